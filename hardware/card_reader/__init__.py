@@ -1,0 +1,1 @@
+"""Readers of the Vitale card: PC/SC and virtual. Knows APDUs and TLV, never a record."""

@@ -1,0 +1,1 @@
+"""Voices: SVOX Pico, espeak-ng, and what plays them. Knows words and samples, never whose they are."""
