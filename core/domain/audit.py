@@ -1,0 +1,75 @@
+"""What a trace of an act holds: who, for whom, what, why, through what, when, with which outcome. Never content."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from core.domain.identifiers import LeafId, VisitId
+
+
+class Channel(Enum):
+    """The way in."""
+
+    KIOSK = "kiosk"
+    PHONE = "phone"
+    SITE = "site"
+    """The operator's own commands: import, seeding."""
+
+
+class Role(Enum):
+    """In which capacity somebody acts."""
+
+    PATIENT = "patient"
+    STRANGER = "stranger"
+    """Nobody has proved who they are yet."""
+    OPERATOR = "operator"
+
+
+class PurposeOfUse(Enum):
+    """Why a record is touched (FHIR PurposeOfUse, narrowed)."""
+
+    SELF_SERVICE = "self-service"
+    IDENTIFICATION = "identification"
+    FILING = "filing"
+
+
+class OutcomeClass(Enum):
+    """How an act ended."""
+
+    DONE = "done"
+    REFUSED = "refused"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditLeaf:
+    """One act, in the words of the catalogue. Persons are pseudonyms; details are a commitment (security.md 3.6)."""
+
+    leaf_id: LeafId
+    at: datetime
+    act: str
+    outcome: OutcomeClass
+    reason: str
+    """A refusal's text key, or empty."""
+    role: Role
+    actor: str
+    """Pseudonym of who acts; empty for a stranger."""
+    patient: str
+    """Pseudonym of whom it is about; empty when nobody is known."""
+    purpose: PurposeOfUse
+    channel: Channel
+    place: str
+    visit: VisitId
+    commitment: str
+    """Salted SHA-256 of the request, so that a detail kept elsewhere can be proved and nothing can be guessed."""
+
+    def digest(self) -> bytes:
+        """The leaf hash of RFC 9162 (0x00 before the canonical bytes)."""
+        fields = {
+            name: value.isoformat() if isinstance(value, datetime) else getattr(value, "value", value)
+            for name, value in self.__dict__.items()
+        }
+        canonical = json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+        return hashlib.sha256(b"\x00" + canonical.encode()).digest()

@@ -1,0 +1,10 @@
+"""Names for the identifiers that travel between houses, so that the type checker keeps them apart."""
+
+from typing import NewType
+
+PatientId = NewType("PatientId", str)
+"""Drawn at random when a person is first known; tells nothing about them."""
+
+DocumentId = NewType("DocumentId", str)
+VisitId = NewType("VisitId", str)
+LeafId = NewType("LeafId", str)
