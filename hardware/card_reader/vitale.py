@@ -54,7 +54,7 @@ def encode_files(holders: Sequence[CardHolder]) -> Mapping[int, bytes]:
 def decode_pointers(data: bytes) -> tuple[int, ...]:
     """Give the files that hold people. Raises `UnreadableCardError`."""
     files = [each.value for each in _decode(data) if each.tag == _FILE_IDENTIFIER]
-    if not files or any(len(value) != 2 for value in files):  # noqa: PLR2004  # a file identifier has two bytes
+    if not files or any(len(value) != 2 for value in files):  # noqa: PLR2004 - a file identifier has two bytes
         raise UnreadableCardError("no usable pointer")
     return tuple(int.from_bytes(value, "big") for value in files[:4])
 
@@ -113,6 +113,6 @@ def _day(value: bytes | None) -> date:
     if not re.fullmatch(r"[0-9]{8}", text):
         raise UnreadableCardError("unusable birth date")
     try:
-        return datetime.strptime(text, "%Y%m%d").date()  # noqa: DTZ007  # a birth date has no zone
+        return datetime.strptime(text, "%Y%m%d").date()  # noqa: DTZ007 - a birth date has no zone
     except ValueError:
         raise UnreadableCardError("unusable birth date") from None
