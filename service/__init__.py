@@ -1,1 +1,1 @@
-"""The composition root: settings, commands, the running site. The only house that knows all others."""
+"""The composition root: settings, the `relais` command, the ASGI application. The only house that knows all others."""
