@@ -74,6 +74,8 @@ class Heading:
     """The title of a part."""
 
     text: str = field(repr=False)
+    level: int = 1
+    """1 for a part of the document, 2 and 3 for what stands inside it, 4 for the title of a table or a list."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ _CIVILITIES = {"DR": "Dr", "PR": "Pr", "PROF": "Pr", "MME": "Mme", "MLLE": "Mme"
 _TITLES_FIRST = ("Pr", "Dr", "Mme", "M.")
 _DIPLOMA = re.compile(r"\s*\([A-Z]{2,5}\)\s*$")
 _QUALIFIED = re.compile(r"^Qualifi\w+ en ")
+_NAME_MARKS = re.compile("([ '\N{RIGHT SINGLE QUOTATION MARK}-])")
 _SMALL_WORDS = frozenset({"DE", "DU", "DES", "LA", "LE", "ET"})
 
 
@@ -82,7 +83,7 @@ def as_name(written: str) -> str:
     """Names written in capitals read better as names: CAMPARINI, Camparini."""
     if not written.isupper():
         return written
-    pieces = re.split(r"([ '’-])", written)
+    pieces = _NAME_MARKS.split(written)
     small = {piece for piece in pieces if piece in _SMALL_WORDS} if len(pieces) > 1 else set()
     return "".join(piece.lower() if piece in small else piece.capitalize() for piece in pieces)
 

@@ -10,7 +10,8 @@ _AROUND_NO_BREAK = re.compile(r"[^\S\N{NO-BREAK SPACE}]*\N{NO-BREAK SPACE}\s*")
 _WORD = re.compile(r"\w+")
 _ACRONYM_LENGTH = 5
 _ACRONYMS = frozenset(
-    "AIT ALD AMM ANS AVC CHU CR CRP ECBU ECG EHPAD HAD HTA IRM IV MCO MES NFS ORL PDF RCP SSR TEP TROD TSH UNV VIH VSM".split()
+    {"AIT", "ALD", "AMM", "AVC", "CHU", "CR", "CRP", "ECBU", "ECG", "EHPAD", "HAD", "HTA", "IRM", "IV", "NFS"}
+    | {"ORL", "PDF", "RCP", "SSR", "TEP", "TROD", "TSH", "VIH", "VSM"}
 )
 """Seen in titles; lower-case letters would hide them from the eye and from the voice."""
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})

@@ -8,6 +8,8 @@ from enum import Enum
 from core.domain.patients import Identity
 from core.interop.received import ReceivedPatient
 
+_LIGATURE = "\N{LATIN SMALL LIGATURE OE}"
+
 
 class Trait(Enum):
     """What an INS identity is made of: a matricule, its issuer, and five traits (D5)."""
@@ -66,7 +68,7 @@ def _same_words(one: str, other: str) -> bool:
 
 def _words(*names: str) -> list[str]:
     """Folded words: no accent, no capital, no hyphen, no apostrophe."""
-    letters = unicodedata.normalize("NFKD", " ".join(names).replace("œ", "oe").replace("Œ", "OE").casefold())
+    letters = unicodedata.normalize("NFKD", " ".join(names).casefold().replace(_LIGATURE, "oe"))
     return re.findall(r"[a-z0-9]+", "".join(letter for letter in letters if not unicodedata.combining(letter)))
 
 

@@ -31,6 +31,8 @@ class FileRefusal(Enum):
     NO_TYPE = "no-type"
     NO_DATE = "no-date"
     NO_PATIENT = "no-patient"
+    BODY_TOO_LONG = "body-too-long"
+    """Longer than anybody could read, even after honest growth of its tables."""
 
 
 @dataclass(frozen=True)
