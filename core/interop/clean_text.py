@@ -7,6 +7,7 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 _NARROW = "\N{NARROW NO-BREAK SPACE}"
 _SPACES = re.compile(r"[^\S\N{NO-BREAK SPACE}]+")
 _AROUND_NO_BREAK = re.compile(r"[^\S\N{NO-BREAK SPACE}]*\N{NO-BREAK SPACE}\s*")
+_BRACKETS = re.compile(r"(\([^()]*\))")
 _WORD = re.compile(r"\w+")
 _ACRONYM_LENGTH = 5
 _ACRONYMS = frozenset(
@@ -40,13 +41,19 @@ def lines(text: str) -> list[str]:
 
 
 def calm(title: str) -> str:
-    """A title shouted in capitals, in ordinary letters (words.md rule 11); any other title as it is."""
-    words = title.split(" ")
-    if not title.isupper() or (len(words) == 1 and len(title) <= _ACRONYM_LENGTH):
+    """A title shouted in capitals, in ordinary letters (words.md rule 11); what stands in brackets stays as it is."""
+    parts = _BRACKETS.split(title)
+    shouted = "".join(parts[::2])
+    if not shouted.isupper() or (" " not in shouted.strip() and len(shouted.strip()) <= _ACRONYM_LENGTH):
         return title
-    quiet = [_WORD.sub(lambda word: word[0] if word[0] in _ACRONYMS else word[0].lower(), each) for each in words]
-    spoken = " ".join(quiet)
+    parts[::2] = [_WORD.sub(_quietly, part) for part in parts[::2]]
+    spoken = "".join(parts)
     return spoken[:1].upper() + spoken[1:]
+
+
+def _quietly(word: re.Match[str]) -> str:
+    """One word in small letters, unless it is an acronym."""
+    return word[0] if word[0] in _ACRONYMS else word[0].lower()
 
 
 def _instead_of(hidden: str) -> str:

@@ -1,51 +1,30 @@
 """Tables of a narrative as blocks a person can read in large letters: narrow ones stay, wide ones become lists."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import takewhile
 
 from core.domain.documents import Block, Heading, ItemList, Paragraph, Table
 from core.interop.clean_text import NO_BREAK, calm
+from core.interop.narrative_grid import Cell, Row, place
 
-MAX_COLUMNS = 40
 TITLE_LEVEL = 4
+CARD_LEVEL = 5
 _PAIR = 2
 _MOST_HEADS = 4
 _KEPT_COLUMNS = 3
 _KEPT_CELL = 40
 _KEPT_ROW = 80
 """A row of the reading screen holds about 45 large letters; two lines of it are still a row to the eye."""
-_REPEATED = 60
-"""A cell that spans rows is said again on each of them only when short."""
+_STARTS_A_NAME = re.compile(r"(?!.*\d{1,2}/\d{1,2}/\d{2,4})[^\W\d_].{0,120}$")
+_WORD = re.compile(r"\b[^\W\d_]{4,}\b")
 _NOTHING = frozenset({"", "-", "--", "/", "\N{EN DASH}", "\N{EM DASH}"})
-
-
-@dataclass(frozen=True, kw_only=True)
-class Cell:
-    """One cell: its words, the columns and rows it covers, and whether it stands as a title."""
-
-    text: str
-    width: int = 1
-    height: int = 1
-    is_head: bool = False
-    column: int = 0
-
-
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """One row of cells; `is_head` when it stands in the head of the table."""
-
-    cells: tuple[Cell, ...]
-    is_head: bool = False
-
-    @property
-    def said(self) -> list[Cell]:
-        """The cells that hold words."""
-        return [cell for cell in self.cells if cell.text]
 
 
 def blocks_of_table(rows: Sequence[Row]) -> Iterator[Block]:
     """Cut the table where a row is a title or a new head, then give each part the shape that reads best."""
-    placed = [row for row in _placed(rows) if row.said]
+    placed = [row for row in place(rows) if row.said]
     columns = max((cell.column + cell.width for row in placed for cell in row.cells), default=0)
     head: list[Row] = []
     body: list[Row] = []
@@ -60,33 +39,6 @@ def blocks_of_table(rows: Sequence[Row]) -> Iterator[Block]:
         else:
             body.append(row)
     yield from _part(head, body, columns)
-
-
-def _placed(rows: Sequence[Row]) -> Iterator[Row]:
-    """Give every cell its column; cells that reach down from above take their place first."""
-    reaching: dict[int, Cell] = {}
-    for row in rows:
-        own = iter(row.cells)
-        cells: list[Cell] = []
-        last = max(reaching, default=-1)
-        column = 0
-        while column < MAX_COLUMNS:
-            cell = reaching.get(column) or next(own, None)
-            if cell is None and column > last:
-                break
-            if cell is not None:
-                cells.append(replace(cell, column=column))
-            column += 1 if cell is None else cell.width
-        beyond = [cell.text for cell in own if cell.text]
-        if beyond and cells:
-            cells[-1] = replace(cells[-1], text=" ; ".join([cells[-1].text, *beyond]))
-        reaching = {cell.column: _below(cell) for cell in cells if cell.height > 1}
-        yield Row(cells=tuple(cells), is_head=row.is_head)
-
-
-def _below(cell: Cell) -> Cell:
-    """What is left of a cell on the row under it."""
-    return replace(cell, height=cell.height - 1, text=cell.text if len(cell.text) <= _REPEATED else "")
 
 
 def _is_title(row: Row, columns: int) -> bool:
@@ -113,6 +65,14 @@ def _part(head: list[Row], body: list[Row], columns: int) -> Iterator[Block]:
         if said:
             yield Paragraph(text=", ".join(said))
         return
+    lead = list(takewhile(lambda row: _is_note(row, columns), body)) if head else []
+    if lead and len(lead) < len(body):
+        yield from _simple_list({}, lead)
+        body = body[len(lead) :]
+    if _is_shared(body):
+        shared = body[0].said[0]
+        yield Heading(text=labelled(_name(head, shared.column), shared.text), level=TITLE_LEVEL)
+        body = [row for row in (_without(row, shared.column) for row in body) if row.said]
     used = sorted({cell.column for row in body for cell in row.said})
     names = {column: _name(head, column) for column in used}
     has_names = any(names.values())
@@ -124,6 +84,18 @@ def _part(head: list[Row], body: list[Row], columns: int) -> Iterator[Block]:
         yield Table(header=header, rows=tuple(_values(row, used) for row in body))
     else:
         yield from _cards(names, body, columns)
+
+
+def _is_shared(body: list[Row]) -> bool:
+    """Whether the first cell reaches down over all the rows: it is their title."""
+    firsts = [row.said[0] for row in body]
+    reaches = not firsts[0].is_repeat and all(cell.is_repeat for cell in firsts[1:])
+    return len(firsts) > 1 and reaches and all(len(row.said) > 1 for row in body)
+
+
+def _without(row: Row, column: int) -> Row:
+    """The row less the cell of one column."""
+    return replace(row, cells=tuple(cell for cell in row.cells if cell.column != column))
 
 
 def _name(head: list[Row], column: int) -> str:
@@ -168,15 +140,35 @@ def _says_nothing(row: Row) -> bool:
 
 
 def _cards(names: dict[int, str], body: list[Row], columns: int) -> Iterator[Block]:
-    """Each row as a short list of « name: value »; notes join the card above them; what is empty is left out."""
+    """Each row as a card: a title, then « name: value »; notes join the card above them; what is empty is left out."""
+    titled = _titling_column(names, [row for row in body if not _is_note(row, columns)])
     card: list[str] = []
     for row in body:
         if _is_note(row, columns):
             card.extend([] if _says_nothing(row) else [_pair(row.said)])
             continue
         yield from _card(card)
-        card = [labelled(names.get(cell.column, ""), cell.text) for cell in row.said if cell.text not in _NOTHING]
+        cells = {cell.column: labelled(names[cell.column], cell.text) for cell in row.said if cell.text not in _NOTHING}
+        title = cells.pop(titled, "")
+        if title:
+            yield Heading(text=title, level=CARD_LEVEL)
+        card = list(cells.values())
     yield from _card(card)
+
+
+def _titling_column(names: dict[int, str], body: list[Row]) -> int:
+    """The first column that names things rather than dates, counts or codes them; -1 when there is none.
+
+    Where two columns bear the same name their order carries the meaning, and no cell may leave its place.
+    """
+    if len(set(names.values())) < len(names):
+        return -1
+    for column in names:
+        texts = [_values(row, [column])[0] for row in body]
+        tells_apart = len(texts) == 1 or len(set(texts)) > 1
+        if tells_apart and all(map(_STARTS_A_NAME.match, texts)) and any(map(_WORD.search, texts)):
+            return column
+    return -1
 
 
 def _card(items: list[str]) -> Iterator[Block]:

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from core.domain.documents import Heading, ItemList, Paragraph, Table
 from core.interop.clean_text import one_line
 from core.interop.narrative import Budget, MediaReference, Pen, Piece, is_bold, letters_of, tag_of
-from core.interop.narrative_tables import Cell, Row, blocks_of_table
+from core.interop.narrative_grid import Cell, Row
+from core.interop.narrative_tables import blocks_of_table
 from core.interop.safe_xml import Element
 
 _WIDEST = 100
