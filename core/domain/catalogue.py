@@ -56,14 +56,14 @@ def _by_operator(name: str, sentence: str, *, needs_patient: bool) -> Entry:
     )
 
 
-def _by_stranger(name: str, sentence: str) -> Entry:
+def _by_stranger(name: str, sentence: str, gravity: Gravity) -> Entry:
     return Entry(
         name=name,
         sentence=sentence,
         roles=frozenset({Role.STRANGER}),
         purposes=frozenset({PurposeOfUse.IDENTIFICATION}),
         channels=_PEOPLE,
-        gravity=Gravity.REVERSIBLE,
+        gravity=gravity,
         needs_patient=False,
     )
 
@@ -81,8 +81,16 @@ STATE_ORGAN_DONATION_CHOICE = _by_patient(
 RECORD_RECEIPT_GIVEN = _by_patient(
     "record-receipt-given", "What is known of a paper: printed, not printed, or not known.", Gravity.REVERSIBLE
 )
-COUNT_TRY = _by_stranger("count-try", "A try at a secret code is counted, before the code is looked at.")
-RECORD_PROOF = _by_stranger("record-proof", "Somebody proved who they are, or did not.")
+PICK_CODE_LINE = _by_stranger(
+    "pick-code-line", "Somebody is told which line of their printed list to type.", Gravity.READ
+)
+COUNT_TRY = _by_stranger(
+    "count-try", "A try at a secret code is counted, before the code is looked at.", Gravity.REVERSIBLE
+)
+RECORD_PROOF = _by_stranger("record-proof", "Somebody proved who they are, or did not.", Gravity.REVERSIBLE)
+REOPEN_ACCESS = _by_operator(
+    "reopen-access", "A human reopens an access closed after too many tries.", needs_patient=True
+)
 REGISTER_PATIENT = _by_operator("register-patient", "A person's space is opened by the operator.", needs_patient=False)
 GIVE_CREDENTIALS = _by_operator(
     "give-credentials", "The person is given an access number, a secret code or a list of codes.", needs_patient=True

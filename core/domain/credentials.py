@@ -22,9 +22,19 @@ class Credential:
     patient_id: PatientId
     access_number: str = field(repr=False)
     secret_hash: str = field(repr=False)
-    tries: int = 0
-    """Wrong or unfinished tries since the last success."""
-    last_try_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tries:
+    """Wrong or unfinished tries since the last success, at one person's secrets, on all channels together."""
+
+    count: int = 0
+    last_at: datetime | None = None
+
+    @property
+    def left_today(self) -> int:
+        """How many may still be made before a human must reopen the access."""
+        return max(TRIES_A_DAY - self.count, 0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,15 +46,15 @@ class OneTimeCode:
     is_used: bool = False
 
 
-def wait_before_try(tries: int, last_try_at: datetime | None, now: datetime) -> timedelta | None:
-    """How long the next try must wait: zero when it may be made now, None when a human must reopen the access today.
+def wait_before_try(tries: Tries, now: datetime) -> timedelta | None:
+    """How long the next try must wait: zero when it may be made now, None when a human must reopen the access.
 
-    `tries` counts those already made. A clock that went backwards never shortens a wait.
+    A clock that went backwards never shortens a wait.
     """
-    if tries < FREE_TRIES or last_try_at is None:
+    if tries.count < FREE_TRIES or tries.last_at is None:
         return timedelta(0)
-    since = max(now - last_try_at, timedelta(0))
-    if tries >= TRIES_A_DAY:
-        return timedelta(0) if since >= timedelta(days=1) else None
-    delay: timedelta = FIRST_DELAY * int(2 ** (tries - FREE_TRIES))
+    if tries.count >= TRIES_A_DAY:
+        return None
+    since = max(now - tries.last_at, timedelta(0))
+    delay: timedelta = FIRST_DELAY * int(2 ** (tries.count - FREE_TRIES))
     return max(delay - since, timedelta(0))

@@ -1,0 +1,114 @@
+"""The only door to the records: permission, effect, one audit leaf, remembered outcome, in one transaction."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from enum import Enum
+from typing import TypeVar
+
+from core.acts.request import Context, Request, Scene
+from core.domain.access import decide
+from core.domain.audit import AuditLeaf, OutcomeClass
+from core.domain.catalogue import Gravity
+from core.domain.identifiers import LeafId
+from core.domain.refusals import Refusal
+from core.ports import Clock, Ids, Keys, Records, UnitOfWork
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Door:
+    """Carries out requests. Built once by the composition root."""
+
+    store: UnitOfWork
+    clock: Clock
+    ids: Ids
+    keys: Keys
+
+    def perform(self, request: Request[T], context: Context) -> T:
+        """Do what is asked, once, and leave exactly one leaf, whatever happens.
+
+        Raises `Refusal` when the person must be told no; any other exception is a bug and leaves a leaf too.
+        The leaf of a reading is committed before its content is returned.
+        """
+        try:
+            with self.store.begin() as records:
+                return self._perform_in(records, request, context)
+        except Refusal as refusal:
+            self._leave(request, context, OutcomeClass.REFUSED, refusal.key)
+            raise
+        except Exception as bug:
+            self._leave(request, context, OutcomeClass.FAILED, type(bug).__name__)
+            raise
+
+    def _perform_in(self, records: Records, request: Request[T], context: Context) -> T:
+        digest = _digest(request)
+        key = f"{context.visit_id}:{context.idempotency_key}" if context.idempotency_key else ""
+        changes = request.entry.gravity is not Gravity.READ
+        if key and changes:
+            known: T | None = records.remembered.find(key, digest, request.outcome)
+            if known is not None:
+                return known
+        self._decide(records, request, context)
+        leaf, salt = self._leaf(request, context, OutcomeClass.DONE, "")
+        scene = Scene(context=context, now=leaf.at, records=records, ids=self.ids, keys=self.keys, leaf=leaf)
+        outcome = request.carry_out(scene)
+        records.audit.append(leaf, salt)
+        if key and changes:
+            records.remembered.keep(key, digest, outcome)
+        return outcome
+
+    def _decide(self, records: Records, request: Request[T], context: Context) -> None:
+        patient_id = context.patient_id
+        decide(
+            request.entry,
+            role=context.role,
+            purpose=context.purpose,
+            channel=context.channel,
+            acts_for_self=patient_id is not None and context.actor_id == patient_id,
+            account=None if patient_id is None else records.patients.account_state(patient_id),
+        )
+
+    def _leave(self, request: Request[T], context: Context, outcome: OutcomeClass, reason: str) -> None:
+        with self.store.begin() as records:
+            records.audit.append(*self._leaf(request, context, outcome, reason))
+
+    def _leaf(self, request: Request[T], context: Context, outcome: OutcomeClass, reason: str) -> tuple[AuditLeaf, str]:
+        salt = self.ids.token()
+        leaf = AuditLeaf(
+            leaf_id=LeafId(self.ids.token()),
+            at=self.clock.now(),
+            act=request.entry.name,
+            outcome=outcome,
+            reason=reason,
+            role=context.role,
+            actor=self.keys.pseudonym(context.actor_id) if context.actor_id else "",
+            patient=self.keys.pseudonym(context.patient_id) if context.patient_id else "",
+            purpose=context.purpose,
+            channel=context.channel,
+            place=context.place,
+            visit=context.visit_id,
+            commitment=hashlib.sha256(f"{salt}|{_digest(request)}".encode()).hexdigest(),
+        )
+        return leaf, salt
+
+
+def _digest(request: object) -> str:
+    return hashlib.sha256(_canonical(request).encode()).hexdigest()
+
+
+def _canonical(value: object) -> str:
+    """Write a request the same way in every process: sets are sorted, enums are their values."""
+    if isinstance(value, Enum):
+        return repr(value.value)
+    if isinstance(value, frozenset):
+        return "{" + ",".join(sorted(_canonical(item) for item in value)) + "}"
+    if isinstance(value, tuple):
+        return "(" + ",".join(_canonical(item) for item in value) + ")"
+    if isinstance(value, Mapping):
+        return "[" + ",".join(f"{key}={_canonical(item)}" for key, item in sorted(value.items())) + "]"
+    if is_dataclass(value):
+        inside = ",".join(f"{item.name}={_canonical(getattr(value, item.name))}" for item in fields(value))
+        return f"{type(value).__name__}({inside})"
+    return hashlib.sha256(value).hexdigest() if isinstance(value, bytes) else repr(value)

@@ -1,0 +1,195 @@
+"""How somebody proves who they are: counted, then hashed, then recorded. A card or a number alone proves nothing (R30).
+
+Two acts with the slow hash between them: a try is counted and committed before it is looked at.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import Enum
+from typing import ClassVar
+
+from core.acts.perform import Door
+from core.acts.request import Ask, Context, Request, Scene
+from core.domain import catalogue
+from core.domain.accounts import AccountState
+from core.domain.credentials import ONE_TIME_LINES, Credential, OneTimeCode, Tries, wait_before_try
+from core.domain.identifiers import PatientId
+from core.domain.patients import Nir, Patient
+from core.ports import Records, SecretHasher
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardClaim:
+    """« This is my Vitale card »: a number that several people may share, and a birth date."""
+
+    nir: str = field(repr=False)
+    birth_date: date = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberClaim:
+    """« This is my access number »."""
+
+    access_number: str = field(repr=False)
+
+
+Claim = CardClaim | NumberClaim
+
+
+class ProofStatus(Enum):
+    """What a try came to. The person hears the same whether the claim or the secret was wrong."""
+
+    PROVED = "proved"
+    NOT_PROVED = "not-proved"
+    MUST_WAIT = "must-wait"
+    """Too many tries in a row: nothing was looked at; wait, or ask a person."""
+    CLOSED = "closed"
+    """A human must reopen the access (words.md V5b)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proof:
+    """The outcome of a try."""
+
+    status: ProofStatus
+    patient: Patient | None = field(default=None, repr=False)
+    tries_left: int = 0
+    wait: timedelta = timedelta(0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProveIdentity(Ask[Proof]):
+    """A claim and its secrets, judged together: any of them wrong gives one answer (design section 8)."""
+
+    claim: Claim
+    secret: str = field(repr=False)
+    one_time_code: str | None = field(default=None, repr=False)
+    """Typed on the telephone only; None at a kiosk, where the card is the other factor."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodeLine:
+    """Which line of the printed list is expected."""
+
+    line: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PickCodeLine(Request[CodeLine]):
+    """« Cherchez la ligne 7 »: told to anybody, known or not, in the same way."""
+
+    entry: ClassVar = catalogue.PICK_CODE_LINE
+    outcome: ClassVar = CodeLine
+
+    claim: Claim
+
+    def carry_out(self, scene: Scene) -> CodeLine:
+        """The first unused line; an unknown claim or an empty list gets a line too, the same from call to call."""
+        credential = _credential(scene.records, self.claim)
+        code = scene.records.credentials.next_code(credential.patient_id) if credential else None
+        if code is not None:
+            return CodeLine(line=code.line)
+        return CodeLine(line=int(scene.keys.pseudonym(_name(self.claim))[:8], 16) % ONE_TIME_LINES + 1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counted:
+    """A try that is counted: what to compare with, or why nothing will be compared."""
+
+    tries: Tries
+    wait: timedelta | None
+    patient_id: PatientId | None = None
+    secret_hash: str = field(default="", repr=False)
+    code: OneTimeCode | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountTry(Request[Counted]):
+    """Count a try under its claim's counter, unless it must wait."""
+
+    entry: ClassVar = catalogue.COUNT_TRY
+    outcome: ClassVar = Counted
+
+    claim: Claim
+
+    def carry_out(self, scene: Scene) -> Counted:
+        """An unknown claim has a counter too, so that it answers like a known one."""
+        credential = _credential(scene.records, self.claim)
+        counter = scene.keys.pseudonym(credential.patient_id if credential else _name(self.claim))
+        tries = scene.records.credentials.tries(counter)
+        wait = wait_before_try(tries, scene.now)
+        if wait != timedelta(0):
+            return Counted(tries=tries, wait=wait)
+        tries = Tries(count=tries.count + 1, last_at=scene.now)
+        scene.records.credentials.put_tries(counter, tries)
+        if credential is None:
+            return Counted(tries=tries, wait=wait)
+        return Counted(
+            tries=tries,
+            wait=wait,
+            patient_id=credential.patient_id,
+            secret_hash=credential.secret_hash,
+            code=scene.records.credentials.next_code(credential.patient_id),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordProof(Request[Proof]):
+    """Write down how a counted try ended; a success sets the counter back and strikes the code."""
+
+    entry: ClassVar = catalogue.RECORD_PROOF
+    outcome: ClassVar = Proof
+
+    patient_id: PatientId | None
+    is_right: bool
+    code_line: int | None
+    tries: Tries
+
+    def carry_out(self, scene: Scene) -> Proof:
+        """A code that was used meanwhile, or a space that is closed, proves nothing."""
+        if not self.is_right or self.patient_id is None or not self._is_usable(scene, self.patient_id):
+            return Proof(status=ProofStatus.NOT_PROVED, tries_left=self.tries.left_today)
+        scene.records.credentials.put_tries(scene.keys.pseudonym(self.patient_id), Tries())
+        return Proof(status=ProofStatus.PROVED, patient=scene.records.patients.get(self.patient_id))
+
+    def _is_usable(self, scene: Scene, patient_id: PatientId) -> bool:
+        if scene.records.patients.account_state(patient_id) is not AccountState.OPEN:
+            return False
+        return self.code_line is None or scene.records.credentials.use_code(patient_id, self.code_line)
+
+
+def prove_identity(door: Door, hasher: SecretHasher, asked: ProveIdentity, context: Context) -> Proof:
+    """Judge a claim and its secrets together. Unknown people cost the same time as wrong codes."""
+    counted = door.perform(CountTry(claim=asked.claim), context)
+    if counted.wait is None:
+        return Proof(status=ProofStatus.CLOSED)
+    if counted.wait > timedelta(0):
+        return Proof(status=ProofStatus.MUST_WAIT, wait=counted.wait, tries_left=counted.tries.left_today)
+    is_right = hasher.verify(counted.secret_hash, asked.secret)
+    code_line = None
+    if asked.one_time_code is not None:
+        is_code_right = hasher.verify(counted.code.code_hash if counted.code else "", asked.one_time_code)
+        is_right = is_right and is_code_right
+        code_line = counted.code.line if counted.code else None
+    elif isinstance(asked.claim, NumberClaim):
+        is_right = False
+    return door.perform(
+        RecordProof(patient_id=counted.patient_id, is_right=is_right, code_line=code_line, tries=counted.tries), context
+    )
+
+
+def _credential(records: Records, claim: Claim) -> Credential | None:
+    if isinstance(claim, NumberClaim):
+        return records.credentials.by_access_number(claim.access_number)
+    try:
+        nir = Nir(claim.nir[:13])
+    except ValueError:
+        return None
+    people = records.patients.find(nir, claim.birth_date)
+    return records.credentials.of(people[0].patient_id) if len(people) == 1 else None
+
+
+def _name(claim: Claim) -> str:
+    if isinstance(claim, NumberClaim):
+        return f"number:{claim.access_number}"
+    return f"card:{claim.nir}:{claim.birth_date.isoformat()}"

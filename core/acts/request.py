@@ -1,0 +1,72 @@
+"""What a request to the core is, who asks it and what it may touch while it is carried out."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import ClassVar, Generic, TypeVar
+
+from core.domain.audit import AuditLeaf, Channel, PurposeOfUse, Role
+from core.domain.catalogue import Entry
+from core.domain.identifiers import PatientId, VisitId
+from core.domain.patients import Patient
+from core.ports import Ids, Keys, Records
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """Who asks, for whom, why, through what: everything the access decision and the trace need."""
+
+    role: Role
+    actor_id: PatientId | None = None
+    """The patient who acts; None for a stranger or the operator."""
+    patient_id: PatientId | None = None
+    purpose: PurposeOfUse
+    channel: Channel
+    place: str
+    visit_id: VisitId
+    idempotency_key: str = ""
+    """Same key, same outcome, one effect; empty for acts that may be repeated."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """What an act may see and touch while its transaction is open."""
+
+    context: Context
+    now: datetime
+    records: Records = field(repr=False)
+    ids: Ids = field(repr=False)
+    keys: Keys = field(repr=False)
+    leaf: AuditLeaf
+    """The leaf this act leaves if it is done; receipts carry its hash."""
+
+    @property
+    def patient_id(self) -> PatientId:
+        """Whom the act is about; the access decision has checked that somebody is known."""
+        if self.context.patient_id is None:
+            raise ValueError("this act is about nobody")
+        return self.context.patient_id
+
+    @property
+    def patient(self) -> Patient:
+        """The person the act is about."""
+        return self.records.patients.get(self.patient_id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ask(Generic[T]):
+    """Something a journey may ask to be done, whose answer is a `T`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request(Ask[T]):
+    """One act. Only `perform` carries it out."""
+
+    entry: ClassVar[Entry]
+    outcome: ClassVar[type]
+    """The class of `T`, to read back a remembered outcome."""
+
+    def carry_out(self, scene: Scene) -> T:
+        """Do it, inside the transaction that `perform` opened; raise `Refusal` to say no."""
+        raise NotImplementedError

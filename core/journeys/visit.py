@@ -1,0 +1,103 @@
+"""One person's use of one terminal: channel, place, who is proved, the walk. At its end everything of it is gone."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from core.acts.perform import Door
+from core.acts.prove_identity import ProofStatus, ProveIdentity, prove_identity
+from core.acts.request import Ask, Context, Request
+from core.domain.audit import Channel, PurposeOfUse, Role
+from core.domain.identifiers import VisitId
+from core.domain.patients import Patient
+from core.journeys.discretion import SpeakDiscreetly
+from core.journeys.questions import Journey
+from core.journeys.steps import ShownStep
+from core.journeys.walker import Walk
+from core.ports import SecretHasher
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terminal:
+    """Where a visit happens, as the trace names it."""
+
+    channel: Channel
+    place: str
+
+
+class Visit:
+    """Holds a visit while it lasts. Blocks on the store and on hashing: call it from a worker thread."""
+
+    def __init__(
+        self, terminal: Terminal, journey: Callable[[], Journey[None]], door: Door, hasher: SecretHasher
+    ) -> None:
+        self.visit_id = VisitId(door.ids.token())
+        self.terminal = terminal
+        self.patient: Patient | None = None
+        """The person proved, or None."""
+        self.is_discreet = terminal.channel is Channel.PHONE
+        """Somebody may hear: say no content. A call is discreet until the person says that nobody else hears; the
+        channel sets it again at once when the person asks (key 5, words.md 1.3)."""
+        self._door = door
+        self._hasher = hasher
+        self._asked = 0
+        self._walk = Walk(journey, self._carry_out)
+
+    @property
+    def step(self) -> ShownStep:
+        """The question that waits."""
+        return self._walk.step
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more can be answered."""
+        return self._walk.is_over
+
+    @property
+    def may_go_back(self) -> bool:
+        """Whether « Retour » leads anywhere."""
+        return self._walk.may_go_back
+
+    def start(self) -> ShownStep:
+        """Ask the first question."""
+        return self._walk.start()
+
+    def answer(self, value: object) -> ShownStep:
+        """Take an answer; see `Walk.answer`."""
+        return self._walk.answer(value)
+
+    def back(self) -> ShownStep:
+        """Go one question back; see `Walk.back`."""
+        return self._walk.back()
+
+    def end(self) -> None:
+        """Forget the person and the walk; nothing pending is ever committed."""
+        self._walk.end()
+        self.patient = None
+
+    def _carry_out(self, ask: Ask[Any]) -> Any:
+        self._asked += 1
+        if isinstance(ask, ProveIdentity):
+            proof = prove_identity(self._door, self._hasher, ask, self._context())
+            if proof.status is ProofStatus.PROVED:
+                self.patient = proof.patient
+            return proof
+        if isinstance(ask, SpeakDiscreetly):
+            self.is_discreet = ask.is_discreet
+            return None
+        if isinstance(ask, Request):
+            return self._door.perform(ask, self._context())
+        raise TypeError(type(ask).__name__)
+
+    def _context(self) -> Context:
+        patient_id = self.patient.patient_id if self.patient else None
+        return Context(
+            role=Role.PATIENT if patient_id else Role.STRANGER,
+            actor_id=patient_id,
+            patient_id=patient_id,
+            purpose=PurposeOfUse.SELF_SERVICE if patient_id else PurposeOfUse.IDENTIFICATION,
+            channel=self.terminal.channel,
+            place=self.terminal.place,
+            visit_id=self.visit_id,
+            idempotency_key=str(self._asked),
+        )

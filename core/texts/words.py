@@ -1,0 +1,95 @@
+"""Finds a message and fills it, for readers and for listeners. Knows no step: callers name key and attribute."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from fluent.runtime import FluentBundle, FluentResource
+
+from core.texts import spoken, written
+from core.texts.facts import Digits, Facts, Phrase
+
+FOLDER = Path(__file__).parent / "fr"
+
+
+class MissingTextError(KeyError):
+    """A key or an attribute that no .ftl file holds: a bug that a rule test finds first."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """The French of the product. One message a key; attributes carry its other forms.
+
+    Attributes of a message: none (title or label), `.body` (sentences, one a line), `.note`, `.hint` (second line of a
+    key), `.statement` (what is about to be confirmed), `.spoken` (telephone), `.again` (telephone, after a silence),
+    `.voice` (kiosk voice, when listeners need other words), `.words` (what a caller may say, comma-separated),
+    `.key` (telephone key when it is not the position), `.paper` (lines of paper), `.inside` (inside a sentence),
+    `.discreet` (telephone, when somebody listens).
+    """
+
+    _bundle: FluentBundle = field(repr=False)
+
+    def has(self, key: str, attribute: str = "") -> bool:
+        """Whether the message exists, with that attribute if one is named."""
+        if not self._bundle.has_message(key):
+            return False
+        message = self._bundle.get_message(key)
+        return attribute in message.attributes if attribute else message.value is not None
+
+    def written(self, key: str, facts: Facts | None = None, attribute: str = "") -> str:
+        """The form to read: digits, abbreviations of units, no-break spaces where French wants them."""
+        values = {name: self._written(fact) for name, fact in (facts or {}).items()}
+        return written.with_no_break_spaces(self._format(key, attribute, values))
+
+    def spoken(self, key: str, facts: Facts | None = None, attribute: str = "spoken") -> str:
+        """The form to hear: everything in words. Falls back to the message itself when it has no such attribute."""
+        values = {name: self._spoken(fact) for name, fact in (facts or {}).items()}
+        return spoken.in_words(self._format(key, attribute if self.has(key, attribute) else "", values))
+
+    def lines(self, key: str, facts: Facts | None = None, attribute: str = "body") -> tuple[str, ...]:
+        """The written form, one sentence a line; empty when the message has no such attribute."""
+        if not self.has(key, attribute):
+            return ()
+        return tuple(line for line in self.written(key, facts, attribute).splitlines() if line.strip())
+
+    def _format(self, key: str, attribute: str, values: Mapping[str, str | int]) -> str:
+        if not self.has(key, attribute):
+            raise MissingTextError(f"{key}.{attribute}" if attribute else key)
+        message = self._bundle.get_message(key)
+        pattern = message.attributes[attribute] if attribute else message.value
+        if pattern is None:
+            raise MissingTextError(key)
+        text, problems = self._bundle.format_pattern(pattern, dict(values))
+        if problems:
+            raise MissingTextError(f"{key}: {problems[0]}")
+        return str(text)
+
+    def _written(self, fact: Any) -> str | int:
+        match fact:
+            case Phrase():
+                return self.written(fact.key, fact.facts)
+            case _:
+                return written.write(fact, self._name)
+
+    def _spoken(self, fact: Any) -> str | int:
+        match fact:
+            case Phrase():
+                return self.spoken(fact.key, fact.facts)
+            case Digits():
+                return spoken.say_digits(fact)
+            case _:
+                return spoken.say(fact, self._name)
+
+    def _name(self, key: str) -> str:
+        """The words of an enum's value, as they stand inside a sentence."""
+        return self._format(key, "inside" if self.has(key, "inside") else "", {})
+
+
+def load_words(folder: Path = FOLDER) -> Words:
+    """Read every .ftl file of a folder; a key that stands twice is refused."""
+    # use_isolating adds invisible marks that have no glyph and are read aloud.
+    bundle = FluentBundle(["fr"], use_isolating=False)
+    for path in sorted(folder.glob("*.ftl")):
+        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    return Words(bundle)
