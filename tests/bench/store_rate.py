@@ -1,6 +1,7 @@
 """How much of the raw driver's rate the store reaches, for the list and for a write with its leaf (security.md 4.1).
 
-The peer replays the very statements that the store sent, on its own file with the same key, settings and syncs.
+The peer replays the very statements that the store sent, on its own file with the same key, settings and syncs,
+and makes the same list of the rows.
 """
 
 import itertools
@@ -19,6 +20,7 @@ from core.domain.audit import AuditLeaf, Channel, OutcomeClass, PurposeOfUse, Ro
 from core.domain.documents import Author, HealthDocument, Paragraph
 from core.domain.identifiers import DocumentId, LeafId, VisitId
 from core.domain.patients import Patient
+from core.storage.documents import _document as _document_of
 from core.storage.engine import _connect
 from core.storage.key_files import read_or_make_key
 from core.storage.unit_of_work import KEY_FILE, STORE_FILE, Store, open_store
@@ -65,7 +67,12 @@ def _lists(store: Store, raw: Any) -> tuple[Callable[[], object], Callable[[], o
         with store.begin() as records:
             return records.documents.newest_first(YVONNE)
 
-    return ours, _replay(raw, _sent(store, ours), "")
+    rows = _replay(raw, _sent(store, ours), "")
+
+    def peer() -> object:
+        return [_document_of((*row[:9], date.fromisoformat(row[9]), _utc(row[10]), bool(row[11]))) for row in rows()]
+
+    return ours, peer
 
 
 def _writes(store: Store, raw: Any) -> tuple[Callable[[], object], Callable[[], object]]:
@@ -93,12 +100,16 @@ def _sent(store: Store, work: Callable[[], object]) -> list[Statement]:
     return seen
 
 
-def _replay(raw: Any, statements: list[Statement], drawn: str) -> Callable[[], object]:
+def _utc(stored: str) -> datetime:
+    return datetime.fromisoformat(stored).replace(tzinfo=UTC)
+
+
+def _replay(raw: Any, statements: list[Statement], drawn: str) -> Callable[[], list[Any]]:
     """Say the same to the bare driver, with a new identifier where one was drawn."""
     names = itertools.count()
 
-    def replayed() -> object:
-        name, rows = f"raw-{next(names)}", []
+    def replayed() -> list[Any]:
+        name, rows = f"raw-{next(names)}", list[Any]()
         for sql, values in statements:
             rows = raw.execute(sql, [name if drawn and value == drawn else value for value in values]).fetchall()
         raw.execute("COMMIT")
