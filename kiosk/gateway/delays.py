@@ -1,4 +1,4 @@
-"""What time alone brings to a terminal: a wait that shows, « are you there », a page that closes. Pure; sets no alarm."""
+"""What time alone brings: a wait that shows, « are you there », a page that closes. Pure; sets no alarm."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,9 +28,7 @@ def next_due(sitting: Sitting, settings: GatewaySettings) -> Due | None:
     if stay.running is not None:
         return _while_working(sitting, stay, settings)
     if stay.paper_job:
-        return Due(
-            stay.paper_since + settings.paper_within_s, lambda: sitting.answer_paper(stay, PaperOutcome.UNKNOWN)
-        )
+        return Due(stay.paper_since + settings.paper_within_s, lambda: sitting.answer_paper(stay, PaperOutcome.UNKNOWN))
     if stay.has_begun:
         return _while_nobody_moves(sitting, stay, settings)
     return None

@@ -1,4 +1,4 @@
-"""What a presenter may know besides the step: who is proved, where this is, what the machine can do. No visit, no socket."""
+"""What a presenter may know besides the step: who is proved, which place, what the machine can do. No visit."""
 
 from dataclasses import dataclass, field
 

@@ -8,6 +8,7 @@ kiosk-go-on = Continuer
 kiosk-yes = Oui
 kiosk-no = Non
 kiosk-new = Nouveau
+kiosk-stage = étape { $step } sur { $steps }
 kiosk-picture = Ce document est une image. La voix ne peut pas la lire.
 
 # --- Who is here ---------------------------------------------------------------------------------
