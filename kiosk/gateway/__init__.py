@@ -78,7 +78,7 @@ class KioskGateway:
         return Settled(
             version=VERSION,
             place=device.place,
-            help_number=self._settings.help_number,
+            help_number=self._words.written("kiosk-help-number"),
             is_demonstration=self._settings.is_demonstration,
             labels=labels(self._words),
         )

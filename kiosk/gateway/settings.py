@@ -33,8 +33,6 @@ class GatewaySettings:
     """Terminals and delays, in seconds."""
 
     devices: Mapping[str, Device] = field(repr=False)
-    help_number: str
-    """Ten digits, shown wherever somebody may need a person."""
     is_demonstration: bool = False
     idle_after_s: float = 90.0
     """Without touch, speech or printing (kiosk.md section 2)."""

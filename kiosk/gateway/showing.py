@@ -77,9 +77,8 @@ class Showing:
         return VisitView(
             screen_id=self._number,
             place=self._place,
-            help_number=self._settings.help_number,
-            is_demonstration=self._settings.is_demonstration,
             may_go_back=is_free and stay is not None and stay.visit.may_go_back,
+            has_begun=stay is not None and stay.has_begun,
             has_card=self.has_card,
             printer=self.printer,
             patient=stay.visit.patient if is_free and stay is not None else None,

@@ -12,9 +12,8 @@ BRAND = "kiosk-brand"
 
 def band_for(key: str, facts: Facts, words: Words, view: VisitView, stage: Stage | None = None) -> Band:
     """Name the journey, and the step of it; before proof, the place."""
-    named = _named(key, words)
     return Band(
-        title=words.written(named, facts, "band") if named else words.written(BRAND),
+        title=words.written(_named(key, words)),
         detail=_detail(key, facts, words, view, stage),
         progress=Progress(step=stage[0], steps=stage[1]) if stage else None,
         person=person(view.patient, words) if view.patient else "",
@@ -47,10 +46,10 @@ def _detail(key: str, facts: Facts, words: Words, view: VisitView, stage: Stage 
 
 
 def _named(key: str, words: Words) -> str:
-    """The message that names where we are: the step's own, or its journey's, whose key begins the step's."""
+    """The message that names where we are: of the longest beginning of the step's key that has one."""
     parts = key.split("-")
     for length in range(len(parts), 0, -1):
-        candidate = "-".join(parts[:length]).rstrip("-")
-        if words.has(candidate, "band"):
-            return candidate
-    return ""
+        named = "kiosk-band--" + "-".join(parts[:length]).rstrip("-")
+        if words.has(named):
+            return named
+    return BRAND

@@ -63,10 +63,15 @@ _OF_ANSWER = {
     "next": "arrow-right",
 }
 
-_OF_FACTS = {
+_OF_LAST_LINES = {
+    "card-unreadable": ("1", "2", "3"),
     "organ-donation-law": ("check", "hand-palm", "arrows-clockwise"),
-    "organ-donation-recap": ("lock-key", "printer", "arrows-clockwise"),
+    "organ-donation-law-minor": ("hand-palm", "list-checks", "arrows-clockwise"),
+    "organ-donation-relatives": ("chats-circle", "user", "file-text"),
+}
+_OF_FACTS = {
     "kiosk-help-how": ("speaker-high", "text-aa", "arrow-left"),
+    "kiosk-apology": ("check", "warning-circle", "phone"),
 }
 
 
@@ -75,7 +80,17 @@ def icon_of(key: str) -> str:
     return _OF_KEY.get(key) or _OF_ANSWER.get(key.rpartition("--")[2], "")
 
 
+def icon_of_note(key: str) -> str:
+    """The drawing of a screen's note; empty for the one that goes with its tone."""
+    return "printer" if key.startswith(("receipt--", "paper--")) else ""
+
+
 def icons_of_facts(key: str, count: int) -> tuple[str, ...]:
     """The drawings of a screen's facts, one each."""
     known = _OF_FACTS.get(key, ())
     return (known + ("check",) * count)[:count]
+
+
+def icons_of_last_lines(key: str) -> tuple[str, ...]:
+    """Drawings, or numbers of gestures, for the last sentences of a screen: they become its facts. Most have none."""
+    return _OF_LAST_LINES.get(key, ())

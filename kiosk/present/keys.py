@@ -41,14 +41,9 @@ def go_on_key(words: Words) -> Key:
 
 
 def yes_and_no(key: str, words: Words) -> tuple[Key, Key]:
-    """Twins: yes on the left, neither dark. Their words are the question's own when it has some."""
-    return _answer(key, YES, words), _answer(key, NO, words)
-
-
-def _answer(key: str, answer: str, words: Words) -> Key:
-    own = f"{key}--{answer}"
-    named = own if words.has(own) else f"kiosk-{answer}"
-    return Key(id=answer, label=words.written(named), icon=icon_of(named))
+    """Twins: yes on the left, neither dark. Their words are the question's own."""
+    yes, no = (Key(id=answer, label=words.written(key, {}, answer), icon=icon_of(answer)) for answer in (YES, NO))
+    return yes, no
 
 
 def _voice(wording: Wording, badge: str) -> str:

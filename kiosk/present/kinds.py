@@ -47,7 +47,5 @@ def machine_of(step: PresentCard) -> Machine:
 
 
 def tone_of(key: str) -> NoteTone:
-    """What the one note of a screen says."""
-    if is_mishap(key):
-        return NoteTone.MISSING
-    return NoteTone.BEFORE if is_kept(key) else NoteTone.CALM
+    """How the one note of a screen is meant."""
+    return NoteTone.BEFORE if is_mishap(key) or is_kept(key) else NoteTone.CALM

@@ -5,7 +5,7 @@ from enum import Enum
 from msgspec.structs import replace
 
 from core.journeys.steps import Enter, PresentCard, ShownStep
-from core.texts.facts import Digits, Facts
+from core.texts.facts import Facts
 from core.texts.words import Words
 from kiosk.present.icons import icon_of
 from kiosk.present.sheet import Sheet, machine_label
@@ -67,7 +67,7 @@ def page_screen(page: Page, step: ShownStep | None, words: Words, view: VisitVie
     """Draw one page. `step` is what the person was at, for a wait; `warning_s` is how long « are you there » stays."""
     if page in (Page.WAIT, Page.LONG_WAIT):
         return _wait(step, words, view, is_long=page is Page.LONG_WAIT)
-    facts: Facts = {"number": Digits(digits=view.help_number, by_two=True), "seconds": warning_s}
+    facts: Facts = {"seconds": warning_s}
     sheet = Sheet(key=page.value, facts=facts, words=words, view=view)
     screen = replace(
         sheet.plain(_KINDS.get(page, ScreenKind.HELP)),

@@ -10,12 +10,13 @@ _MARKS = {
     "= ": LineKind.NUMBER,
     "> ": LineKind.CENTRED,
 }
-_WHOLE = {"---": LineKind.RULE, "___": LineKind.BLANK}
-_SQUARE = "[square]"
+_WHOLE = {"---": LineKind.RULE, "===": LineKind.SOLID_RULE, "___": LineKind.BLANK}
+_DRAWN = frozenset(_WHOLE.values())
+_SQUARE = "@square"
 
 
 def paper_lines(step: GivePaper, words: Words, place: str, *, is_demonstration: bool) -> tuple[Line, ...]:
-    """One paper, top to bottom; a square is printed only for a paper that has a receipt."""
+    """One paper, top to bottom, from the marks of core/texts/fr/papers.ftl; only a receipt has a square."""
     lines = [
         Line(kind=LineKind.BRAND, text=words.written("kiosk-brand")),
         Line(kind=LineKind.TEXT, text=place),
@@ -26,9 +27,6 @@ def paper_lines(step: GivePaper, words: Words, place: str, *, is_demonstration: 
         lines += [Line(kind=LineKind.SOLID_RULE)]
         lines += [Line(kind=LineKind.CENTRED, text=words.written("kiosk-demonstration", {}, "paper"))]
     return tuple(line for line in lines if line.text or line.kind in _DRAWN)
-
-
-_DRAWN = frozenset({LineKind.RULE, LineKind.SOLID_RULE, LineKind.BLANK})
 
 
 def _line(text: str, step: GivePaper) -> Line:

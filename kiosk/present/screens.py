@@ -5,6 +5,7 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from core.journeys.organ_donation import Recap
+from core.journeys.organ_donation_papers import AfterKeeping
 from core.journeys.steps import (
     Choose,
     Confirm,
@@ -19,7 +20,6 @@ from core.journeys.steps import (
     Sign,
     Tell,
 )
-from core.texts.facts import Phrase
 from core.texts.words import Words
 from kiosk.present.band import said_by
 from kiosk.present.keys import go_on_key, key_of, keys_of, yes_and_no
@@ -27,8 +27,9 @@ from kiosk.present.kinds import kind_of, machine_of, may_be_said_aloud
 from kiosk.present.reading import block_for
 from kiosk.present.sheet import Sheet, machine_label
 from kiosk.present.view import VisitView
-from kiosk.present.wording import Wording, joined, sentences
-from kiosk.protocol import Bar, EntryShape, Field, Key, Machine, Note, PrinterState, Screen, ScreenKind
+from kiosk.present.welcome import welcomed
+from kiosk.present.wording import joined
+from kiosk.protocol import Bar, EntryShape, Field, Key, Machine, Screen, ScreenKind
 
 _SHAPES = {
     EntryKind.DIGITS: EntryShape.DIGITS,
@@ -36,8 +37,7 @@ _SHAPES = {
     EntryKind.DATE: EntryShape.DATE,
     EntryKind.TEXT: EntryShape.TEXT,
 }
-_NO_PAPER = frozenset({PrinterState.NO_PAPER})
-_NO_PRINTER = frozenset({PrinterState.COVER_OPEN, PrinterState.FAULTY, PrinterState.UNREACHABLE})
+_REMAINING = frozenset({AfterKeeping.REGISTER_REQUEST, AfterKeeping.BOTH_PAPERS})
 
 
 def screen_for(step: ShownStep, words: Words, view: VisitView) -> Screen:
@@ -66,7 +66,7 @@ def _screen(step: ShownStep, sheet: Sheet) -> Screen:  # noqa: C901, PLR0911 - o
             return _card(step, sheet)
         case Sign():
             field = Field(shape=EntryShape.SECRET, length=step.length)
-            return _stated(step, _entry(sheet, ScreenKind.SIGN, field, ()), sheet)
+            return _stated(_entry(sheet, ScreenKind.SIGN, field, ()), sheet)
         case GivePaper():
             return _with_machine(sheet.plain(ScreenKind.PAPER), Machine.PAPER, sheet)
         case Done():
@@ -77,13 +77,19 @@ def _screen(step: ShownStep, sheet: Sheet) -> Screen:  # noqa: C901, PLR0911 - o
 
 def _tell(step: Tell, sheet: Sheet) -> Screen:
     screen = replace(sheet.plain(kind_of(step, sheet.words)), keys=(go_on_key(sheet.words),))
-    return _stated(step, screen, sheet)
+    return _stated(screen, sheet)
 
 
 def _choose(step: Choose, sheet: Sheet) -> Screen:
     kind = kind_of(step, sheet.words)
-    keys = _recap_keys(step, sheet.words) if kind is ScreenKind.RECAP else keys_of(step.options, sheet.words)
-    return _stated(step, replace(sheet.plain(kind), keys=keys), sheet)
+    match kind:
+        case ScreenKind.RECAP:
+            keys = _recap_keys(step, sheet.words)
+        case ScreenKind.DONE:
+            keys = _papers_first(step, sheet.words)
+        case _:
+            keys = keys_of(step.options, sheet.words)
+    return _stated(replace(sheet.plain(kind), keys=keys), sheet)
 
 
 def _recap_keys(step: Choose, words: Words) -> tuple[Key, ...]:
@@ -92,20 +98,27 @@ def _recap_keys(step: Choose, words: Words) -> tuple[Key, ...]:
     return tuple(key_of(option, words, is_next=option.value is Recap.RIGHT) for option in correct_first)
 
 
+def _papers_first(step: Choose, words: Words) -> tuple[Key, ...]:
+    """After an act that is done, what remains to be done is « la suite » (look 07f)."""
+    return tuple(key_of(option, words, is_next=option.value in _REMAINING) for option in step.options[:1]) + keys_of(
+        step.options[1:], words
+    )
+
+
 def _entry(sheet: Sheet, kind: ScreenKind, field: Field, keys: tuple[Key, ...]) -> Screen:
-    """The note of something to type is its word of care, beside the cells."""
+    field = replace(field, hint=sheet.wording.part("hint"), care=sheet.wording.part("care"))
     screen = sheet.plain(kind)
-    field = replace(field, hint=sheet.wording.part("hint"), care=screen.note.text if screen.note else "")
-    return replace(screen, note=None, field=field, keys=keys)
+    voice = joined(screen.voice, sheet.wording.said("hint"), sheet.wording.said("care"))
+    return replace(screen, field=field, keys=keys, voice=voice)
 
 
 def _read(step: Read, sheet: Sheet) -> Screen:
     return replace(
         sheet.plain(ScreenKind.READ),
-        subtitle=sheet.wording.part("hint"),
+        lead="",
+        subtitle=" ".join(sheet.wording.lines("body")),
         blocks=tuple(block_for(block, sheet.words) for block in step.reading.blocks),
         keys=keys_of(step.options, sheet.words),
-        voice=joined(sheet.wording.voice, sheet.wording.said("hint")),
     )
 
 
@@ -116,49 +129,28 @@ def _confirm(step: Confirm, sheet: Sheet) -> Screen:
         keys=yes_and_no(step.key, sheet.words),
         statement_by=said_by(patient, sheet.words) if patient else "",
     )
-    return _stated(step, screen, sheet)
+    return _stated(screen, sheet)
 
 
-def _stated(step: Tell | Choose | Confirm | Sign, screen: Screen, sheet: Sheet) -> Screen:
+def _stated(screen: Screen, sheet: Sheet) -> Screen:
     """Show and say the sentence that is about to be kept, or that is."""
-    said = step.facts.get("statement")
-    if sheet.wording.has("statement"):
-        shown, heard = sheet.wording.part("statement"), sheet.wording.said("statement")
-    elif isinstance(said, Phrase) and not isinstance(step, Tell):
-        phrase = Wording(sheet.words, said.key, said.facts)
-        shown, heard = phrase.title, sentences(sheet.words.spoken(said.key, said.facts))
-    else:
+    if not sheet.wording.has("statement"):
         return screen
-    return replace(screen, statement=shown, voice=joined(screen.voice, heard))
+    voice = joined(screen.voice, sheet.wording.said("statement"))
+    return replace(screen, statement=sheet.wording.part("statement"), voice=voice)
 
 
 def _card(step: PresentCard, sheet: Sheet) -> Screen:
-    machine = machine_of(step)
-    screen = _with_machine(sheet.plain(ScreenKind.CARD), machine, sheet)
-    may_end = machine is not Machine.CARD_WANTED or sheet.view.may_go_back
-    bar = Bar(may_go_back=sheet.view.may_go_back, may_end=may_end)
+    screen = _with_machine(sheet.plain(ScreenKind.CARD), machine_of(step), sheet)
+    bar = Bar(may_go_back=sheet.view.may_go_back)
     screen = replace(screen, bar=bar, keys=keys_of(step.options, sheet.words))
-    missing = _missing(sheet.view.printer)
-    if machine is not Machine.CARD_WANTED or not missing:
-        return screen
-    note = Note(text=sheet.words.written(missing), icon="receipt-x")
-    return replace(screen, note=note, voice=joined(screen.voice, sentences(sheet.words.spoken(missing, {}, ""))))
-
-
-def _missing(printer: PrinterState) -> str:
-    """What is said of the printer before anybody starts (words.md 2.12)."""
-    if printer in _NO_PAPER:
-        return "kiosk-printer--no-paper"
-    return "kiosk-printer--out" if printer in _NO_PRINTER else ""
+    return screen if sheet.view.may_go_back or sheet.view.has_begun else welcomed(screen, sheet)
 
 
 def _done(sheet: Sheet) -> Screen:
     if not sheet.view.has_card:
         return sheet.plain(ScreenKind.DONE)
-    screen = _with_machine(sheet.plain(ScreenKind.DONE), Machine.CARD_TAKE, sheet)
-    taken = "kiosk-take-card"
-    lead = "\n".join(line for line in (screen.lead, sheet.words.written(taken)) if line)
-    return replace(screen, lead=lead, voice=joined(screen.voice, sheet.words.spoken(taken, {}, "")))
+    return _with_machine(sheet.plain(ScreenKind.DONE), Machine.CARD_TAKE, sheet)
 
 
 def _with_machine(screen: Screen, machine: Machine, sheet: Sheet) -> Screen:

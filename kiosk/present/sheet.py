@@ -6,18 +6,11 @@ from core.journeys.steps import Stage
 from core.texts.facts import Facts
 from core.texts.words import Words
 from kiosk.present.band import band_for
-from kiosk.present.icons import icons_of_facts
-from kiosk.present.kinds import is_kept, is_mishap, tone_of
+from kiosk.present.icons import icon_of_note, icons_of_facts, icons_of_last_lines
+from kiosk.present.kinds import tone_of
 from kiosk.present.view import VisitView
 from kiosk.present.wording import Wording
-from kiosk.protocol import Bar, Fact, Machine, Note, NoteTone, Screen, ScreenKind
-
-_NOTE_ICONS = {
-    NoteTone.CALM: "info",
-    NoteTone.BEFORE: "warning-circle",
-    NoteTone.MISSING: "warning-circle",
-    NoteTone.SURE: "check",
-}
+from kiosk.protocol import Bar, Fact, Machine, Note, Screen, ScreenKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,31 +36,33 @@ class Sheet:
             band=band_for(self.key, self.facts, self.words, self.view, self.stage),
             bar=Bar(may_go_back=self.view.may_go_back),
             title=" ".join(self.wording.title.split("\n")),
-            lead=self.wording.part("body"),
-            facts=self._facts(),
+            lead="\n".join(self._lead_and_facts[0]),
+            facts=self._lead_and_facts[1],
             note=self._note(),
             voice=self.wording.voice,
         )
 
-    def _facts(self) -> tuple[Fact, ...]:
-        lines = self.wording.lines("facts")
-        icons = icons_of_facts(self.key, len(lines))
-        return tuple(Fact(icon=icon, text=line) for icon, line in zip(icons, lines, strict=True))
+    @property
+    def _lead_and_facts(self) -> tuple[tuple[str, ...], tuple[Fact, ...]]:
+        """Sentences under the title, then those that have a drawing: the message's facts, else its last lines."""
+        body, facts = self.wording.lines("body"), self.wording.lines("facts")
+        if facts:
+            return body, _drawn(icons_of_facts(self.key, len(facts)), facts)
+        icons = icons_of_last_lines(self.key)
+        start = max(len(body) - len(icons), 0)
+        return body[:start], _drawn(icons, body[start:])
 
     def _note(self) -> Note | None:
         if not self.wording.has("note"):
             return None
-        tone = tone_of(self.key)
-        icon = "receipt-x" if is_mishap(self.key) and "paper" in self.key + "receipt" else _NOTE_ICONS[tone]
-        return Note(text=" ".join(self.wording.lines("note")), tone=tone, icon=icon)
+        return Note(text=" ".join(self.wording.lines("note")), tone=tone_of(self.key), icon=icon_of_note(self.key))
+
+
+def _drawn(icons: tuple[str, ...], lines: tuple[str, ...]) -> tuple[Fact, ...]:
+    return tuple(Fact(icon=icon, text=line) for icon, line in zip(icons, lines, strict=False))
 
 
 def machine_label(machine: Machine, words: Words) -> str:
     """What stands under the drawing of the machine."""
     key = f"kiosk-machine--{machine.value}"
     return words.written(key) if words.has(key) else ""
-
-
-def is_after_the_fact(key: str) -> bool:
-    """Whether what this says is done cannot be undone by going back."""
-    return is_kept(key) or is_mishap(key)

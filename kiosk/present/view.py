@@ -12,9 +12,9 @@ class VisitView:
 
     screen_id: int
     place: str
-    help_number: str
-    is_demonstration: bool = False
     may_go_back: bool = False
+    has_begun: bool = False
+    """Somebody has done something; before that, the kiosk welcomes."""
     has_card: bool = False
     """A card is in the slot, and must be taken."""
     printer: PrinterState = PrinterState.READY
