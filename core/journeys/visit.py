@@ -10,6 +10,7 @@ from core.acts.request import Ask, Context, Request
 from core.domain.audit import Channel, PurposeOfUse, Role
 from core.domain.identifiers import VisitId
 from core.domain.patients import Patient
+from core.journeys.discretion import SpeakDiscreetly
 from core.journeys.questions import Journey
 from core.journeys.steps import ShownStep
 from core.journeys.walker import Walk
@@ -34,6 +35,9 @@ class Visit:
         self.terminal = terminal
         self.patient: Patient | None = None
         """The person proved, or None."""
+        self.is_discreet = terminal.channel is Channel.PHONE
+        """Somebody may hear: say no content. A call is discreet until the person says that nobody else hears; the
+        channel sets it again at once when the person asks (key 5, words.md 1.3)."""
         self._door = door
         self._hasher = hasher
         self._asked = 0
@@ -78,6 +82,9 @@ class Visit:
             if proof.status is ProofStatus.PROVED:
                 self.patient = proof.patient
             return proof
+        if isinstance(ask, SpeakDiscreetly):
+            self.is_discreet = ask.is_discreet
+            return None
         if isinstance(ask, Request):
             return self._door.perform(ask, self._context())
         raise TypeError(type(ask).__name__)
