@@ -39,9 +39,7 @@ def _help_keys(view: CallView) -> Keys:
     }
 
 
-def _ask(
-    key: str, keys: Keys, on_silence: Meaning | None, speech: Speech, wait: float = saying.FIRST_WAIT
-) -> Prompt:
+def _ask(key: str, keys: Keys, on_silence: Meaning | None, speech: Speech, wait: float = saying.FIRST_WAIT) -> Prompt:
     return Prompt(
         says=(*speech.before(), speech.own(key)),
         keys=keys,

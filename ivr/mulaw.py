@@ -72,7 +72,8 @@ def _resample(samples: NDArray[np.float64], rate: int) -> NDArray[np.float64]:
         return samples
     filtered = np.convolve(samples, _low_pass(rate), mode="same")
     count = round(len(samples) * RATE / rate)
-    return np.interp(np.arange(count) * (rate / RATE), np.arange(len(samples)), filtered)
+    heard = np.interp(np.arange(count) * (rate / RATE), np.arange(len(samples)), filtered)
+    return np.asarray(heard, dtype=np.float64)
 
 
 def _low_pass(rate: int) -> NDArray[np.float64]:

@@ -117,7 +117,7 @@ def _passed_over(meaning: Answer, speech: Speech) -> Prompt:
 def _confirmation(step: Confirm, speech: Speech) -> Prompt:
     """The choice in words, then 7 or 8: never the keys that chose, never speech, never cut short."""
     says: Said = ()
-    if speech.words.has(step.key, "statement"):
+    if speech.words.has(step.key, "statement") and not speech.view.is_discreet:
         says = (speech.message(step.key, step.facts, "statement"),)
     says = (*says, speech.message(step.key, step.facts))
     keys: Keys = {YES_KEY: Answer(value=True), NO_KEY: Answer(value=False)}
@@ -154,7 +154,9 @@ def _date_read_back(speech: Speech) -> Prompt:
 
 
 def _reading(step: Read, speech: Speech) -> Prompt:
-    """One part, then 9; after the last one, what may be done with the document."""
+    """One part, then 9; after the last one, what may be done with the document. Nothing of it if somebody may hear."""
+    if speech.view.is_discreet:
+        return _question((speech.own("telephone-discreet-document"),), {"1": Wish.ALONE}, speech)
     spoken = reading.parts(step.reading, speech)
     place = speech.attempt.place
     if place >= len(spoken):

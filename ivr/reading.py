@@ -1,4 +1,4 @@
-"""A document as it is read aloud: part by part, with its position. Explains nothing, comments no value (words.md 2.2)."""
+"""A document read aloud, part by part, with its position. Explains nothing, comments no value (words.md 2.2)."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,6 @@
 """How a prompt is put together: the sentences of a message, the telephone's own words, waits. Knows no step."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from core.texts import spoken
 from core.texts.facts import Fact, Facts
@@ -44,9 +43,9 @@ class Speech:
         """Longer for those who take their time."""
         return seconds * SLOW_RATIO if self.view.is_slow else seconds
 
-    def own(self, key: str, **facts: Fact) -> Sentence:
+    def own(self, name: str, /, **facts: Fact) -> Sentence:
         """The telephone's own words."""
-        return self.message(key, facts)
+        return self.message(name, facts)
 
     def message(self, key: str, facts: Facts, attribute: str = "") -> Sentence:
         """A message, in its discreet form when somebody may listen, in other words after two silences."""
@@ -71,8 +70,3 @@ class Speech:
         if self.attempt.silences >= SECOND and self.words.has(key, "again"):
             return "again"
         return "spoken"
-
-
-def minutes(seconds: float) -> timedelta:
-    """A wait, as the texts say it."""
-    return timedelta(seconds=seconds)

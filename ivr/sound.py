@@ -1,4 +1,4 @@
-"""The telephone's voice: sentences to mu-law sound, fixed ones kept. Personal ones are made on demand and never kept."""
+"""The telephone's voice: sentences to mu-law sound. Fixed ones are kept, personal ones never."""
 
 import hashlib
 import threading
@@ -46,7 +46,7 @@ class Voice:
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def say(self, sentence: Sentence, manner: Manner) -> bytes:
-        """Give the mu-law sound of a sentence, in whole frames. Blocks while the engine speaks: some 10 ms a sentence."""
+        """The mu-law sound of a sentence, in whole frames. Blocks while the engine works: some 10 ms a sentence."""
         if sentence.is_personal:
             return self._render(sentence.text, manner)
         digest = self._digest(sentence.text, manner)

@@ -1,4 +1,4 @@
-"""What one turn of a call is made of: sentences, keys and their meanings, how often and where we are. Knows no sound."""
+"""What one turn of a call is made of: sentences, keys and their meanings, where we are. Knows no sound."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -87,6 +87,8 @@ class Wish(Enum):
     WHERE = "where"
     BACK = "back"
     DISCREET = "discreet"
+    ALONE = "alone"
+    """Nobody else hears now: leaves what key 5 began."""
     STOP = "stop"
     RESUME = "resume"
     FINISH = "finish"

@@ -1,4 +1,4 @@
-"""What a call needs of a telephone line: say, stop, listen, end. Every transport implements it; none knows a journey."""
+"""What a call needs of a telephone line: say, stop, listen, end. Every transport inherits it; none knows a journey."""
 
 from collections.abc import Sequence
 from typing import Protocol
