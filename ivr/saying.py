@@ -52,7 +52,7 @@ class Speech:
         chosen = attribute or self._attribute(key)
         return Sentence(
             key=f"{key}.{chosen}" if self.words.has(key, chosen) else key,
-            text=self.words.spoken(key, facts, chosen),
+            text=" ".join(self.words.spoken(key, facts, chosen).split()),
             is_personal=bool(set(facts) - _NOT_FACTS),
         )
 

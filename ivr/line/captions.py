@@ -1,4 +1,4 @@
-"""Names of marks. In production they say nothing; on a demonstration site they carry the words, for a written telephone.
+"""Names of marks. In production they say nothing; on a demonstration site they carry the words, to be read.
 
 What a mark carries is seen by the telephone operator: words must never go out to a real one (design section 9).
 """

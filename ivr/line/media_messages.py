@@ -7,6 +7,7 @@ from typing import Any
 
 MOST_CHARACTERS = 65_536
 """A frame of 20 ms takes some 400."""
+DIGITS = "0123456789*#"
 
 
 class BadMessageError(ValueError):
@@ -64,22 +65,25 @@ def read(text: str) -> Message:
         message: Any = json.loads(text)
     except (ValueError, RecursionError) as bad:
         raise BadMessageError("not JSON") from bad
+    if not isinstance(message, dict) or not isinstance(message.get("event"), str):
+        raise BadMessageError("no event")
+    return _of_event(message)
+
+
+def _of_event(message: dict[str, Any]) -> Message:
     match message:
-        case {"event": "media" | "connected"}:
-            return Other()
-        case {"event": "dtmf", "dtmf": {"digit": str(digit)}} if len(digit) == 1 and digit in "0123456789*#":
+        case {"event": "dtmf", "dtmf": {"digit": str(digit)}} if len(digit) == 1 and digit in DIGITS:
             return Key(digit=digit)
         case {"event": "mark", "mark": {"name": str(name)}}:
             return Played(name=name)
         case {"event": "words", "text": str(said)}:
             return Words(text=said)
-        case {"event": "start", "start": {"streamSid": str(stream), "callSid": str(call), **start}}:
-            return Start(stream_sid=stream, call_sid=call, token=_token(start))
+        case {"event": "start", "start": {"streamSid": str(stream), "callSid": str(call)}}:
+            return Start(stream_sid=stream, call_sid=call, token=_token(message["start"]))
         case {"event": "stop"}:
             return Stop()
-        case {"event": str()}:
+        case _:
             return Other()
-    raise BadMessageError("no event")
 
 
 def media(stream_sid: str, frame: bytes) -> str:

@@ -36,14 +36,19 @@ async def serve(socket: WebSocket, phone: PhoneService) -> None:
     try:
         async with asyncio.timeout(START_WAIT):
             start = await _started(socket)
-        known = phone.switchboard.connect(start.call_sid, start.token)
-        if known is None:
-            raise BadMessageError("foreign call or used token")
+        known = _known(phone, start)
     except (BadMessageError, TimeoutError, WebSocketDisconnect) as refused:
         log.warning("stream-refused", reason=str(refused) or type(refused).__name__)
         await _close(socket, REFUSED)
         return
     await _close(socket, await _talk(socket, phone, start, known))
+
+
+def _known(phone: PhoneService, start: Start) -> KnownCall:
+    known = phone.switchboard.connect(start.call_sid, start.token)
+    if known is None:
+        raise BadMessageError("foreign call or used token")
+    return known
 
 
 async def _talk(socket: WebSocket, phone: PhoneService, start: Start, known: KnownCall) -> int:

@@ -1,4 +1,4 @@
-"""Twilio's side of the line, as routes: signed or refused. Holds no words and no visit; nothing it answers is personal."""
+"""Twilio's side of the line, as routes: signed or refused. Nothing that they answer is personal."""
 
 from collections.abc import Callable
 from urllib.parse import parse_qsl
