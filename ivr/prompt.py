@@ -96,6 +96,7 @@ def _told(step: Tell, speech: Speech) -> Prompt:
         interrupts=FIXED if step.is_legal else ALL_KEYS,
         first_wait=speech.wait(saying.AFTER_TELL_WAIT),
         on_silence=Answer(value=None),
+        is_question=False,
         may_speak=False,
     )
 
@@ -106,20 +107,19 @@ def _goodbye(step: Done, speech: Speech) -> Prompt:
     if not step.hands_over:
         keys["0"] = Wish.HUMAN
     wait = speech.wait(saying.AFTER_TELL_WAIT)
-    return replace(said, keys=keys, first_wait=wait, on_silence=Wish.FINISH, may_speak=False)
+    return replace(said, keys=keys, first_wait=wait, on_silence=Wish.FINISH, is_question=False, may_speak=False)
 
 
 def _passed_over(meaning: Answer, speech: Speech) -> Prompt:
     """No paper on the telephone: nothing is said here, the journey tells where to get it."""
-    return replace(_question((), {}, speech), says=(), first_wait=0.0, on_silence=meaning, may_speak=False)
+    return replace(
+        _question((), {}, speech), says=(), first_wait=0.0, on_silence=meaning, is_question=False, may_speak=False
+    )
 
 
 def _confirmation(step: Confirm, speech: Speech) -> Prompt:
     """The choice in words, then 7 or 8: never the keys that chose, never speech, never cut short."""
-    says: Said = ()
-    if speech.words.has(step.key, "statement") and not speech.view.is_discreet:
-        says = (speech.message(step.key, step.facts, "statement"),)
-    says = (*says, speech.message(step.key, step.facts))
+    says: Said = (speech.message(step.key, step.facts),)
     keys: Keys = {YES_KEY: Answer(value=True), NO_KEY: Answer(value=False)}
     return replace(
         _question(says, keys, speech), interrupts=FIXED, may_speak=False, wrong_key=Trouble.WRONG_CONFIRM_KEY
@@ -162,7 +162,7 @@ def _reading(step: Read, speech: Speech) -> Prompt:
     if place >= len(spoken):
         return _end_of_document(step, speech)
     says: Said = (speech.message(step.key, step.facts),) if place == 0 else ()
-    if len(spoken) > 1:
+    if len(spoken) > 1 and all(said.key != reading.ROW_PLACE for said in spoken[place]):
         says = (*says, speech.own("telephone-part-place", position=place + 1, total=len(spoken)))
     says = (*says, *spoken[place], speech.own("telephone-next-part"))
     following = Again(attempt=replace(fresh(speech), place=place + 1))

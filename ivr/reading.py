@@ -10,6 +10,9 @@ from ivr.turns import Sentence
 BREATH = 60
 """Words in one part: about half a minute."""
 
+ROW_PLACE = "telephone-row-place"
+"""A row says its own position, so that no part says two."""
+
 Part = tuple[Sentence, ...]
 
 
@@ -37,7 +40,7 @@ def _parts_of(block: Block, speech: Speech) -> Iterator[Part]:
                 yield (speech.raw("document", breath),)
         case Table(header=header, rows=rows):
             for index, row in enumerate(rows, start=1):
-                place = speech.own("telephone-row-place", position=index, total=len(rows))
+                place = speech.own(ROW_PLACE, position=index, total=len(rows))
                 yield (place, speech.raw("document", _row(header, row)))
         case PagePicture(text=text):
             yield from _picture(text, speech)

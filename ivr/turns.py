@@ -139,14 +139,11 @@ class Prompt:
     interrupts: frozenset[str]
     """Keys that stop the voice; the others are not heard until it has finished."""
     on_silence: Meaning | None = None
-    """For what waits for no answer."""
+    """How the conversation goes on by itself; None where silence is a trouble."""
+    is_question: bool = True
+    """Whether the person is asked something."""
     wrong_key: Trouble = Trouble.WRONG_KEY
     is_slow: bool = False
-
-    @property
-    def is_question(self) -> bool:
-        """Whether the call waits for the person."""
-        return self.on_silence is None
 
 
 # --- What was heard -----------------------------------------------------------------------------------

@@ -28,6 +28,24 @@ class MediaSettings:
     """Marks carry the words, for the telephone of the terminal window; only on a demonstration site."""
 
 
+@dataclass(frozen=True)
+class _Arrival:
+    """Something heard, and after which mark of ours: None while the voice was still speaking."""
+
+    heard: Pressed | Said | Gone = field(repr=False)
+    after: int | None
+
+
+def _interrupts(heard: Pressed | Said | Gone, interrupts: frozenset[str]) -> bool:
+    match heard:
+        case Pressed(keys=keys):
+            return keys in interrupts
+        case Said():
+            return SPEECH_STOPPER in interrupts
+        case Gone():
+            return True
+
+
 def _already() -> asyncio.Event:
     """Before the first word, nothing remains to be heard."""
     event = asyncio.Event()
@@ -44,7 +62,7 @@ class MediaLine(Line):
     send: Callable[[str], Awaitable[None]] = field(repr=False)
     settings: MediaSettings
     wants_human: bool = False
-    _heard: asyncio.Queue[Pressed | Said | Gone] = field(default_factory=asyncio.Queue, repr=False)
+    _heard: asyncio.Queue[_Arrival] = field(default_factory=asyncio.Queue, repr=False)
     _outbox: deque[bytes | str] = field(default_factory=deque, repr=False)
     _work: asyncio.Event = field(default_factory=asyncio.Event, repr=False)
     _played: asyncio.Event = field(default_factory=_already, repr=False)
@@ -69,16 +87,18 @@ class MediaLine(Line):
         """Wait for the end of the voice, then for a key; see `Line.listen`."""
         self._end_of_turn(is_question=is_question)
         while not self._is_gone and not self._played.is_set():
-            heard = await self._while_speaking()
-            if heard is not None and self._interrupts(heard, interrupts):
+            arrival = await self._while_speaking()
+            if arrival is not None and (self._is_in_turn(arrival) or _interrupts(arrival.heard, interrupts)):
                 await self._stop()
-                return heard
-        if self._is_gone:
-            return Gone.GONE
-        try:
-            return await asyncio.wait_for(self._heard.get(), wait)
-        except TimeoutError:
-            return Quiet.QUIET
+                return arrival.heard
+        while not self._is_gone:
+            try:
+                arrival = await asyncio.wait_for(self._heard.get(), wait)
+            except TimeoutError:
+                return Quiet.QUIET
+            if self._is_in_turn(arrival) or _interrupts(arrival.heard, interrupts):
+                return arrival.heard
+        return Gone.GONE
 
     async def hang_up(self) -> None:
         """Let the last words be heard."""
@@ -95,9 +115,9 @@ class MediaLine(Line):
         """Something came from the caller."""
         match message:
             case Key(digit=digit):
-                self._heard.put_nowait(Pressed(keys=digit))
+                self._arrive(Pressed(keys=digit))
             case Words(text=text) if self.settings.shows_texts:
-                self._heard.put_nowait(Said(text=text))
+                self._arrive(Said(text=text))
             case Played(name=name) if name == self._last_mark:
                 self._played.set()
             case Stop():
@@ -108,7 +128,7 @@ class MediaLine(Line):
     def gone(self) -> None:
         """Nobody is on the line any more."""
         self._is_gone = True
-        self._heard.put_nowait(Gone.GONE)
+        self._arrive(Gone.GONE)
 
     async def pump(self) -> None:
         """Send what is to be heard, each frame shortly before it is due. Runs as long as the stream."""
@@ -144,7 +164,14 @@ class MediaLine(Line):
             self._mark(captions.of_turn(self._marks, is_question=is_question) if self.settings.shows_texts else "")
         self._has_spoken = False
 
-    async def _while_speaking(self) -> Pressed | Said | Gone | None:
+    def _arrive(self, heard: Pressed | Said | Gone) -> None:
+        self._heard.put_nowait(_Arrival(heard, self._marks if self._played.is_set() else None))
+
+    def _is_in_turn(self, arrival: _Arrival) -> bool:
+        """Whether it came after the last word of what was said last, whatever order the tasks then ran in."""
+        return arrival.after == self._marks
+
+    async def _while_speaking(self) -> _Arrival | None:
         """What comes first: something heard, the end of the voice, or the moment when it should have ended."""
         loop = asyncio.get_running_loop()
         getting = asyncio.ensure_future(self._heard.get())
@@ -158,15 +185,6 @@ class MediaLine(Line):
         if not done:
             self._played.set()
         return None
-
-    def _interrupts(self, heard: Pressed | Said | Gone, interrupts: frozenset[str]) -> bool:
-        match heard:
-            case Pressed(keys=keys):
-                return keys in interrupts
-            case Said():
-                return SPEECH_STOPPER in interrupts
-            case Gone():
-                return True
 
     async def _stop(self) -> None:
         """Drop what was not heard yet, here and at the other end."""

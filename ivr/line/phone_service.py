@@ -1,5 +1,6 @@
 """What the telephone routes need, chosen once by the composition root. Knows no store and no key of patients."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -14,6 +15,8 @@ from ivr.sound import Voice
 from ivr.turns import Attempt, CallView, Sentence
 
 MOST_KEYS = 4
+_ORIGIN = re.compile(r"https://[a-z0-9.:-]+|http://127\.0\.0\.1:[0-9]+")
+"""Clear text only inside one machine, for the telephone of the terminal window."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,8 +34,8 @@ class PhoneSettings:
     media: MediaSettings = field(default_factory=MediaSettings)
 
     def __post_init__(self) -> None:
-        if not self.public_origin.startswith("https://") or self.public_origin.endswith("/"):
-            raise ValueError("the public origin is https://host, without a final slash")
+        if not _ORIGIN.fullmatch(self.public_origin):
+            raise ValueError("the public origin is https://host, or http://127.0.0.1:port, without a final slash")
 
     def address(self, path: str) -> str:
         """The public address of a webhook."""
@@ -40,7 +43,7 @@ class PhoneSettings:
 
     def stream_address(self, path: str) -> str:
         """The public address of the stream: the upgrade is signed as wss (voice.md A2)."""
-        return "wss" + self.public_origin.removeprefix("https") + path
+        return "ws" + self.public_origin.removeprefix("http") + path
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -31,9 +31,13 @@ class _Allowed:
 _ALLOWED = {
     "Response": _Allowed(inside=("Connect", "Redirect", "Dial", "Hangup")),
     "Connect": _Allowed(inside=("Stream",)),
-    "Stream": _Allowed({"url": r"wss://[a-z0-9.:-]+/phone/twilio/stream"}, inside=("Parameter",)),
+    "Stream": _Allowed(
+        {"url": r"(wss://[a-z0-9.:-]+|ws://127\.0\.0\.1:[0-9]+)/phone/twilio/stream"}, inside=("Parameter",)
+    ),
     "Parameter": _Allowed({"name": "token", "value": r"[A-Za-z0-9_-]{16,64}"}),
-    "Redirect": _Allowed({"method": "POST"}, text=r"https://[a-z0-9.:-]+/phone/twilio/after"),
+    "Redirect": _Allowed(
+        {"method": "POST"}, text=r"(https://[a-z0-9.:-]+|http://127\.0\.0\.1:[0-9]+)/phone/twilio/after"
+    ),
     "Dial": _Allowed({"timeout": r"[0-9]{1,3}"}, text=r"\+[1-9][0-9]{6,14}"),
     "Hangup": _Allowed(),
 }
