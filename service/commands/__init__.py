@@ -10,7 +10,7 @@ from service.settings import SettingsError
 
 app = typer.Typer(
     name="relais",
-    help="Relais santé: a health space reached from a kiosk and from a landline.",
+
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
