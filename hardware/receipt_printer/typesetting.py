@@ -24,7 +24,10 @@ _REPLACED = {0x202F: "\u00a0", 0x2009: "\u00a0", 0x200B: None, 0xAD: None, 0xFEF
 _TABULAR = ["tnum"] if features.check("raqm") else None
 
 # No line begins with a sign, nor cuts « 10 h 42 ».
-_KEPT_TOGETHER = re.compile("(?<=\\S) (?=[:;?!%\u20ac\u00bb])|(?<=[0-9]) (?=h\\b)|(?<=[0-9][ \u00a0]h) (?=[0-9])")
+_KEPT_TOGETHER = re.compile(
+    r"(?<=\S) (?=[:;?!%\u20ac\u00bb])|(?<=\u00ab) |(?<=[0-9]) (?=h\b)|(?<=[0-9][ \u00a0]h) (?=[0-9])"
+)
+_NO_BREAK_SPACE, _APOSTROPHE = chr(0xA0), chr(0x2019)
 
 Letter = tuple[str, bool]
 """One character, and whether it is bold."""
@@ -52,7 +55,7 @@ class SetLine:
 
 def printed(text: str) -> str:
     """Give `text` as French print has it: curved apostrophe, signs and hours kept together."""
-    return _KEPT_TOGETHER.sub("\u00a0", clean(text)).replace("\u00ab ", "\u00ab\u00a0").replace("'", "\u2019")
+    return _KEPT_TOGETHER.sub(_NO_BREAK_SPACE, clean(text)).replace("'", _APOSTROPHE)
 
 
 def clean(text: str) -> str:
