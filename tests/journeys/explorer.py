@@ -91,6 +91,8 @@ class World:
                 return None
             case RecordReceiptGiven():
                 return Noted(outcome=ask.paper)
+            case _:
+                pass
         if self.refused:
             raise Refusal(self.refused)
         return self._serve(ask)
@@ -105,6 +107,8 @@ class World:
                 return OrganDonationRecord(choice=self.choice, age=self.age)
             case StateOrganDonationChoice():
                 return Stated(choice=_choice(ask), receipt=_receipt())
+            case _:
+                pass
         raise AssertionError(type(ask).__name__)
 
 

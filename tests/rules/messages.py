@@ -47,7 +47,7 @@ class Text:
 
 def texts() -> list[Text]:
     """Every form of every message."""
-    found = []
+    found: list[Text] = []
     for path in sorted(FOLDER.glob("*.ftl")):
         for entry in FluentParser().parse(path.read_text(encoding="utf-8")).body:
             if isinstance(entry, ast.Message):
