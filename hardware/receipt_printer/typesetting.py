@@ -54,9 +54,9 @@ def clean(text: str) -> str:
 def letters_of(text: str, *, bold: bool = False, strong: str = "") -> tuple[Letter, ...]:
     """Mark each character as plain or bold; `strong` is the passage that stands out."""
     text, strong = clean(text), clean(strong)
-    start = text.find(strong) if strong else -1
-    end = start + len(strong)
-    return tuple((letter, bold or start <= at < end) for at, letter in enumerate(text))
+    start = text.find(strong)
+    stands_out = range(start, start + len(strong)) if start >= 0 else range(0)
+    return tuple((letter, bold or at in stands_out) for at, letter in enumerate(text))
 
 
 def wrap(letters: tuple[Letter, ...], size: int, width: int) -> list[SetLine]:
