@@ -36,6 +36,8 @@ class Words:
     _bundle: FluentBundle = field(repr=False)
     _house: Facts = field(default_factory=dict, repr=False)
     """What any message may say: `help`, the telephone number of the Relais."""
+    keys: tuple[str, ...] = field(default=(), repr=False)
+    """Every message, in the order of the files: the telephone says fixed ones in advance."""
 
     def has(self, key: str, attribute: str = "") -> bool:
         """Whether the message exists, with that attribute if one is named."""
@@ -102,6 +104,7 @@ def load_words(folder: Path = FOLDER, help_number: str = HELP_NUMBER) -> Words:
     """Read every .ftl file of a folder; a key that stands twice is refused with ValueError, and so is a broken file."""
     # use_isolating adds invisible marks that have no glyph and are read aloud.
     bundle = FluentBundle(["fr"], use_isolating=False)
+    keys: list[str] = []
     for path in sorted(folder.glob("*.ftl")):
         resource = FluentResource(path.read_text(encoding="utf-8"))
         for entry in resource.body:
@@ -109,5 +112,6 @@ def load_words(folder: Path = FOLDER, help_number: str = HELP_NUMBER) -> Words:
                 raise ValueError(f"{path.name}: {entry.content}")  # noqa: TRY004 - the file is wrong, not the caller
             if isinstance(entry, ast.Message) and bundle.has_message(entry.id.name):
                 raise ValueError(f"{path.name}: {entry.id.name} stands twice")
+        keys += [entry.id.name for entry in resource.body if isinstance(entry, ast.Message)]
         bundle.add_resource(resource)
-    return Words(bundle, {"help": Digits(digits=help_number, by_two=True)})
+    return Words(bundle, {"help": Digits(digits=help_number, by_two=True)}, tuple(keys))
