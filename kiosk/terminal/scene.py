@@ -71,6 +71,12 @@ class Fill:
     rect: Rect
     colour: str
     radius: float = 0.0
+    edge: str = ""
+    """The colour of its outline, when it has one."""
+    line: float = 0.0
+    """How thick the outline is; the same on every side, in whole pixels."""
+    lip: float = 0.0
+    """How thick it is below, when that is more: only keys have one."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -95,7 +95,10 @@ def _count(sheet: Sheet, entries: tuple[Key, ...], local: Local, room: Rect) -> 
     names = [_lowered(entry.label) for entry in entries if entry.id in local.picked]
     labels, count = sheet.labels, len(names)
     key = "picked-none" if not count else "picked-one" if count == 1 else "picked-many"
-    block = sheet.block(labels(key, count=count, names=", ".join(names)), "text", room.w, bold=True)
+    said = labels(key, count=count, names=", ".join(names))
+    block = sheet.block(said, "label", room.w, bold=True)
+    if len(block.lines) > 1:
+        block = sheet.block(said, "text", room.w, bold=True)
     if block.height > room.h:
         block = sheet.block(labels("picked-count", count=count), "text", room.w, bold=True)
     sheet.add(put(block, room.x, room.y + (room.h - block.height) / 2, room.w, Ink(align=Align.LEFT)))

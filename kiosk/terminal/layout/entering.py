@@ -9,7 +9,7 @@ from kiosk.terminal.layout.sheet import MAIN_KEY, Ink, Sheet, put
 from kiosk.terminal.local import Local
 from kiosk.terminal.scene import Align, Fill, Icon, Rect, Tone
 
-PAD_W, PAD_H, PAD_GAP = 50.0, 49.0, 5.0
+PAD_W, PAD_TALLEST, PAD_GAP = 50.0, 52.0, 5.0
 
 
 def enter(screen: Screen, local: Local, sheet: Sheet) -> None:
@@ -72,8 +72,8 @@ def _cells(field: Field, local: Local, left: Sheet, y: float, width: float) -> f
             left.add(put(block, middle - 28, y + 29, 56, ink))
         x += apart
     under = y + 28 + (left.type("text").line if field.shape is EntryShape.DATE else 0)
-    block = left.block(said_typed(field, local.typed, left.labels), "text", width)
     is_date = field.shape is EntryShape.DATE and len(local.typed) == DIGITS
+    block = left.block(said_typed(field, local.typed, left.labels), "label" if is_date else "text", width)
     left.add(put(block, left.area.x, under + 3, width, Ink(colour="ink" if is_date else "soft")))
     return under + 3 + block.height
 
@@ -81,10 +81,7 @@ def _cells(field: Field, local: Local, left: Sheet, y: float, width: float) -> f
 def _cell(field: Field, local: Local, left: Sheet, box: Rect, at: int) -> None:
     is_next = at == len(local.typed)
     line = 1.2 if is_next else 0.6
-    left.add(
-        Fill(rect=box, colour="act" if is_next else "edge", radius=2.0),
-        Fill(rect=box.inset(line, line, line, line), colour="face", radius=max(2.0 - line, 0.8)),
-    )
+    left.add(Fill(rect=box, colour="face", radius=2.0, edge="act" if is_next else "edge", line=line))
     if at >= len(local.typed):
         return
     middle_x, middle_y = box.x + box.w / 2, box.y + box.h / 2
@@ -139,7 +136,7 @@ def _care(field: Field, left: Sheet, y: float, bottom: float, width: float) -> N
 
 def _pad(field: Field, local: Local, sheet: Sheet, x: float) -> None:
     area, labels = sheet.area, sheet.labels
-    tall = min(PAD_H, (area.h - 3 * PAD_GAP) / 4)
+    tall = min(PAD_TALLEST, (area.h - 3 * PAD_GAP) / 4)
     sheet.must(fit=tall >= MAIN_KEY)
     for at, digit in enumerate("123456789"):
         rect = Rect(x + at % 3 * (PAD_W + PAD_GAP), area.y + at // 3 * (tall + PAD_GAP), PAD_W, tall)

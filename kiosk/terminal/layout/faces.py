@@ -23,8 +23,8 @@ def inline_key(
 ) -> KeyShape:
     """Icon and word side by side in the middle. An arrow or a caret stands after the word, anything else before."""
     after = icon in {"arrow-right", "caret-down", "caret-right"}
-    side = (INLINE if icon else 0.0) * (1.5 if kind == "title" else 1.0)
-    gap = 3.0 if icon else 0.0
+    side = (INLINE if icon else 0.0) * (1.8 if kind == "title" else 1.0)
+    gap = 3.8 if icon else 0.0
     room = rect.w - 2 * 3.0 - side - gap
     block = sheet.block(label, kind, room, bold=True)
     sheet.must(fit=block.height <= face(rect).h + 0.5)
@@ -110,8 +110,7 @@ def badge(
     box = Rect(edge if from_left else edge - wide, middle - height / 2, wide, height)
     parts: list[Part] = []
     if ground != "tint":
-        parts.append(Fill(rect=box, colour="edge", radius=1.2))
-        parts.append(Fill(rect=box.inset(0.3, 0.3, 0.3, 0.3), colour=ground, radius=1.0))
+        parts.append(Fill(rect=box, colour=ground, radius=1.2, edge="edge", line=0.3))
     else:
         parts.append(Fill(rect=box, colour=ground, radius=1.2))
     x = box.x + 2.8
@@ -145,12 +144,12 @@ def ticked(sheet: Sheet, rect: Rect, entry: Key, *, tone: Tone, round_: bool, ki
     inside = face(rect)
     box = Rect(rect.x + 5.5, inside.y + (inside.h - TICK) / 2, TICK, TICK)
     radius = TICK / 2 if round_ else 2.0
-    parts: list[Part] = [Fill(rect=box, colour="act" if tone is Tone.SELECTED else INK_OF[tone], radius=radius)]
+    parts: list[Part] = []
     if tone is Tone.SELECTED:
+        parts.append(Fill(rect=box, colour="act", radius=radius))
         parts.append(Icon(rect=box.inset(1.5, 1.5, 1.5, 1.5), name="check", colour="on_act"))
     else:
-        inner = max(radius - 0.9, 0.0)
-        parts.append(Fill(rect=box.inset(0.9, 0.9, 0.9, 0.9), colour=FACE_OF[tone], radius=inner))
+        parts.append(Fill(rect=box, colour=FACE_OF[tone], radius=radius, edge=INK_OF[tone], line=0.9))
     x = box.right + TILE_GAP
     block = sheet.block(entry.label, kind, rect.right - INSIDE - x, bold=True)
     hint = sheet.block("" if sheet.is_large else entry.hint, "text", rect.right - INSIDE - x)

@@ -73,7 +73,7 @@ def mark(x: float, y: float, side: float) -> list[Item]:
         Fill(rect=Rect(x, y + half, side, half), colour="mark"),
         Fill(rect=Rect(x + (side - head) / 2, y + side * 0.19, head, head), colour="ochre", radius=head / 2),
         Fill(rect=Rect(x + (side - shoulders) / 2, y + side * 0.63, shoulders, shoulders), colour="band", radius=shoulders / 2),
-        Fill(rect=Rect(x, y + side, side, side * 0.4), colour="band"),
+        Fill(rect=Rect(x, y + side, side, side * 0.31), colour="band"),
     ]
 
 
@@ -81,7 +81,7 @@ def _place(frame: Frame, sheet: Sheet, tall: float) -> None:
     place = frame.screen.band
     x = MARGIN + 26
     line = sheet.type("text").size * 1.135
-    if frame.look.is_large:
+    if frame.look.is_large or not place.detail:
         block = sheet.block(place.title, "text", 200, bold=True)
         sheet.add(put(block, x, (tall - block.height) / 2, 200, _BAND_INK))
         return
@@ -94,7 +94,7 @@ def _place(frame: Frame, sheet: Sheet, tall: float) -> None:
         at = x + widest(sheet, second) + 4.3
         for step in range(place.progress.steps):
             colour = "ochre" if step < place.progress.step else "step_off"
-            bar = Rect(at + step * 10.6, top + 1.5 * line + 0.1, 9.0, 2.4)
+            bar = Rect(at + step * 10.6, top + 1.5 * line - 0.5, 9.0, 2.4)
             sheet.add(Fill(rect=bar, colour=colour, radius=1.2))
 
 

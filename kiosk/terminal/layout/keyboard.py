@@ -17,7 +17,7 @@ def enter_text(screen: Screen, local: Local, sheet: Sheet) -> None:
     """The words typed so far, and the letters; a capital comes by itself after a full stop."""
     area = sheet.area
     keys_top = area.bottom + 4 - 4 * MAIN_KEY - 3 * GAP
-    y = sheet.title(screen.title, top=area.y - 5)
+    y = sheet.title(screen.title, top=area.y - 3)
     _paper(local, sheet, Rect(area.x, y + 4, area.w, keys_top - 5 - y - 4))
     wide = (area.w - (COLUMNS - 1) * GAP) / COLUMNS
     rows = sheet.labels("accents" if local.has_accents else "letters").split()
@@ -64,10 +64,7 @@ def _last_row(sheet: Sheet, local: Local, y: float) -> None:
 
 
 def _paper(local: Local, sheet: Sheet, box: Rect) -> None:
-    sheet.add(
-        Fill(rect=box, colour="act", radius=2.5),
-        Fill(rect=box.inset(1.2, 1.2, 1.2, 1.2), colour="face", radius=1.5),
-    )
+    sheet.add(Fill(rect=box, colour="face", radius=2.5, edge="act", line=1.2))
     block = sheet.block(local.typed or " ", "reading", box.w - 18)
     room = max(int((box.h - 6) // block.kind.line), 1)
     lines = block.lines[-room:]

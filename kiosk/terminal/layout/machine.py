@@ -10,20 +10,20 @@ def machine_panel(sheet: Sheet, rect: Rect, which: Machine, label: str, heading:
     """The panel: a heading above, the drawing, and a word under it."""
     sheet.add(*panel(rect))
     centred = Ink(on="face", align=Align.CENTRE)
-    top = rect.y + 10
+    top = rect.y + 8
     if heading:
         block = sheet.block(heading, "title", rect.w - 16, bold=True)
         sheet.add(put(block, rect.x + 8, top, rect.w - 16, centred))
-        top += block.height + 6
+        top += block.height + 5
     word = sheet.block(label, "label", rect.w - 12, bold=True)
-    bottom = rect.bottom - 8 - (word.height + 6 if word.lines else 0)
+    bottom = rect.bottom - 7 - (word.height + 5 if word.lines else 0)
     tall = _HEIGHT[which]
     y = top + max(0.0, (bottom - top - tall) / 2)
     sheet.must(fit=bottom - top + 1 >= tall)
     sheet.add(*_drawing(which, rect.x + rect.w / 2, y))
     if word.lines:
-        under = y + tall + (bottom - y - tall if heading else min(14.0, bottom - y - tall)) + 0.0
-        sheet.add(put(word, rect.x + 6, min(under + 2, rect.bottom - 6 - word.height), rect.w - 12, centred))
+        under = min(y + tall + 9, rect.bottom - 7 - word.height)
+        sheet.add(put(word, rect.x + 6, under, rect.w - 12, centred))
 
 
 _HEIGHT = {
@@ -65,16 +65,14 @@ def card(middle: float, y: float, *, chip: bool, tall: float = 46.0) -> list[Ite
     x = middle - wide / 2
     box = Rect(x, y, wide, tall)
     items: list[Item] = [
-        Fill(rect=box, colour="card_edge", radius=3.5),
-        Fill(rect=box.inset(0.6, 0.6, 0.6, 0.6), colour="card", radius=3.0),
+        Fill(rect=box, colour="card", radius=3.5, edge="card_edge", line=0.6),
         Fill(rect=Rect(x + 10, y + 8, 40, 4), colour="card_words", radius=1),
         Fill(rect=Rect(x + 10, y + 16, 28, 4), colour="card_words", radius=1),
     ]
     if chip:
         at = Rect(middle - 8, y + 25, 16, 13)
         items += [
-            Fill(rect=at, colour="chip_line", radius=2),
-            Fill(rect=at.inset(0.35, 0.35, 0.35, 0.35), colour="chip", radius=1.7),
+            Fill(rect=at, colour="chip", radius=2, edge="chip_line", line=0.35),
             Fill(rect=Rect(at.x, at.y + at.h / 2 - 0.4, at.w, 0.8), colour="chip_line"),
             Fill(rect=Rect(at.x + at.w / 2 - 0.4, at.y, 0.8, at.h), colour="chip_line"),
         ]
@@ -100,8 +98,7 @@ def printer(middle: float, y: float) -> list[Item]:
         Fill(rect=Rect(x, y, 96, 39), colour="machine", radius=3.5),
         Fill(rect=Rect(x + 14, y + 9.8, 68, 3.6), colour="slot_light", radius=1.2),
         Fill(rect=Rect(x + 14, y + 9, 68, 3.6), colour="slot", radius=1.2),
-        Fill(rect=paper, colour="edge"),
-        Fill(rect=paper.inset(0.5, 0.3, 0.5, 0.5), colour="receipt"),
+        Fill(rect=paper, colour="receipt", edge="edge", line=0.5),
     ]
     for at, (wide, colour) in enumerate(((39.0, "edge"), (29.5, "receipt_words"), (34.5, "receipt_words"))):
         items.append(Fill(rect=Rect(paper.x + 8, paper.y + 9.3 + at * 8.1, wide, 3.4), colour=colour, radius=1))

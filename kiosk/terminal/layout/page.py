@@ -16,7 +16,7 @@ from kiosk.terminal.layout.reading import read
 from kiosk.terminal.layout.sheet import Sheet, put
 from kiosk.terminal.layout.sheet import Ink as _Ink
 from kiosk.terminal.local import Local, Own
-from kiosk.terminal.scene import KeyShape, Rect, Scene
+from kiosk.terminal.scene import Item, KeyShape, Rect, Scene
 from kiosk.terminal.theme import Glass, Look
 from kiosk.terminal.typesetting import Ruler
 
@@ -48,6 +48,7 @@ class Studio:
 
 def compose(screen: Screen, local: Local, studio: Studio) -> Scene:
     """Draw a screen in millimetres; the first arrangement that fits wins, the plainest otherwise."""
+    screen = _own_page(screen, local, studio.labels)
     scene: Scene | None = None
     for way in _ways(screen, local, studio.look):
         scene = _compose(screen, local, studio, way)
@@ -94,7 +95,7 @@ def _area(middle: Rect, way: Arrangement) -> Rect:
     return Rect(middle.x, middle.y + down, middle.w, middle.h - down - (STRIP if way.has_strip else 0))
 
 
-def _focus(items, local: Local):  # type: ignore[no-untyped-def]
+def _focus(items: tuple[Item, ...], local: Local) -> tuple[Item, ...]:
     if not local.focused:
         return items
     return tuple(
@@ -110,9 +111,19 @@ def _paged(frame: Frame, sheet: Sheet) -> Frame:
     page = frame.labels("page", page=min(frame.local.page, sheet.pages - 1) + 1, pages=sheet.pages)
     top = frame.screen.band
     detail = f"{top.detail}, {page}" if top.detail else page
-    if sheet.width(detail, "text") > frame.glass.width / 2 - 50:
+    taken = max(sheet.width(top.person, "text", bold=True), sheet.width(top.person_detail, "text"))
+    if sheet.width(detail, "text") > frame.glass.width - 2 * 12 - 26 - 8 - taken:
         detail = page
     return replace(frame, screen=msgspec.structs.replace(frame.screen, band=msgspec.structs.replace(top, detail=detail)))
+
+
+def _own_page(screen: Screen, local: Local, labels: Labels) -> Screen:
+    """« Voir mieux » is a place of its own, from which one may come back."""
+    if local.own is not Own.SEE:
+        return screen
+    top = msgspec.structs.replace(screen.band, title=labels("see"), detail=labels("see-detail"), progress=None)
+    bar_ = msgspec.structs.replace(screen.bar, may_go_back=True)
+    return msgspec.structs.replace(screen, band=top, bar=bar_, kind=ScreenKind.TELL)
 
 
 def _write(screen: Screen, local: Local, sheet: Sheet, *, is_welcome: bool) -> None:

@@ -1,9 +1,11 @@
 """What several kinds share: facts, notes, statements, panels and the keys at the foot. No kind of its own."""
 
+from collections.abc import Callable
+
 from kiosk.protocol import Fact, Key, Note, NoteTone
 from kiosk.terminal.layout.faces import inline_key
 from kiosk.terminal.layout.sheet import MAIN_KEY, Block, Ink, Sheet, Stack, put, tile
-from kiosk.terminal.scene import Align, Fill, Icon, Item, Part, Rect, Tone
+from kiosk.terminal.scene import Align, Fill, Icon, Item, KeyShape, Part, Rect, Tone
 
 EDGE_OF = {
     NoteTone.CALM: ("tint", "act", "info"),
@@ -16,10 +18,7 @@ NOTE_ICON = 12.0
 
 def panel(rect: Rect, *, edge: str = "hair") -> list[Item]:
     """A flat white sheet: a document, a statement or the machine."""
-    return [
-        Fill(rect=rect, colour=edge, radius=2.5),
-        Fill(rect=rect.inset(0.3, 0.3, 0.3, 0.3), colour="face", radius=2.2),
-    ]
+    return [Fill(rect=rect, colour="face", radius=2.5, edge=edge, line=0.3)]
 
 
 def note_block(sheet: Sheet, text: str, width: float) -> Block:
@@ -55,23 +54,26 @@ def stack_note(sheet: Sheet, stack: Stack, given: Note | None, width: float, gap
 
 def stack_facts(sheet: Sheet, stack: Stack, facts: tuple[Fact, ...], x: float, width: float, *, on: str) -> None:
     """Tile and sentence, one under the other."""
-    side = 20.0
     for at, fact in enumerate(facts):
-        block = sheet.block(fact.text, "label", width - side - 6)
+        side, gap, between = (16.0, 5.0, 8.0) if fact.icon.isdigit() else (20.0, 6.0, 6.0)
+        block = sheet.block(fact.text, "label", width - side - gap)
         tall = max(side, block.height)
-        stack.add(tall, 8.0 if at == 0 else 6.0, _fact(sheet, fact, block, Rect(x, side, width, tall), on))
+        draw = _fact(sheet, fact, block, Rect(x, gap, width, tall), Ink(on=on))
+        stack.add(tall, 8.0 if at == 0 else between, draw)
 
 
-def _fact(sheet: Sheet, fact: Fact, block: Block, room: Rect, on: str):  # type: ignore[no-untyped-def]
-    side = room.y
+def _fact(sheet: Sheet, fact: Fact, block: Block, room: Rect, ink: Ink) -> Callable[[float], None]:
+    """How to draw one fact once its y is known; `room.y` is the gap after its sign."""
 
     def draw(y: float) -> None:
+        side = 16.0 if fact.icon.isdigit() else 20.0
         top = y + (room.h - side) / 2
         if fact.icon.isdigit():
-            sheet.add(*numbered(sheet, Rect(room.x, top + 2, 16, 16), fact.icon))
+            sheet.add(*numbered(sheet, Rect(room.x, top, side, side), fact.icon))
         else:
             sheet.add(*tile(room.x, top, side, fact.icon))
-        sheet.add(put(block, room.x + side + 6, y + (room.h - block.height) / 2, room.w - side - 6, Ink(on=on)))
+        x = room.x + side + room.y
+        sheet.add(put(block, x, y + (room.h - block.height) / 2, room.right - x, ink))
 
     return draw
 
@@ -120,7 +122,7 @@ def foot(sheet: Sheet, keys: tuple[Key, ...], *, left: float | None = None, tall
     return top
 
 
-def foot_key(sheet: Sheet, rect: Rect, entry: Key):  # type: ignore[no-untyped-def]
+def foot_key(sheet: Sheet, rect: Rect, entry: Key) -> KeyShape:
     """One of the main keys."""
     icon = entry.icon or ("arrow-right" if entry.is_next else "")
     tone = Tone.NEXT if entry.is_next else Tone.PLAIN

@@ -1,5 +1,6 @@
 """A document as pieces that a page can hold: headings, lines, items, rows, pictures. Measured, not yet placed."""
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -30,11 +31,15 @@ def pieces(blocks: tuple[Block, ...], paper: Sheet, *, is_bigger: bool) -> list[
     """Every part of a document, in order."""
     found: list[Piece] = []
     for block in blocks:
-        found.extend(_pieces(block, paper, is_bigger=is_bigger))
+        taken = found[-1].height + 4 if found and found[-1].is_heading else 0.0
+        if block.kind is BlockKind.PICTURE:
+            found.extend(_picture(paper, block.png, paper.area.h - taken, is_bigger=is_bigger))
+        else:
+            found.extend(_pieces(block, paper))
     return found
 
 
-def _pieces(block: Block, paper: Sheet, *, is_bigger: bool) -> Iterator[Piece]:
+def _pieces(block: Block, paper: Sheet) -> Iterator[Piece]:
     match block.kind:
         case BlockKind.HEADING:
             measured = paper.block(block.text, "label", paper.area.w, bold=True)
@@ -49,8 +54,6 @@ def _pieces(block: Block, paper: Sheet, *, is_bigger: bool) -> Iterator[Piece]:
                 yield from _lines(paper, block.text, 0.0, 7.0)
             for at, row in enumerate(block.rows):
                 yield _row(paper, block.header, row, is_last=at == len(block.rows) - 1)
-        case BlockKind.PICTURE:
-            yield from _picture(paper, block.png, is_bigger=is_bigger)
 
 
 def _words(measured: Measured, indent: float, ink: Ink = ON_PAPER) -> Callable[[Sheet, float], None]:
@@ -120,7 +123,7 @@ def _remarks(header: tuple[str, ...], others: list[str]) -> str:
     return "\n".join(said)
 
 
-def _picture(paper: Sheet, png: bytes, *, is_bigger: bool) -> Iterator[Piece]:
+def _picture(paper: Sheet, png: bytes, most: float, *, is_bigger: bool) -> Iterator[Piece]:
     """A page fitted whole, or as wide as the paper and cut into slices; unreadable bytes give nothing."""
     try:
         with Image.open(BytesIO(png)) as image:
@@ -129,11 +132,11 @@ def _picture(paper: Sheet, png: bytes, *, is_bigger: bool) -> Iterator[Piece]:
         return
     room = paper.area
     if not is_bigger:
-        scale = min(room.w / wide_px, room.h / tall_px)
+        scale = min(room.w / wide_px, most / tall_px)
         yield _photo(png, wide_px * scale, tall_px * scale, (0.0, 1.0))
         return
     tall = tall_px * room.w / wide_px
-    count = max(-(-int(tall) // int(room.h)), 1)
+    count = max(math.ceil(tall / most), 1)
     for at in range(count):
         yield _photo(png, room.w, tall / count, (at / count, (at + 1) / count))
 

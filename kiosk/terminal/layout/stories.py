@@ -1,6 +1,8 @@
 """Screens that tell, show again, ask for a last yes, or say what was kept. One function a kind."""
 
-from kiosk.protocol import Fact, Key, Note, NoteTone, Screen
+import re
+
+from kiosk.protocol import Fact, Machine, Note, NoteTone, Screen
 from kiosk.terminal.layout.faces import twin_key
 from kiosk.terminal.layout.machine import machine_panel
 from kiosk.terminal.layout.parts import (
@@ -17,6 +19,11 @@ from kiosk.terminal.layout.parts import (
 )
 from kiosk.terminal.layout.sheet import MAIN_KEY, TITLE_BELOW, Ink, Sheet, Stack, put
 from kiosk.terminal.scene import Fill, Icon, Rect
+from kiosk.terminal.typesetting import NO_BREAK
+
+_BOLD = re.compile(r"\*\*.+?\*\*")
+SHORT = 28
+"""Letters, marks included."""
 
 
 def tell(screen: Screen, sheet: Sheet) -> None:
@@ -53,7 +60,7 @@ def recap(screen: Screen, sheet: Sheet) -> None:
     y = sheet.title(screen.title) + TITLE_BELOW - 1
     keys = foot(sheet, screen.keys)
     top = _above_note(screen, sheet, keys)
-    block = sheet.block(screen.statement, "statement", sheet.area.w - 18)
+    block = sheet.block(kept_together(screen.statement), "statement", sheet.area.w - 18)
     box = Rect(sheet.area.x, y, sheet.area.w, block.height + 18)
     sheet.add(*panel(box), put(block, box.x + 9, box.y + 9, box.w - 18, Ink(on="face")))
     under = box.bottom
@@ -103,7 +110,7 @@ def _confirmed(screen: Screen, sheet: Sheet, y: float) -> float:
     inner = Stack(sheet, y + (9 if screen.statement else 7), area.bottom)
     if screen.statement:
         labels = sheet.labels
-        quoted = f"{labels('quote-open')} {screen.statement} {labels('quote-close')}"
+        quoted = f"{labels('quote-open')} {kept_together(screen.statement)} {labels('quote-close')}"
         block = sheet.block(quoted, "statement", area.w - 20)
         if len(block.lines) > 4:
             block = sheet.block(quoted, "reading", area.w - 20)
@@ -135,7 +142,7 @@ def _note_before_twins(screen: Screen, sheet: Sheet, y: float) -> float:
 def done(screen: Screen, sheet: Sheet) -> None:
     """A tick, « C'est gardé », when, what is printing, what remains to be done."""
     area = sheet.area
-    has_panel = bool(_HAS_PANEL(screen))
+    has_panel = screen.machine is not Machine.NONE
     wide = area.w - 128 if has_panel else area.w
     if has_panel:
         rect = Rect(area.x + area.w - 116, area.y, 116, area.h)
@@ -156,10 +163,6 @@ def done(screen: Screen, sheet: Sheet) -> None:
     stack_facts(sheet, stack, screen.facts, area.x, wide, on="paper")
     stack_note(sheet, stack, screen.note, wide, gap=12)
     stack.draw()
-
-
-def _HAS_PANEL(screen: Screen) -> bool:  # noqa: N802
-    return screen.machine.value != "none"
 
 
 def apology(screen: Screen, sheet: Sheet) -> None:
@@ -195,6 +198,6 @@ def _apology_fact(sheet: Sheet, stack: Stack, fact: Fact, gap: float) -> None:
     stack.add(first.height + second.height, 22, draw)
 
 
-def two_keys(keys: tuple[Key, ...]) -> bool:
-    """Whether a screen asks for yes or no."""
-    return len(keys) == 2
+def kept_together(statement: str) -> str:
+    """The words chosen, in bold, are not broken over two lines when they are short."""
+    return _BOLD.sub(lambda found: found[0].replace(" ", NO_BREAK) if len(found[0]) < SHORT else found[0], statement)

@@ -15,7 +15,7 @@ def welcome(screen: Screen, sheet: Sheet) -> None:
     wide = area.w - 162
     bottom = area.bottom
     if screen.facts:
-        bottom = area.bottom - 2 * sheet.type("text").line - 6
+        bottom = area.bottom - 2 * sheet.type("bar").line - 6
         _footing(screen.facts, sheet, bottom + 6)
     title = sheet.block(screen.title, "welcome", wide, bold=True)
     top = bottom - len(screen.keys) * MAIN_KEY - max(len(screen.keys) - 1, 0) * 4.4
@@ -28,20 +28,20 @@ def welcome(screen: Screen, sheet: Sheet) -> None:
         rect = Rect(area.x, top + at * (MAIN_KEY + 4.4), wide, MAIN_KEY)
         sheet.add(row_key(sheet, rect, entry, side=22.0, has_caret=True))
     panel = Rect(area.right - 150, area.y, 150, bottom - area.y)
-    heading, _, label = screen.machine_label.partition("\n")
+    heading, _, label = screen.machine_label.rpartition("\n")
     machine_panel(sheet, panel, screen.machine, label, heading)
 
 
 def _footing(facts: tuple[Fact, ...], sheet: Sheet, y: float) -> None:
     area = sheet.area
-    blocks = [sheet.block(fact.text, "text", area.w) for fact in facts]
-    widths = [16.5 + widest(sheet, block) for block in blocks]
+    blocks = [sheet.block(fact.text, "bar", area.w) for fact in facts]
+    widths = [17.5 + widest(sheet, block) for block in blocks]
     gap = (area.w - sum(widths)) / max(len(facts) - 1, 1)
     sheet.must(fit=gap >= 4 or len(facts) == 1)  # noqa: PLR2004 - closer than 4 mm they read as one
     x = area.x
     for fact, block, wide in zip(facts, blocks, widths, strict=True):
         at = Rect(x + 0.5, y + (block.height - 12.5) / 2, 12.5, 12.5)
-        sheet.add(Icon(rect=at, name=fact.icon, colour="ink"), put(block, x + 17, y, wide - 16.5))
+        sheet.add(Icon(rect=at, name=fact.icon, colour="ink"), put(block, x + 17, y, wide - 17))
         x += wide + gap
 
 
@@ -95,8 +95,7 @@ def _stage(sheet: Sheet, fact: Fact, row: Rect) -> None:
         sheet.add(Fill(rect=box, colour="act", radius=2.5))
         sheet.add(Icon(rect=box.inset(2.5, 2.5, 2.5, 2.5), name="hourglass", colour="on_act"))
     else:
-        sheet.add(Fill(rect=box, colour="edge", radius=2.5))
-        sheet.add(Fill(rect=box.inset(0.6, 0.6, 0.6, 0.6), colour="paper", radius=2.0))
+        sheet.add(Fill(rect=box, colour="paper", radius=2.5, edge="edge", line=0.6))
     block = sheet.block(fact.text, "label" if now else "text", row.w - 21, bold=now)
     sheet.add(put(block, row.x + 21, box.y + (box.h - block.height) / 2, row.w - 21))
 
@@ -124,22 +123,19 @@ def _idle_words(screen: Screen, local: Local, sheet: Sheet, bottom: float) -> No
     wide = area.right - x
     title = sheet.block(screen.title, "hero", min(wide, 165), bold=True)
     lead = sheet.block(screen.lead, "reading", wide)
-    tall = max(disc, title.height + 10 + lead.height)
+    tall = max(disc, title.height + 7 + lead.height)
     top = area.y + max(4.0, (bottom - area.y - tall) / 2)
     sheet.must(fit=tall <= bottom - area.y)
     ring = Rect(area.x, top + (tall - disc) / 2, disc, disc)
-    sheet.add(
-        Fill(rect=ring, colour="act", radius=disc / 2),
-        Fill(rect=ring.inset(3, 3, 3, 3), colour="face", radius=disc / 2 - 3),
-    )
+    sheet.add(Fill(rect=ring, colour="face", radius=disc / 2, edge="act", line=3.0))
     number = sheet.block(str(local.left_s), "number", disc, bold=True)
     word = sheet.block(sheet.labels("seconds"), "text", disc)
     centred = Ink(on="face", align=Align.CENTRE)
     at = ring.y + (disc - number.height - word.height) / 2 - 1
-    y = top + (tall - title.height - 10 - lead.height) / 2
+    y = top + (tall - title.height - 7 - lead.height) / 2
     sheet.add(
         put(number, ring.x, at, disc, centred),
         put(word, ring.x, at + number.height, disc, centred),
         put(title, x, y, wide),
-        put(lead, x, y + title.height + 10, wide),
+        put(lead, x, y + title.height + 7, wide),
     )
