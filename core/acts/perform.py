@@ -111,4 +111,4 @@ def _canonical(value: object) -> str:
     if is_dataclass(value):
         inside = ",".join(f"{item.name}={_canonical(getattr(value, item.name))}" for item in fields(value))
         return f"{type(value).__name__}({inside})"
-    return repr(value)
+    return hashlib.sha256(value).hexdigest() if isinstance(value, bytes) else repr(value)

@@ -74,6 +74,8 @@ class Heading:
     """The title of a part."""
 
     text: str = field(repr=False)
+    level: int = 1
+    """1 for a part of the document, 2 and 3 for parts inside it, 4 for a table or a list, 5 for one card of a list."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,10 +21,12 @@ from core.journeys.steps import (
     PresentCard,
     PresentedCard,
     Read,
+    Stage,
     Step,
     Tell,
 )
 from core.texts.facts import Fact
+from core.texts.written import enum_key
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Enum)
@@ -33,18 +35,32 @@ Journey = Generator[Step, Any, T]
 
 
 def enum_options(key: str, answers: Sequence[E]) -> tuple[Option[E], ...]:
-    """Name each answer's words after its question: « organ-donation-wish--refuse-all »."""
+    """Name each answer's words after its question: « organ-donation-wish--refuse »."""
     return tuple(Option(id=answer.value, value=answer, key=f"{key}--{answer.value}") for answer in answers)
 
 
-def tell(key: str, *, is_legal: bool = False, **facts: Fact) -> Journey[None]:
+def shared_options(answers: Sequence[E]) -> tuple[Option[E], ...]:
+    """Name each answer's words after its own kind, the same under every question: « organ--kidneys »."""
+    return tuple(Option(id=answer.value, value=answer, key=enum_key(answer)) for answer in answers)
+
+
+def tell(key: str, *, is_legal: bool = False, stage: Stage | None = None, **facts: Fact) -> Journey[None]:
     """Say something, and wait until the person goes on."""
-    yield Tell(key=key, facts=facts, is_legal=is_legal)
+    yield Tell(key=key, facts=facts, is_legal=is_legal, stage=stage)
 
 
-def choose(key: str, answers: Sequence[E], *, is_floor: bool = False, **facts: Fact) -> Journey[E]:
-    """Ask for one of a few answers."""
-    answer: E = yield Choose(key=key, options=enum_options(key, answers), facts=facts, is_floor=is_floor)
+def choose(
+    key: str, answers: Sequence[E], *, is_floor: bool = False, stage: Stage | None = None, **facts: Fact
+) -> Journey[E]:
+    """Ask for one of a few answers, whose words belong to this question."""
+    options = enum_options(key, answers)
+    answer: E = yield Choose(key=key, options=options, facts=facts, is_floor=is_floor, stage=stage)
+    return answer
+
+
+def choose_shared(key: str, answers: Sequence[E], *, stage: Stage | None = None, **facts: Fact) -> Journey[E]:
+    """Ask for one of a few answers, whose words are the same under every question that offers them."""
+    answer: E = yield Choose(key=key, options=shared_options(answers), facts=facts, stage=stage)
     return answer
 
 
@@ -54,10 +70,9 @@ def choose_from_list(key: str, items: Sequence[Option[T]], **facts: Fact) -> Jou
     return answer
 
 
-def pick_several(key: str, answers: Sequence[E], **facts: Fact) -> Journey[frozenset[E]]:
+def pick_several(key: str, answers: Sequence[E], *, stage: Stage | None = None, **facts: Fact) -> Journey[frozenset[E]]:
     """Ask for one or more; nothing is ticked in advance. Words of an answer: « organ--kidneys »."""
-    options = tuple(Option(id=answer.value, value=answer, key=f"{key}--{answer.value}") for answer in answers)
-    picked: frozenset[E] = yield PickSeveral(key=key, options=options, facts=facts)
+    picked: frozenset[E] = yield PickSeveral(key=key, options=shared_options(answers), facts=facts, stage=stage)
     return picked
 
 
@@ -73,17 +88,15 @@ def read(key: str, reading: Reading, answers: Sequence[E], **facts: Fact) -> Jou
     return answer
 
 
-def confirm(key: str, **facts: Fact) -> Journey[bool]:
+def confirm(key: str, *, stage: Stage | None = None, **facts: Fact) -> Journey[bool]:
     """Ask the last question before a grave act."""
-    answer: bool = yield Confirm(key=key, facts=facts)
+    answer: bool = yield Confirm(key=key, facts=facts, stage=stage)
     return answer
 
 
 def present_card(key: str, answers: Sequence[E], **facts: Fact) -> Journey[PresentedCard | CardTrouble | E]:
-    """Wait for a card, or for somebody without one."""
-    answer: PresentedCard | CardTrouble | E = yield PresentCard(
-        key=key, options=enum_options(key, answers), facts=facts
-    )
+    """Wait for a card, or for somebody without one; the ways out keep their words whatever the card did."""
+    answer: PresentedCard | CardTrouble | E = yield PresentCard(key=key, options=shared_options(answers), facts=facts)
     return answer
 
 
@@ -99,6 +112,7 @@ def give_paper(key: str, receipt: Receipt | None = None, **facts: Fact) -> Journ
     return outcome
 
 
-def done(key: str, **facts: Fact) -> Journey[None]:
-    """Say goodbye; nothing comes after."""
-    yield Done(key=key, facts=facts)
+def done(key: str, *, hands_over: bool = False, **facts: Fact) -> Journey[None]:
+    """Say goodbye. A journey never goes on after it."""
+    yield Done(key=key, facts=facts, hands_over=hands_over)
+    raise RuntimeError("nothing is answered to a goodbye")

@@ -13,6 +13,10 @@ from core.texts.facts import Facts
 T = TypeVar("T")
 
 
+Stage = tuple[int, int]
+"""« étape 2 sur 4 »."""
+
+
 class UnknownAnswerError(ValueError):
     """An answer that the step did not offer: a broken terminal or a forged message, never a person's mistake."""
 
@@ -35,6 +39,7 @@ class Tell:
     facts: Facts = field(default_factory=dict, repr=False)
     is_legal: bool = False
     """The law's words: heard to the end before a key counts (voice.md A5)."""
+    stage: Stage | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +53,7 @@ class Choose:
     """The options are things of the person's, many and paged, rather than decisions."""
     is_floor: bool = False
     """Back does not go behind this step: the main menu."""
+    stage: Stage | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +63,7 @@ class PickSeveral:
     key: str
     options: tuple[Option[Any], ...]
     facts: Facts = field(default_factory=dict, repr=False)
+    stage: Stage | None = None
 
 
 class EntryKind(Enum):
@@ -96,6 +103,7 @@ class Confirm:
 
     key: str
     facts: Facts = field(default_factory=dict, repr=False)
+    stage: Stage | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,6 +169,8 @@ class Done:
 
     key: str
     facts: Facts = field(default_factory=dict, repr=False)
+    hands_over: bool = False
+    """A person of the Relais takes it from here: the telephone passes the call, a kiosk says where to ask."""
 
 
 ShownStep = Tell | Choose | PickSeveral | Enter | Read | Confirm | PresentCard | Sign | GivePaper | Done

@@ -10,6 +10,7 @@ from core.acts.request import Ask, Context, Request
 from core.domain.audit import Channel, PurposeOfUse, Role
 from core.domain.identifiers import VisitId
 from core.domain.patients import Patient
+from core.journeys.discretion import SpeakDiscreetly
 from core.journeys.questions import Journey
 from core.journeys.steps import ShownStep
 from core.journeys.walker import Walk
@@ -24,6 +25,10 @@ class Terminal:
     place: str
 
 
+class VisitStoppedError(RuntimeError):
+    """The person left while a journey was about to ask for one more thing: it is not done."""
+
+
 class Visit:
     """Holds a visit while it lasts. Blocks on the store and on hashing: call it from a worker thread."""
 
@@ -34,9 +39,13 @@ class Visit:
         self.terminal = terminal
         self.patient: Patient | None = None
         """The person proved, or None."""
+        self.is_discreet = terminal.channel is Channel.PHONE
+        """Somebody may hear: say no content. A call is discreet until the person says that nobody else hears; the
+        channel sets it again at once when the person asks (key 5, words.md 1.3)."""
         self._door = door
         self._hasher = hasher
         self._asked = 0
+        self._is_stopped = False
         self._walk = Walk(journey, self._carry_out)
 
     @property
@@ -66,18 +75,30 @@ class Visit:
         """Go one question back; see `Walk.back`."""
         return self._walk.back()
 
+    def stop(self) -> None:
+        """Let nothing more be done; from any thread, while an answer is being worked on. `end` comes after it.
+
+        An act already begun ends as it must: committed whole, or not at all.
+        """
+        self._is_stopped = True
+
     def end(self) -> None:
         """Forget the person and the walk; nothing pending is ever committed."""
         self._walk.end()
         self.patient = None
 
     def _carry_out(self, ask: Ask[Any]) -> Any:
+        if self._is_stopped:
+            raise VisitStoppedError
         self._asked += 1
         if isinstance(ask, ProveIdentity):
             proof = prove_identity(self._door, self._hasher, ask, self._context())
             if proof.status is ProofStatus.PROVED:
                 self.patient = proof.patient
             return proof
+        if isinstance(ask, SpeakDiscreetly):
+            self.is_discreet = ask.is_discreet
+            return None
         if isinstance(ask, Request):
             return self._door.perform(ask, self._context())
         raise TypeError(type(ask).__name__)

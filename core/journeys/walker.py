@@ -91,12 +91,25 @@ class Walk:
     def _last_question(self) -> int | None:
         if isinstance(self._step, Done) or (isinstance(self._step, Choose) and self._step.is_floor):
             return None
-        for index in range(len(self._past) - 1, -1, -1):
+        for index in range(self._start_of_list() - 1, -1, -1):
             if self._past[index].is_barrier:
                 return None
             if not isinstance(self._past[index].step, Do):
                 return index
         return None
+
+    def _start_of_list(self) -> int:
+        """Where the list shown was first asked since the menu: back goes up from a list, not through what was read."""
+        start = len(self._past)
+        if not (isinstance(self._step, Choose) and self._step.is_list):
+            return start
+        for index in range(start - 1, -1, -1):
+            step = self._past[index].step
+            if isinstance(step, Choose) and step.is_floor:
+                break
+            if isinstance(step, Choose) and step.is_list and step.key == self._step.key:
+                start = index
+        return start
 
     def _replay(self, past: list[_Past]) -> ShownStep:
         if self._talk is not None:

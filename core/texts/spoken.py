@@ -32,11 +32,11 @@ def say_number(number: int) -> str:
 
 
 def say_date(day: date) -> str:
-    """« le douze mars deux mille vingt-six », « le premier juillet mille neuf cent quarante »."""
+    """« douze mars deux mille vingt-six », « premier juillet mille neuf cent quarante »; texts put « le » or « du »."""
     from babel.dates import format_date
 
     number = "premier" if day.day == 1 else say_number(day.day)
-    return f"le {number} {format_date(day, 'MMMM', locale='fr')} {say_number(day.year)}"
+    return f"{number} {format_date(day, 'MMMM', locale='fr')} {say_number(day.year)}"
 
 
 def say_time(at: datetime) -> str:

@@ -43,6 +43,11 @@ def is_vitale(atr: bytes) -> bool:
     return _ATR_VITALE_2.fullmatch(atr) is not None
 
 
+def is_powered(atr: bytes) -> bool:
+    """Tell a card that answered to reset from one that is upside down, worn or dead (ISO/IEC 7816-3, 8.2)."""
+    return len(atr) > 1 and atr[0] in {0x3B, 0x3F}
+
+
 def encode_files(holders: Sequence[CardHolder]) -> Mapping[int, bytes]:
     """Write a card: the content of each file by its identifier."""
     pointer = encode(DataObject(_FILE_IDENTIFIER, HOLDERS_FILE.to_bytes(2, "big")))
@@ -54,7 +59,7 @@ def encode_files(holders: Sequence[CardHolder]) -> Mapping[int, bytes]:
 def decode_pointers(data: bytes) -> tuple[int, ...]:
     """Give the files that hold people. Raises `UnreadableCardError`."""
     files = [each.value for each in _decode(data) if each.tag == _FILE_IDENTIFIER]
-    if not files or any(len(value) != 2 for value in files):  # noqa: PLR2004  # a file identifier has two bytes
+    if not files or any(len(value) != 2 for value in files):  # noqa: PLR2004 - a file identifier has two bytes
         raise UnreadableCardError("no usable pointer")
     return tuple(int.from_bytes(value, "big") for value in files[:4])
 
@@ -113,6 +118,6 @@ def _day(value: bytes | None) -> date:
     if not re.fullmatch(r"[0-9]{8}", text):
         raise UnreadableCardError("unusable birth date")
     try:
-        return datetime.strptime(text, "%Y%m%d").date()  # noqa: DTZ007  # a birth date has no zone
+        return datetime.strptime(text, "%Y%m%d").date()  # noqa: DTZ007 - a birth date has no zone
     except ValueError:
         raise UnreadableCardError("unusable birth date") from None

@@ -109,8 +109,9 @@ class CardInSlot:
 class PrivatePcscd:
     """A pcscd of our own with one virtual reader, in the foreground, ended by its own process id.
 
-    Needs root. It runs in a mount namespace of its own, so that it neither disturbs nor meets the machine's pcscd;
-    the calling process finds it through PCSCLITE_CSOCK_NAME, read once by libpcsclite: make it before any reader.
+    Needs root. Where the kernel allows, it runs in a mount namespace of its own, so that it neither disturbs nor meets
+    the machine's pcscd; elsewhere it must be the only one. The calling process finds it through PCSCLITE_CSOCK_NAME,
+    which libpcsclite reads once: make it before any reader.
     """
 
     def __init__(self) -> None:
@@ -128,8 +129,10 @@ class PrivatePcscd:
 
     def start(self) -> None:
         """Start it, or start it again; returns once it listens. Raises RuntimeError when it cannot."""
-        script = f"mkdir -p {_RUN} && mount -t tmpfs tmpfs {_RUN} && exec pcscd --foreground --info --config {{}}"
-        command = ["unshare", "--mount", "sh", "-c", script.format(self._folder / "readers")]
+        daemon = f"exec pcscd --foreground --info --config {self._folder / 'readers'}"
+        apart = subprocess.run(["unshare", "--mount", "true"], capture_output=True, check=False).returncode == 0
+        script = f"mkdir -p {_RUN} && mount -t tmpfs tmpfs {_RUN} && {daemon}" if apart else daemon
+        command = [*(("unshare", "--mount") if apart else ()), "sh", "-c", script]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         self._process = process
         if process.stdout is None or not _says_ready(process.stdout):
@@ -137,7 +140,7 @@ class PrivatePcscd:
             raise RuntimeError("pcscd did not start: it needs root, unshare and vsmartcard-vpcd")
         Thread(target=_drain, args=(process.stdout,), name="pcscd output", daemon=True).start()
         self._socket.unlink(missing_ok=True)
-        self._socket.symlink_to(f"/proc/{process.pid}/root{_RUN}/pcscd.comm")
+        self._socket.symlink_to(Path(f"/proc/{process.pid}/root{_RUN}" if apart else _RUN) / "pcscd.comm")
 
     def stop(self) -> None:
         """End it, as a service that crashes or is updated."""

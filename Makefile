@@ -1,0 +1,63 @@
+# Everything a newcomer types. Each target installs what it lacks first: system packages, then `.venv/`.
+
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
+# In CI a test that needs a real stack fails when the stack is missing; elsewhere it is skipped by name.
+export RELAIS_REQUIRE_REAL ?= $(if $(CI),1,)
+
+# Build tools for pyscard; PC/SC with a virtual reader; what Kivy draws with; independent readers of our paper and screens.
+SYSTEM_PACKAGES := python3-venv python3-dev gcc swig libpcsclite-dev \
+	pcscd vsmartcard-vpcd \
+	xvfb libgl1 libgl1-mesa-dri libegl1 libgbm1 libx11-6 libxcursor1 libxi6 libxrandr2 libxss1 libxxf86vm1 libxext6 libmtdev1 \
+	espeak-ng alsa-utils \
+	zbar-tools tesseract-ocr tesseract-ocr-fra strace
+
+.PHONY: help demo test bench gallery nightly lock system
+
+help:
+	@echo "make demo     play the whole thing: a kiosk with its dev dock, or without a display a scripted visit and call"
+	@echo "make test     every check that CI runs"
+	@echo "make bench    measured ratios beside their peers"
+	@echo "make gallery  every screen and receipt as a picture, in gallery/"
+	@echo "make nightly  the long runs"
+	@echo "make lock     resolve requirements.lock again from pyproject.toml"
+
+demo: .venv/ready
+	$(BIN)/relais demo
+
+test: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+bench: .venv/ready
+	$(BIN)/relais bench --json bench.json
+
+gallery: .venv/ready
+	$(BIN)/python -m tests.gallery.draw gallery
+
+nightly: .venv/ready
+	RELAIS_NIGHTLY=1 $(BIN)/pytest
+
+system:
+	@missing="$$(for package in $(SYSTEM_PACKAGES); do dpkg -s $$package >/dev/null 2>&1 || echo $$package; done)"; \
+	if [ -n "$$missing" ]; then \
+		$(SUDO) apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends $$missing; \
+	fi
+
+.venv/ready: requirements.lock pyproject.toml | system
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Relais needs Python 3.11 or later")'
+	[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+lock:
+	$(BIN)/uv pip compile --quiet --all-extras --generate-hashes --no-emit-index-url --no-annotate --no-header --universal \
+		--python-version 3.11 pyproject.toml -o requirements.lock

@@ -1,0 +1,66 @@
+"""My documents: the list, one of them, and on paper its title, date and author. Comments on no value."""
+
+from collections.abc import Sequence
+from enum import Enum
+
+from core.acts.list_documents import ListDocuments
+from core.acts.read_document import ReadDocument
+from core.domain.documents import HealthDocument
+from core.journeys.papers import give_telling_paper
+from core.journeys.questions import Journey, choose_from_list, do, read, tell
+from core.journeys.served import Served
+from core.journeys.steps import Option
+from core.texts.facts import Facts, Phrase
+
+
+class AfterReading(Enum):
+    """What to do with a document once open."""
+
+    PAPER = "paper"
+    OTHER = "other"
+
+
+def documents(served: Served) -> Journey[None]:
+    """List and read until the person goes back to the menu."""
+    while True:
+        listed = yield from do(ListDocuments())
+        if not listed.documents:
+            yield from tell("documents-none")
+            return
+        lines = document_lines(listed.documents)
+        document = yield from choose_from_list("documents", lines, count=len(lines))
+        yield from one_document(document, served)
+
+
+def one_document(document: HealthDocument, served: Served) -> Journey[None]:
+    """Read one; paper comes only when asked for, and tells no more than the line of the list (issue 2)."""
+    reading = yield from do(ReadDocument(document_id=document.document_id))
+    facts = document_facts(document)
+    while (yield from read("document", reading, tuple(AfterReading), **facts)) is AfterReading.PAPER:
+        yield from give_telling_paper("document-on-paper", ("document-paper",), served, **facts)
+
+
+def document_lines(documents: Sequence[HealthDocument]) -> tuple[Option[HealthDocument], ...]:
+    """One option a document, in the order given; `rank` counts from 1."""
+    return tuple(
+        Option(
+            id=document.document_id,
+            value=document,
+            key="document-line",
+            facts={**document_facts(document), "rank": rank},
+        )
+        for rank, document in enumerate(documents, 1)
+    )
+
+
+def document_facts(document: HealthDocument) -> Facts:
+    """What may be said of a document without opening it."""
+    author = document.author.shown
+    return {
+        "title": document.title,
+        "kind": document.kind.label,
+        "category": document.kind.category,
+        "date": document.written_on,
+        "author": author or Phrase(key="author-unknown"),
+        "state": Phrase(key="document-new" if document.is_new else "document-read"),
+    }

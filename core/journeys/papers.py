@@ -1,0 +1,88 @@
+"""Papers: asked for before they come out when they tell something, and told as they are known. Knows no printer."""
+
+from collections.abc import Sequence
+from enum import Enum
+
+from core.acts.record_receipt_given import RecordReceiptGiven
+from core.domain.receipts import PaperOutcome, Receipt
+from core.journeys.questions import Journey, choose_shared, do, give_paper, tell
+from core.journeys.served import Served
+from core.journeys.steps import GivePaper
+from core.texts.facts import Digits, Fact
+from core.texts.written import paris_day
+
+
+class AskPaper(Enum):
+    """Whether a paper that tells something may come out now (words.md rule 15)."""
+
+    PRINT = "print"
+    DO_NOT_PRINT = "do-not-print"
+
+
+class AfterPaper(Enum):
+    """What to do when a receipt is not known to be out."""
+
+    NUMBER = "number"
+    TRY_AGAIN = "try-again"
+    CONTINUE = "continue"
+
+
+def receipt_digits(receipt: Receipt) -> Digits:
+    """The number, as it is written and said."""
+    return Digits(digits=receipt.number)
+
+
+def give_receipt_paper(receipt: Receipt) -> Journey[PaperOutcome]:
+    """Hand over a discreet receipt. What was chosen stays kept whatever the paper does, and the number can be heard."""
+    while True:
+        outcome = yield from give_paper(
+            "receipt-choice-kept",
+            receipt,
+            day=paris_day(receipt.at),
+            at=receipt.at,
+            place=receipt.place,
+            number=receipt_digits(receipt),
+        )
+        yield from do(RecordReceiptGiven(number=receipt.number, paper=outcome))
+        if outcome in (PaperOutcome.PRINTED, PaperOutcome.NOT_HERE):
+            return outcome
+        answer = yield from _ask_after_mishap(f"receipt--{outcome.value}", receipt)
+        if answer is AfterPaper.CONTINUE:
+            return outcome
+
+
+def _ask_after_mishap(key: str, receipt: Receipt) -> Journey[AfterPaper]:
+    """Let the number be heard as often as the person wants."""
+    while True:
+        answer = yield from choose_shared(key, tuple(AfterPaper))
+        if answer is not AfterPaper.NUMBER:
+            return answer
+        yield from tell_number(receipt)
+
+
+def tell_number(receipt: Receipt) -> Journey[None]:
+    """Say the receipt's number."""
+    yield from tell("receipt-number", number=receipt_digits(receipt))
+
+
+def give_telling_paper(question: str, papers: Sequence[str], served: Served, **facts: Fact) -> Journey[None]:
+    """Ask, then hand over papers that tell something, each told as it is known; say where they are when not here."""
+    if not served.has_paper:
+        yield from tell(f"{question}-elsewhere")
+        return
+    if (yield from choose_shared(question, tuple(AskPaper))) is AskPaper.DO_NOT_PRINT:
+        return
+    for paper in papers:
+        yield from _give_one(GivePaper(key=paper, facts=facts))
+
+
+def _give_one(paper: GivePaper) -> Journey[None]:
+    while True:
+        outcome: PaperOutcome = yield paper
+        yield from do(RecordReceiptGiven(number="", paper=outcome))
+        if outcome in (PaperOutcome.PRINTED, PaperOutcome.NOT_HERE):
+            yield from tell(f"paper--{outcome.value}")
+            return
+        answer = yield from choose_shared(f"paper--{outcome.value}", (AfterPaper.TRY_AGAIN, AfterPaper.CONTINUE))
+        if answer is AfterPaper.CONTINUE:
+            return

@@ -1,0 +1,42 @@
+"""A call, from the welcome to the menu: number, code and printed code judged together. Knows no sound and no key."""
+
+from enum import Enum
+
+from core.acts.prove_identity import NumberClaim, PickCodeLine, ProveIdentity
+from core.domain.credentials import ACCESS_NUMBER_DIGITS, ONE_TIME_DIGITS, SECRET_DIGITS
+from core.journeys.discretion import ask_who_hears
+from core.journeys.main_menu import main_menu
+from core.journeys.proof import hand_over, prove
+from core.journeys.questions import Journey, choose, do, enter, tell
+from core.journeys.served import Served
+from core.journeys.steps import EntryKind
+
+
+class Welcome(Enum):
+    """What a caller may want before saying who they are."""
+
+    OPEN_SPACE = "open-space"
+    LOST_CODE = "lost-code"
+    HOURS = "hours"
+
+
+def phone_visit() -> Journey[None]:
+    """Welcome, prove who calls, ask who hears, then serve them."""
+    while (wanted := (yield from choose("phone-welcome", tuple(Welcome)))) is not Welcome.OPEN_SPACE:
+        if wanted is Welcome.LOST_CODE:
+            yield from hand_over()
+        yield from tell("phone-hours")
+    patient = yield from prove(ask_numbers)
+    served = Served(patient=patient, has_paper=False)
+    yield from ask_who_hears(person=served.called)
+    yield from main_menu(served)
+
+
+def ask_numbers() -> Journey[ProveIdentity]:
+    """The three factors, with nothing said between them (design section 8)."""
+    number = yield from enter("access-number", EntryKind.DIGITS, ACCESS_NUMBER_DIGITS)
+    secret = yield from enter("phone-secret-code", EntryKind.SECRET, SECRET_DIGITS)
+    claim = NumberClaim(access_number=number)
+    expected = yield from do(PickCodeLine(claim=claim))
+    code = yield from enter("one-time-code", EntryKind.SECRET, ONE_TIME_DIGITS, line=expected.line)
+    return ProveIdentity(claim=claim, secret=secret, one_time_code=code)

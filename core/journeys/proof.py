@@ -1,0 +1,63 @@
+"""Proving who one is: tries, waits and the ways to a person. The same for a card and for a number; knows no digit."""
+
+from collections.abc import Callable
+from enum import Enum
+
+from core.acts.prove_identity import Proof, ProofStatus, ProveIdentity
+from core.domain.patients import Patient
+from core.journeys.questions import Journey, choose_shared, do, done
+
+TRIES_A_VISIT = 3
+
+
+class AfterMiss(Enum):
+    """What to do when a try came to nothing."""
+
+    TRY_AGAIN = "try-again"
+    PERSON = "person"
+
+
+class AfterLock(Enum):
+    """What to do when no try is left: never nothing (words.md V5)."""
+
+    PERSON = "person"
+    FINISH = "finish"
+
+
+def prove(ask: Callable[[], Journey[ProveIdentity]]) -> Journey[Patient]:
+    """Ask and judge, three times at most in a visit (voice.md A6).
+
+    Somebody unknown hears exactly what somebody with a wrong code hears.
+    """
+    tries = 0
+    while True:
+        proof = yield from do((yield from ask()))
+        if proof.status is ProofStatus.PROVED and proof.patient is not None:
+            return proof.patient
+        if proof.status is ProofStatus.CLOSED:
+            yield from end_without_proof("access-closed")
+        if proof.status is ProofStatus.NOT_PROVED:
+            tries += 1
+            if min(TRIES_A_VISIT - tries, proof.tries_left) <= 0:
+                yield from end_without_proof("tries-over")
+        if (yield from _ask_after_miss(proof, tries)) is AfterMiss.PERSON:
+            yield from hand_over()
+
+
+def end_without_proof(key: str) -> Journey[None]:
+    """Say that tries stop here, and offer a person; the visit ends."""
+    if (yield from choose_shared(key, tuple(AfterLock))) is AfterLock.PERSON:
+        yield from hand_over()
+    yield from done("goodbye-without-proof")
+
+
+def hand_over() -> Journey[None]:
+    """Pass to a person of the Relais; the visit ends."""
+    yield from done("human-handover", hands_over=True)
+
+
+def _ask_after_miss(proof: Proof, tries: int) -> Journey[AfterMiss]:
+    if proof.status is ProofStatus.MUST_WAIT:
+        return (yield from choose_shared("must-wait", tuple(AfterMiss), wait=proof.wait))
+    left = min(TRIES_A_VISIT - tries, proof.tries_left)
+    return (yield from choose_shared("not-proved", tuple(AfterMiss), tries=left))

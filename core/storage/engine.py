@@ -1,0 +1,103 @@
+"""Opens the encrypted database with the settings that make a commit last (security.md 0 and 5.3). Knows no table."""
+
+import fcntl
+import os
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.pool import StaticPool
+from sqlcipher3 import dbapi2
+
+from core.storage.errors import StoreError
+
+OLDEST_SQLITE = (3, 51, 3)
+"""Earlier ones may corrupt a write-ahead log when two connections checkpoint at once (security.md 0.1)."""
+
+_PAGE = 4096
+_SETTINGS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA recursive_triggers = ON",  # or REPLACE would slip past the triggers that protect the trace
+    "PRAGMA busy_timeout = 5000",
+    "PRAGMA temp_store = MEMORY",  # nothing leaves in clear on the disk
+)
+
+
+class Owner:
+    """The one process that owns a data folder; a lock that ends with the process, however it ends."""
+
+    def __init__(self, folder: Path) -> None:
+        self._handle = os.open(folder / "owner.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(self._handle)
+            raise StoreError("another process has this data folder open: stop it first") from None
+        self._is_released = False
+
+    def release(self) -> None:
+        """Let another process take the folder; again changes nothing."""
+        if not self._is_released:
+            self._is_released = True
+            os.close(self._handle)
+
+
+def check_version(version: tuple[int, ...]) -> None:
+    """Refuse a SQLite that may lose what it has confirmed."""
+    if version < OLDEST_SQLITE:
+        found, needed = (".".join(map(str, numbers)) for numbers in (version, OLDEST_SQLITE))
+        raise StoreError(f"SQLite {found} may corrupt the store: {needed} or later is needed")
+
+
+def open_engine(path: Path, key: bytes) -> Engine:
+    """Open or make the database. One connection serves the whole process, one transaction at a time.
+
+    Raises `StoreError` on a wrong key or a damaged file, which stay untouched.
+    """
+    check_version(dbapi2.sqlite_version_info)
+    if path.exists() and path.stat().st_size < _PAGE:
+        # SQLite would take it for a new file, and people would believe that their space is empty.
+        raise StoreError(f"{path.name} is cut short; nothing was changed: put it back from its backup")
+    engine = create_engine(
+        "sqlite://", module=dbapi2, creator=lambda: _connect(path, key), poolclass=StaticPool, hide_parameters=True
+    )
+    event.listen(engine, "begin", _begin_immediate)
+    try:
+        with engine.connect():
+            pass
+    except (sqlalchemy.exc.DatabaseError, dbapi2.DatabaseError) as error:
+        engine.dispose()
+        raise StoreError("the store does not open: wrong key, or damaged file; nothing was changed") from error
+    return engine
+
+
+def _connect(path: Path, key: bytes) -> Any:
+    is_new = not path.exists()
+    connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
+    if is_new:
+        path.chmod(0o600)
+    try:
+        connection.execute("PRAGMA cipher_log_level = NONE")  # it would write to standard error by itself
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        _check_pages(connection)
+        for setting in _SETTINGS:
+            connection.execute(setting)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _check_pages(connection: Any) -> None:
+    """Read every page: a wrong key fails at the first, a truncated file at the missing one."""
+    if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+        raise dbapi2.DatabaseError("quick_check")
+
+
+def _begin_immediate(connection: sqlalchemy.Connection) -> None:
+    # A deferred transaction that reads, then writes, fails en masse under load (security.md 0.5).
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,1 @@
+"""One file a revision; expand first, contract in a later release."""

@@ -1,0 +1,5 @@
+"""`python -m service` is the `relais` command."""
+
+from service.commands import main
+
+main()

@@ -1,0 +1,1 @@
+"""Measures beside their peers: `relais bench`. Ratios and counts are the verdicts; absolute times are context."""

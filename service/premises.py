@@ -1,0 +1,41 @@
+"""What a running site is made of: store, door, hasher, words. Built here and nowhere else; knows no channel."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from core.acts.perform import Door
+from core.journeys.questions import Journey
+from core.journeys.visit import Terminal, Visit
+from core.ports import Clock, SecretHasher
+from core.storage.keys import open_keys
+from core.storage.secret_hasher import Argon2Hasher
+from core.storage.unit_of_work import open_store
+from core.texts.words import Words, load_words
+from service.chance import SystemChance
+from service.clock import SystemClock
+
+
+@dataclass(frozen=True, kw_only=True)
+class Premises:
+    """One site, open on its data folder."""
+
+    door: Door = field(repr=False)
+    hasher: SecretHasher = field(repr=False)
+    words: Words = field(repr=False)
+
+    def visits(self, journey: Callable[[], Journey[None]]) -> Callable[[Terminal], Visit]:
+        """How a channel starts a visit that walks `journey`."""
+        return lambda terminal: Visit(terminal, journey, self.door, self.hasher)
+
+
+@contextmanager
+def open_premises(folder: Path, clock: Clock | None = None) -> Iterator[Premises]:
+    """Open a data folder, or make it at the first start; raises `StoreError` and changes nothing when it can't."""
+    store = open_store(folder)
+    try:
+        door = Door(store=store, clock=clock or SystemClock(), ids=SystemChance(), keys=open_keys(folder))
+        yield Premises(door=door, hasher=Argon2Hasher(), words=load_words())
+    finally:
+        store.close()

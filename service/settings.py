@@ -1,0 +1,81 @@
+"""Every setting of the product: its default, its meaning, where it may come from. Knows no part that uses it."""
+
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+PREFIX = "RELAIS_"
+
+
+class SettingsError(ValueError):
+    """A setting that is unknown or has the wrong kind; the message names it and where it came from."""
+
+
+def _setting(default: Any, meaning: str, *, is_secret: bool = False) -> Any:
+    return field(default=default, metadata={"meaning": meaning}, repr=not is_secret)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """One TOML file, then `RELAIS_…` environment variables over it."""
+
+    place: str = _setting("Pharmacie des Tilleuls", "where the kiosk stands, as people name it")
+    help_number: str = _setting("0199001234", "telephone of the people of the Relais, shown on every mishap")
+    device: str = _setting("kiosk-1", "name of the terminal, for the trace")
+    device_token: str = _setting("", "the terminal's own secret; proves where, never who", is_secret=True)
+    public_origin: str = _setting("", "https origin that the telephone operator calls; empty: no telephone line")
+    twilio_auth_token: str = _setting("", "signs what the telephone operator sends", is_secret=True)
+    human_number: str = _setting("+33199001234", "where a caller is put through to a person")
+    card_reader: str = _setting("pcsc", "pcsc or virtual")
+    printer: str = _setting("virtual", "virtual, or HOST:PORT of an ESC/POS printer")
+    speech: str = _setting("pico", "pico, espeak or none")
+    px_per_mm: float = _setting(3.4, "density of the kiosk's screen: measure it, never guess")
+    screen: str = _setting("1280x1024", "size of the kiosk's screen in pixels")
+    fullscreen: bool = _setting(default=False, meaning="the kiosk fills the screen and hides the pointer")
+
+
+def load_settings(file: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
+    """Read the file if one is named, then the environment. Raises `SettingsError`, naming the setting."""
+    values: dict[str, Any] = {}
+    if file is not None:
+        try:
+            values.update(tomllib.loads(file.read_text(encoding="utf-8")))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise SettingsError(f"{file}: {error}") from None
+    for item in fields(Settings):
+        name = PREFIX + item.name.upper()
+        if name in (os.environ if environment is None else environment):
+            values[item.name] = _from_text(name, (environment or os.environ)[name], item.type)
+    return _checked(values)
+
+
+def describe() -> Iterator[tuple[str, str, str]]:
+    """Name, default and meaning of each setting, for `relais settings`."""
+    for item in fields(Settings):
+        yield item.name, repr(item.default), item.metadata["meaning"]
+
+
+def _checked(values: dict[str, Any]) -> Settings:
+    kinds = {item.name: item.type for item in fields(Settings)}
+    for name, value in values.items():
+        if name not in kinds:
+            raise SettingsError(f"{name}: no such setting; `relais settings` lists them")
+        kind = kinds[name]
+        is_right = isinstance(value, int | float) if kind is float else type(value) is kind
+        if not is_right:
+            raise SettingsError(f"{name}: a {getattr(kind, '__name__', kind)} is expected")
+    return Settings(**values)
+
+
+def _from_text(name: str, text: str, kind: Any) -> Any:
+    if kind is bool:
+        if text not in ("0", "1"):
+            raise SettingsError(f"{name}: 0 or 1 is expected")
+        return text == "1"
+    try:
+        return kind(text)
+    except ValueError:
+        raise SettingsError(f"{name}: a {kind.__name__} is expected") from None
