@@ -202,7 +202,9 @@ def documents(count: int = 18) -> Screen:
         title="Quel document ouvrir ?",
         lead="du plus récent au plus ancien",
         keys=tuple(
-            Key(id=f"row-{at}", label=rows[at % 4][0], hint=rows[at % 4][1], icon=rows[at % 4][2], badge=rows[at % 4][3])
+            Key(
+                id=f"row-{at}", label=rows[at % 4][0], hint=rows[at % 4][1], icon=rows[at % 4][2], badge=rows[at % 4][3]
+            )
             for at in range(count)
         ),
     )

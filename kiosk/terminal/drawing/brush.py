@@ -11,8 +11,9 @@ from kiosk.terminal.theme import Glass, colours, rgb
 class Brush:
     """One screen, one palette."""
 
-    def __init__(self, glass: Glass, *, is_dark: bool) -> None:
+    def __init__(self, glass: Glass, *, is_dark: bool, left_px: int = 0) -> None:
         self.glass = glass
+        self._left_px = left_px
         self.is_dark = is_dark
         self._colours = colours(is_dark=is_dark)
 
@@ -23,7 +24,7 @@ class Brush:
     def box(self, rect: Rect) -> tuple[tuple[int, int], tuple[int, int]]:
         """Position and size in pixels, from the lower left; both edges on whole pixels."""
         px = self.glass.px
-        left, right = px(rect.x), px(rect.right)
+        left, right = self._left_px + px(rect.x), self._left_px + px(rect.right)
         top, bottom = px(rect.y), px(rect.bottom)
         return (left, self.glass.height_px - bottom), (max(right - left, 1), max(bottom - top, 1))
 
@@ -86,7 +87,8 @@ class Brush:
                 x += texture.width
 
     def _start(self, words: Words, wide: int) -> int:
-        left, right = self.glass.px(words.rect.x), self.glass.px(words.rect.right)
+        left = self._left_px + self.glass.px(words.rect.x)
+        right = self._left_px + self.glass.px(words.rect.right)
         if words.align is Align.LEFT:
             return left
         return right - wide if words.align is Align.RIGHT else left + (right - left - wide) // 2

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from kivy.clock import Clock
 from kivy.graphics import InstructionGroup
 from kivy.uix.behaviors import ButtonBehavior
 from kivy.uix.widget import Widget
@@ -33,6 +34,7 @@ class KeyWidget(ButtonBehavior, Widget):
         self.canvas.add(self._group)
         self.shape: KeyShape | None = None
         self._brush: Brush | None = None
+        self._pressed_at = 0.0
 
     def dress(self, shape: KeyShape, brush: Brush) -> None:
         """Take a place and a look; nothing is drawn again when nothing changed."""
@@ -57,10 +59,16 @@ class KeyWidget(ButtonBehavior, Widget):
             self.state = "down" if self.collide_point(*touch.pos) else "normal"
         return taken
 
+    def on_press(self) -> None:
+        """Note when, so that the press is seen long enough."""
+        self._pressed_at = Clock.get_time()
+
     def on_release(self) -> None:
-        """Tell, with the id it had when it was touched."""
+        """Tell, with the id it had when it was touched, once the press has been seen."""
         if self.shape is not None:
-            self._on_touched(self.shape.id)
+            left = times().press_shown - (Clock.get_time() - self._pressed_at)
+            id_ = self.shape.id
+            Clock.schedule_once(lambda _: self._on_touched(id_), max(left, 0.0))
 
     def _draw(self) -> None:
         shape, brush = self.shape, self._brush

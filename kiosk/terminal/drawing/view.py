@@ -15,11 +15,12 @@ from kiosk.terminal.theme import Glass, colours, rgb
 class GlassView(Widget):
     """Everything a visitor sees."""
 
-    def __init__(self, glass: Glass, on_touched: Callable[[str], None], **kwargs: Any) -> None:
-        super().__init__(size_hint=(None, None), size=(glass.width_px, glass.height_px), **kwargs)
+    def __init__(self, glass: Glass, on_touched: Callable[[str], None], left_px: int = 0, **kwargs: Any) -> None:
+        size = (glass.width_px, glass.height_px)
+        super().__init__(size_hint=(None, None), pos=(left_px, 0), size=size, **kwargs)
         self._glass = glass
         self._on_touched = on_touched
-        self._brushes = {dark: Brush(glass, is_dark=dark) for dark in (False, True)}
+        self._brushes = {dark: Brush(glass, is_dark=dark, left_px=left_px) for dark in (False, True)}
         self._flat: tuple[Item, ...] = ()
         self._is_dark: bool | None = None
         self._group = InstructionGroup()
@@ -43,7 +44,7 @@ class GlassView(Widget):
         self._flat, self._is_dark = flat, is_dark
         self._group.clear()
         self._group.add(Color(*rgb(colours(is_dark=is_dark)["paper"])))
-        self._group.add(Rectangle(pos=(0, 0), size=self.size))
+        self._group.add(Rectangle(pos=self.pos, size=self.size))
         for item in flat:
             if not isinstance(item, KeyShape):
                 brush.paint(self._group, item)

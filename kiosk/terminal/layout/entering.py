@@ -150,5 +150,3 @@ def _pad(field: Field, local: Local, sheet: Sheet, x: float) -> None:
         char_key(sheet, column[1], "~type-0", "0", "digit"),
         stacked_key(sheet, column[2], "~accept", labels("accept"), icon="check", tone=complete),
     )
-
-

@@ -98,9 +98,7 @@ def _two_lines(sheet: Sheet, entry: Key, room: Rect, *, badge_below: bool) -> li
     return parts
 
 
-def badge(
-    sheet: Sheet, words: str, edge: float, middle: float, *, from_left: bool = False
-) -> tuple[list[Part], float]:
+def badge(sheet: Sheet, words: str, edge: float, middle: float, *, from_left: bool = False) -> tuple[list[Part], float]:
     """A flat word that says a state. The dot says new, the crossed eye says hidden, ochre says it matters."""
     dot, icon, ground = _badge_look(words)
     sign = 4.6 if dot else 9.0 if icon else 0.0

@@ -72,7 +72,11 @@ def mark(x: float, y: float, side: float) -> list[Item]:
         Fill(rect=Rect(x, y, side, side), colour="mark", radius=half),
         Fill(rect=Rect(x, y + half, side, half), colour="mark"),
         Fill(rect=Rect(x + (side - head) / 2, y + side * 0.19, head, head), colour="ochre", radius=head / 2),
-        Fill(rect=Rect(x + (side - shoulders) / 2, y + side * 0.63, shoulders, shoulders), colour="band", radius=shoulders / 2),
+        Fill(
+            rect=Rect(x + (side - shoulders) / 2, y + side * 0.63, shoulders, shoulders),
+            colour="band",
+            radius=shoulders / 2,
+        ),
         Fill(rect=Rect(x, y + side, side, side * 0.31), colour="band"),
     ]
 

@@ -114,7 +114,9 @@ def _paged(frame: Frame, sheet: Sheet) -> Frame:
     taken = max(sheet.width(top.person, "text", bold=True), sheet.width(top.person_detail, "text"))
     if sheet.width(detail, "text") > frame.glass.width - 2 * 12 - 26 - 8 - taken:
         detail = page
-    return replace(frame, screen=msgspec.structs.replace(frame.screen, band=msgspec.structs.replace(top, detail=detail)))
+    return replace(
+        frame, screen=msgspec.structs.replace(frame.screen, band=msgspec.structs.replace(top, detail=detail))
+    )
 
 
 def _own_page(screen: Screen, local: Local, labels: Labels) -> Screen:
