@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from core.journeys.phone_visit import Welcome
 from core.journeys.questions import enum_options
 from core.journeys.steps import Choose, Confirm, Enter, EntryKind
-from core.texts.words import Words, load_words
+from core.texts.words import load_words
 from ivr.prompt import prompt_for
 from ivr.spoken_words import WISHES, understand_words
 from ivr.turns import Again, Answer, Attempt, CallView, Pressed, Trouble, Wish
@@ -80,8 +80,3 @@ def test_a_key_that_is_not_offered_is_a_wrong_key(key: str) -> None:
     """One key, one meaning; the others are told so."""
     meant = understand(WELCOME, Pressed(keys=key), Attempt(), WORDS)
     assert (meant is Trouble.WRONG_KEY) is (key in "256789")
-
-
-def test_the_words_fixture_and_the_module_agree(words: Words) -> None:
-    """The lists under test are those of the product."""
-    assert words.keys == WORDS.keys
