@@ -14,7 +14,7 @@ LEVEL_DB = -3.0
 LOUDER_DB = 0.0
 
 _BIAS = 33
-_CLIP = 8159
+_CLIP = 8158
 _BAND_HZ = 3400
 """Telephone lines carry nothing above; what is above would fold back as a whistle."""
 _TAPS = 127
