@@ -60,10 +60,9 @@ def _is_note(row: Row, columns: int) -> bool:
 
 def _part(head: list[Row], body: list[Row], columns: int) -> Iterator[Block]:
     """One head and its rows."""
+    body = [row for row in body if not _says_nothing(row)]
+    yield from _names_of_nothing(head, body)
     if not body:
-        said = [cell.text for row in head if not row.is_head for cell in row.said]
-        if said:
-            yield Paragraph(text=", ".join(said))
         return
     lead = list(takewhile(lambda row: _is_note(row, columns), body)) if head else []
     if lead and len(lead) < len(body):
@@ -84,6 +83,15 @@ def _part(head: list[Row], body: list[Row], columns: int) -> Iterator[Block]:
         yield Table(header=header, rows=tuple(_values(row, used) for row in body))
     else:
         yield from _cards(names, body, columns)
+
+
+def _names_of_nothing(head: list[Row], body: list[Row]) -> Iterator[Block]:
+    """Strong cells of the body that name no filled column are words like others; names in the head are only names."""
+    used = {cell.column for row in body for cell in row.said}
+    strong = [cell for row in head if not row.is_head for cell in row.said if cell.text not in _NOTHING]
+    left = [cell.text for cell in strong if used.isdisjoint(range(cell.column, cell.column + cell.width))]
+    if left:
+        yield Paragraph(text=", ".join(left))
 
 
 def _is_shared(body: list[Row]) -> bool:
@@ -120,7 +128,7 @@ def _is_narrow(names: dict[int, str], body: list[Row]) -> bool:
 def _simple_list(names: dict[int, str], body: list[Row]) -> Iterator[Block]:
     """One column, or names and values without a head: a list, or a sentence when there is one row only."""
     name = next(iter(names.values())) if len(names) == 1 else ""
-    items = [_pair(row.said) for row in body if not _says_nothing(row)]
+    items = [_pair(row.said) for row in body]
     if len(items) == 1:
         yield Paragraph(text=labelled(name, items[0]))
     elif items:
@@ -134,9 +142,8 @@ def _pair(cells: list[Cell]) -> str:
 
 
 def _says_nothing(row: Row) -> bool:
-    """Only dashes, or a name and dashes."""
-    values = row.said[1:] or row.said
-    return all(cell.text in _NOTHING for cell in values)
+    """Only dashes; a name with a dash is kept, for « none » is an answer too."""
+    return all(cell.text in _NOTHING for cell in row.said)
 
 
 def _cards(names: dict[int, str], body: list[Row], columns: int) -> Iterator[Block]:
@@ -145,7 +152,7 @@ def _cards(names: dict[int, str], body: list[Row], columns: int) -> Iterator[Blo
     card: list[str] = []
     for row in body:
         if _is_note(row, columns):
-            card.extend([] if _says_nothing(row) else [_pair(row.said)])
+            card.append(_pair(row.said))
             continue
         yield from _card(card)
         cells = {cell.column: labelled(names[cell.column], cell.text) for cell in row.said if cell.text not in _NOTHING}
