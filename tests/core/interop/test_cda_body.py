@@ -117,7 +117,7 @@ def test_a_cell_over_all_rows_is_their_title() -> None:
     rows = f"{first}<tr><td>Gentamicine</td><td>R</td></tr>"
     head = "<tr><th>Isolat</th><th>Produit</th><th>Avis</th></tr>"
     assert read(f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>") == [
-        Heading(text=f"Isolat{NB}: Antibiogramme", level=4),
+        Heading(text=f"Isolat{NB}: Antibiogramme", level=5),
         Table(header=("Produit", "Avis"), rows=(("Amoxicilline", "S"), ("Gentamicine", "R"))),
     ]
 
