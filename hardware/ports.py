@@ -62,7 +62,7 @@ class CardReader(Protocol):
 class LineStyle(Enum):
     """How a line of paper looks (look/tokens.toml, paper)."""
 
-    BRAND = "brand"  # with the mark, first line
+    BRAND = "brand"  # first line, beside the mark; the place stands under it: after a line break, or as the next TEXT
     TITLE = "title"
     TEXT = "text"
     STRONG = "strong"
@@ -72,10 +72,12 @@ class LineStyle(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class TextLine:
-    """Words on paper; wrapped by the drawing, never cut."""
+    """Words on paper; wrapped by the drawing, never cut. A line break starts a new line of the same paragraph."""
 
     text: str = field(repr=False)
     style: LineStyle = LineStyle.TEXT
+    strong: str = field(default="", repr=False)
+    """A passage of `text` that stands out in bold; nothing when it is not in `text`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,9 +89,9 @@ class RuleLine:
 
 @dataclass(frozen=True, kw_only=True)
 class BlankLine:
-    """Room to write by hand, in millimetres."""
+    """Room to write by hand, in millimetres, with a line under it."""
 
-    height_mm: float = 4.0
+    height_mm: float = 9.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +101,14 @@ class SquareCode:
     content: str = field(repr=False)
 
 
-PaperPart = TextLine | RuleLine | BlankLine | SquareCode
+@dataclass(frozen=True, kw_only=True)
+class CodeGrid:
+    """One-time codes in numbered boxes, two a row, to be crossed out by hand (look/12b)."""
+
+    codes: tuple[str, ...] = field(repr=False)
+
+
+PaperPart = TextLine | RuleLine | BlankLine | SquareCode | CodeGrid
 
 
 @dataclass(frozen=True, kw_only=True)

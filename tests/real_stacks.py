@@ -2,15 +2,31 @@
 
 import os
 import shutil
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+_NOT_PROGRAMS: dict[str, Callable[[], bool]] = {
+    "vpcd": Path("/usr/lib/pcsc/drivers/serial/libifdvpcd.so").exists,
+    "root": lambda: os.geteuid() == 0,
+}
 
-def requires(*programs: str) -> pytest.MarkDecorator:
+PCSC = ("pcscd", "vpcd", "root")
+"""What a card through the real PC/SC stack needs."""
+
+
+def requires(*stacks: str) -> pytest.MarkDecorator:
     """Skip, with the reason, when a program is missing; run all the same, and fail, when RELAIS_REQUIRE_REAL=1."""
-    missing = [program for program in programs if shutil.which(program, path=_path()) is None]
+    missing = [stack for stack in stacks if not has(stack)]
     is_required = os.environ.get("RELAIS_REQUIRE_REAL") == "1"
     return pytest.mark.skipif(bool(missing) and not is_required, reason=f"needs {', '.join(missing)}")
+
+
+def has(stack: str) -> bool:
+    """Tell whether a program is here, or « vpcd », the driver, or « root », the right to start a pcscd."""
+    probe = _NOT_PROGRAMS.get(stack)
+    return probe() if probe else shutil.which(stack, path=_path()) is not None
 
 
 def _path() -> str:

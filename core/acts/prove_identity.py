@@ -3,7 +3,7 @@
 Two acts with the slow hash between them: a try is counted and committed before it is looked at.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import Enum
 from typing import ClassVar
@@ -159,7 +159,11 @@ class RecordProof(Request[Proof]):
 
 
 def prove_identity(door: Door, hasher: SecretHasher, asked: ProveIdentity, context: Context) -> Proof:
-    """Judge a claim and its secrets together. Unknown people cost the same time as wrong codes."""
+    """Judge a claim and its secrets together. Unknown people cost the same time as wrong codes.
+
+    A try is never remembered under an idempotency key: tried again, it counts again.
+    """
+    context = replace(context, idempotency_key="")
     counted = door.perform(CountTry(claim=asked.claim), context)
     if counted.wait is None:
         return Proof(status=ProofStatus.CLOSED)

@@ -53,7 +53,7 @@ def wait_for_card() -> Journey[PresentedCard]:
         if isinstance(answer, PresentedCard) and answer.people:
             return answer
         if isinstance(answer, WithoutCard):
-            yield from tell(f"without-card-{answer.value}")
+            yield from tell(f"about-{answer.value}")
             key, answers = "card-wanted", WELCOME
             continue
         answers = TROUBLE

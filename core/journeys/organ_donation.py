@@ -13,6 +13,7 @@ from core.journeys.papers import give_receipt_paper
 from core.journeys.questions import Journey, choose, choose_shared, confirm, do, pick_several, tell
 from core.journeys.served import Served
 from core.texts.facts import Phrase
+from core.texts.written import paris_day
 
 ADULT_AGE = 18
 LAW, CHOICE, RECAP, LAST = (1, 4), (2, 4), (3, 4), (4, 4)
@@ -82,7 +83,7 @@ def explain(record: OrganDonationRecord) -> Journey[None]:
         yield from tell("organ-donation-held-nothing", stage=LAW)
         return
     key = "organ-donation-held-refusal" if record.holds_refusal else "organ-donation-held-withdrawal"
-    yield from tell(key, stage=LAW, day=choice.stated_at.date(), statement=statement(choice))
+    yield from tell(key, stage=LAW, day=paris_day(choice.stated_at), statement=statement(choice))
 
 
 def wishes(record: OrganDonationRecord) -> Sequence[Wish]:

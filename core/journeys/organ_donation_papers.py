@@ -6,7 +6,7 @@ from enum import Enum
 from core.acts.state_organ_donation_choice import Stated
 from core.domain.organ_donation import OrganDonationChoice, Position
 from core.journeys.papers import give_telling_paper, tell_number
-from core.journeys.questions import Journey, choose
+from core.journeys.questions import Journey, choose, choose_shared
 from core.journeys.served import Served
 from core.texts.facts import Phrase
 
@@ -40,7 +40,7 @@ def after_keeping(stated: Stated, said: Phrase, served: Served) -> Journey[None]
     is_refusal = stated.choice.position is Position.REFUSAL
     key = "organ-donation-kept" if is_refusal else "organ-donation-withdrawn"
     while True:
-        answer = yield from choose(key, next_things(stated.choice), at=stated.receipt.at)
+        answer = yield from choose_shared(key, next_things(stated.choice), at=stated.receipt.at)
         if answer is AfterKeeping.MENU:
             return
         if answer is AfterKeeping.NUMBER:

@@ -9,6 +9,7 @@ from core.journeys.questions import Journey, choose_shared, do, give_paper, tell
 from core.journeys.served import Served
 from core.journeys.steps import GivePaper
 from core.texts.facts import Digits, Fact
+from core.texts.written import paris_day
 
 
 class AskPaper(Enum):
@@ -34,7 +35,14 @@ def receipt_digits(receipt: Receipt) -> Digits:
 def give_receipt_paper(receipt: Receipt) -> Journey[PaperOutcome]:
     """Hand over a discreet receipt. What was chosen stays kept whatever the paper does, and the number can be heard."""
     while True:
-        outcome = yield from give_paper("receipt-choice-kept", receipt, at=receipt.at, number=receipt_digits(receipt))
+        outcome = yield from give_paper(
+            "receipt-choice-kept",
+            receipt,
+            day=paris_day(receipt.at),
+            at=receipt.at,
+            place=receipt.place,
+            number=receipt_digits(receipt),
+        )
         yield from do(RecordReceiptGiven(number=receipt.number, paper=outcome))
         if outcome in (PaperOutcome.PRINTED, PaperOutcome.NOT_HERE):
             return outcome
@@ -60,7 +68,7 @@ def tell_number(receipt: Receipt) -> Journey[None]:
 def give_telling_paper(question: str, papers: Sequence[str], served: Served, **facts: Fact) -> Journey[None]:
     """Ask, then hand over papers that tell something, each told as it is known; say where they are when not here."""
     if not served.has_paper:
-        yield from tell(f"{question}--not-here")
+        yield from tell(f"{question}-elsewhere")
         return
     if (yield from choose_shared(question, tuple(AskPaper))) is AskPaper.DO_NOT_PRINT:
         return

@@ -2,8 +2,10 @@
 
 import hashlib
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Connection, Row, exists, insert, select, update
+from sqlalchemy import Connection, bindparam, exists, insert, select, update
 
 from core.domain.documents import Author, Block, Category, DocumentKind, HealthDocument, Reading
 from core.domain.identifiers import DocumentId, PatientId
@@ -11,7 +13,25 @@ from core.ports import Documents
 from core.storage.block_bytes import pack_blocks, unpack_blocks
 from core.storage.tables import document_bodies, documents
 
-_LIST = select(documents).order_by(documents.c.written_on.desc(), documents.c.filed_at.desc(), documents.c.document_id)
+_LINE = (
+    documents.c.document_id,
+    documents.c.type_code,
+    documents.c.label,
+    documents.c.class_code,
+    documents.c.category,
+    documents.c.title,
+    documents.c.author_name,
+    documents.c.author_role,
+    documents.c.author_organisation,
+    documents.c.written_on,
+    documents.c.filed_at,
+    documents.c.is_new,
+)
+_LIST = (
+    select(*_LINE)
+    .where(documents.c.patient_id == bindparam("patient_id"))
+    .order_by(documents.c.written_on.desc(), documents.c.filed_at.desc(), documents.c.document_id)
+)
 
 
 class StoredDocuments(Documents):
@@ -45,20 +65,20 @@ class StoredDocuments(Documents):
 
     def newest_first(self, patient_id: PatientId) -> tuple[HealthDocument, ...]:
         """The whole list, by date written then filed; one query, no block read."""
-        rows = self._connection.execute(_LIST.where(documents.c.patient_id == patient_id))
-        return tuple(_document(row) for row in rows)
+        return tuple(map(_document, self._connection.execute(_LIST, {"patient_id": patient_id}).all()))
 
     def open(self, patient_id: PatientId, document_id: DocumentId) -> Reading:
         """One document with its blocks; KeyError when it is not this person's."""
         both = documents.join(document_bodies)
         row = self._connection.execute(
-            select(documents, document_bodies.c.blocks)
+            select(*_LINE, document_bodies.c.blocks)
             .select_from(both)
             .where(documents.c.patient_id == patient_id, documents.c.document_id == document_id)
         ).one_or_none()
         if row is None:
             raise KeyError("document")
-        return Reading(document=_document(row), blocks=unpack_blocks(row.blocks))
+        *line, blocks = row
+        return Reading(document=_document(line), blocks=unpack_blocks(blocks))
 
     def mark_read(self, patient_id: PatientId, document_id: DocumentId) -> None:
         """It is no longer new to its person."""
@@ -74,15 +94,20 @@ class StoredDocuments(Documents):
         return bool(self._connection.scalar(select(same)))
 
 
-def _document(row: Row[tuple[object, ...]]) -> HealthDocument:
+def _document(line: Sequence[Any]) -> HealthDocument:
+    document_id, type_code, label, class_code, category, title, name, role, organisation, written, filed, is_new = line
     return HealthDocument(
-        document_id=DocumentId(row.document_id),
-        kind=DocumentKind(
-            type_code=row.type_code, label=row.label, class_code=row.class_code, category=Category(row.category)
-        ),
-        title=row.title,
-        author=Author(name=row.author_name, role=row.author_role, organisation=row.author_organisation),
-        written_on=row.written_on,
-        filed_at=row.filed_at,
-        is_new=row.is_new,
+        document_id=document_id,
+        kind=_kind(type_code, label, class_code, category),
+        title=title,
+        author=Author(name=name, role=role, organisation=organisation),
+        written_on=written,
+        filed_at=filed,
+        is_new=is_new,
     )
+
+
+@lru_cache(maxsize=512)
+def _kind(type_code: str, label: str, class_code: str, category: str) -> DocumentKind:
+    """Kinds are about a hundred, and nobody's: lists share them."""
+    return DocumentKind(type_code=type_code, label=label, class_code=class_code, category=Category(category))

@@ -15,6 +15,7 @@ from core.storage.errors import StoreError
 OLDEST_SQLITE = (3, 51, 3)
 """Earlier ones may corrupt a write-ahead log when two connections checkpoint at once (security.md 0.1)."""
 
+_PAGE = 4096
 _SETTINGS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -36,10 +37,13 @@ class Owner:
         except BlockingIOError:
             os.close(self._handle)
             raise StoreError("another process has this data folder open: stop it first") from None
+        self._is_released = False
 
     def release(self) -> None:
-        """Let another process take the folder."""
-        os.close(self._handle)
+        """Let another process take the folder; again changes nothing."""
+        if not self._is_released:
+            self._is_released = True
+            os.close(self._handle)
 
 
 def check_version(version: tuple[int, ...]) -> None:
@@ -55,6 +59,9 @@ def open_engine(path: Path, key: bytes) -> Engine:
     Raises `StoreError` on a wrong key or a damaged file, which stay untouched.
     """
     check_version(dbapi2.sqlite_version_info)
+    if path.exists() and path.stat().st_size < _PAGE:
+        # SQLite would take it for a new file, and people would believe that their space is empty.
+        raise StoreError(f"{path.name} is cut short; nothing was changed: put it back from its backup")
     engine = create_engine(
         "sqlite://", module=dbapi2, creator=lambda: _connect(path, key), poolclass=StaticPool, hide_parameters=True
     )

@@ -6,9 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax import ast
 
 from core.texts import spoken, written
 from core.texts.facts import Digits, Facts, Phrase
+
+HELP_NUMBER = "0199001234"
+"""The demonstration's; an operator gives theirs. French numbers in 01 99 00 are kept for fiction."""
 
 FOLDER = Path(__file__).parent / "fr"
 
@@ -25,10 +29,15 @@ class Words:
     key), `.statement` (what is about to be confirmed), `.spoken` (telephone), `.again` (telephone, after a silence),
     `.voice` (kiosk voice, when listeners need other words), `.words` (what a caller may say, comma-separated),
     `.key` (telephone key when it is not the position), `.paper` (lines of paper), `.inside` (inside a sentence),
-    `.discreet` (telephone, when somebody listens).
+    `.discreet` (telephone, when somebody listens), `.yes` and `.no` (twin keys of a confirmation), `.care` (beside a
+    field). A `Phrase` takes the same form as the text around it when it has that form.
     """
 
     _bundle: FluentBundle = field(repr=False)
+    _house: Facts = field(default_factory=dict, repr=False)
+    """What any message may say: `help`, the telephone number of the Relais."""
+    keys: tuple[str, ...] = field(default=(), repr=False)
+    """Every message, in the order of the files: the telephone says fixed ones in advance."""
 
     def has(self, key: str, attribute: str = "") -> bool:
         """Whether the message exists, with that attribute if one is named."""
@@ -39,13 +48,14 @@ class Words:
 
     def written(self, key: str, facts: Facts | None = None, attribute: str = "") -> str:
         """The form to read: digits, abbreviations of units, no-break spaces where French wants them."""
-        values = {name: self._written(fact) for name, fact in (facts or {}).items()}
+        values = {name: self._written(fact, attribute) for name, fact in self._all(facts).items()}
         return written.with_no_break_spaces(self._format(key, attribute, values))
 
     def spoken(self, key: str, facts: Facts | None = None, attribute: str = "spoken") -> str:
         """The form to hear: everything in words. Falls back to the message itself when it has no such attribute."""
-        values = {name: self._spoken(fact) for name, fact in (facts or {}).items()}
-        return spoken.in_words(self._format(key, attribute if self.has(key, attribute) else "", values))
+        values = {name: self._spoken(fact) for name, fact in self._all(facts).items()}
+        text = self._format(key, attribute if self.has(key, attribute) else "", values)
+        return spoken.in_words(text.replace("**", ""))
 
     def lines(self, key: str, facts: Facts | None = None, attribute: str = "body") -> tuple[str, ...]:
         """The written form, one sentence a line; empty when the message has no such attribute."""
@@ -65,31 +75,41 @@ class Words:
             raise MissingTextError(f"{key}: {problems[0]}")
         return str(text)
 
-    def _written(self, fact: Any) -> str | int:
+    def _all(self, facts: Facts | None) -> Facts:
+        return {**self._house, **(facts or {})}
+
+    def _written(self, fact: Any, attribute: str) -> str | int:
         match fact:
             case Phrase():
-                return self.written(fact.key, fact.facts)
+                return self.written(fact.key, fact.facts, attribute if self.has(fact.key, attribute) else "")
             case _:
-                return written.write(fact, self._name)
+                return written.write(fact, lambda key: self._name(key, attribute))
 
     def _spoken(self, fact: Any) -> str | int:
         match fact:
             case Phrase():
                 return self.spoken(fact.key, fact.facts)
-            case Digits():
-                return spoken.say_digits(fact)
             case _:
                 return spoken.say(fact, self._name)
 
-    def _name(self, key: str) -> str:
-        """The words of an enum's value, as they stand inside a sentence."""
-        return self._format(key, "inside" if self.has(key, "inside") else "", {})
+    def _name(self, key: str, attribute: str = "inside") -> str:
+        """The words of an enum's value: in the form of the text around it, or as they stand inside a sentence."""
+        form = next((form for form in (attribute, "inside") if form and self.has(key, form)), "")
+        return self._format(key, form, {})
 
 
-def load_words(folder: Path = FOLDER) -> Words:
-    """Read every .ftl file of a folder; a key that stands twice is refused."""
+def load_words(folder: Path = FOLDER, help_number: str = HELP_NUMBER) -> Words:
+    """Read every .ftl file of a folder; a key that stands twice is refused with ValueError, and so is a broken file."""
     # use_isolating adds invisible marks that have no glyph and are read aloud.
     bundle = FluentBundle(["fr"], use_isolating=False)
+    keys: list[str] = []
     for path in sorted(folder.glob("*.ftl")):
-        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
-    return Words(bundle)
+        resource = FluentResource(path.read_text(encoding="utf-8"))
+        for entry in resource.body:
+            if isinstance(entry, ast.Junk):
+                raise ValueError(f"{path.name}: {entry.content}")  # noqa: TRY004 - the file is wrong, not the caller
+            if isinstance(entry, ast.Message) and bundle.has_message(entry.id.name):
+                raise ValueError(f"{path.name}: {entry.id.name} stands twice")
+        keys += [entry.id.name for entry in resource.body if isinstance(entry, ast.Message)]
+        bundle.add_resource(resource)
+    return Words(bundle, {"help": Digits(digits=help_number, by_two=True)}, tuple(keys))

@@ -44,6 +44,11 @@ def enum_key(fact: Enum) -> str:
     return f"{words}--{fact.value}"
 
 
+def paris_day(at: datetime) -> date:
+    """The day it was in France at that moment."""
+    return at.astimezone(PARIS).date()
+
+
 def write_date(day: date) -> str:
     """« 12 mars 2026 », « 1er juillet 1940 »."""
     text = format_date(day, "d MMMM y", locale="fr")

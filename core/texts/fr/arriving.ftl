@@ -1,0 +1,249 @@
+# Before proof, at the kiosk and by telephone: nothing about anybody (words.md 1.2).
+# Attributes are listed in core/texts/words.py. One sentence a line in .body. { $key } is a telephone key.
+# { $help } is the number of the Relais; it may stand in any message.
+
+# --- The card -------------------------------------------------------------------------------------
+
+card-wanted = Votre espace santé, sans internet
+    .body =
+        Glissez votre carte Vitale, puce vers le bas.
+        Vous pourrez lire vos documents et dire vos choix.
+    .voice =
+        Bonjour. Glissez votre carte Vitale, puce vers le bas.
+    .spoken =
+        La carte Vitale se lit à une borne. Par téléphone, tapez votre numéro d'accès.
+
+card-unreadable = La borne ne lit pas cette carte
+    .body =
+        Cela arrive souvent. Essayons encore.
+        Retirez la carte.
+        Tournez la puce vers le bas.
+        Glissez-la jusqu'au bout.
+    .spoken = La borne ne lit pas cette carte. Retirez-la, retournez-la, puis essayez encore.
+
+card-worn = Votre carte est peut-être usée
+    .body =
+        La borne n'a pas pu la lire.
+        Rien n'est perdu. Le téléphone reste possible.
+        Appelez le { $help }.
+    .note = Vous pouvez aussi essayer encore la carte.
+    .spoken = Votre carte est peut-être usée. Rien n'est perdu. Le téléphone reste possible, au { $help }.
+
+card-foreign = Cette carte n'est pas une carte Vitale
+    .body =
+        Reprenez-la.
+        Glissez votre carte verte de l'Assurance maladie.
+    .spoken = Cette carte n'est pas une carte Vitale. Reprenez-la. Glissez votre carte verte de l'Assurance maladie.
+
+card-no-reader = Le lecteur de cartes ne marche pas
+    .body =
+        Rien n'a changé dans votre espace.
+        Le téléphone reste possible.
+        Appelez le { $help }.
+    .spoken = Le lecteur de cartes ne marche pas. Rien n'a changé. Le téléphone reste possible, au { $help }.
+
+without-card--no-card = Je n'ai pas ma carte
+    .spoken = Sans carte, tapez { $key }.
+    .words = sans carte, je n'ai pas ma carte
+without-card--what-for = À quoi ça sert ?
+    .spoken = Pour savoir à quoi sert le Relais, tapez { $key }.
+    .words = à quoi ça sert
+without-card--person = Aide d'une personne
+    .spoken = Pour l'aide d'une personne, tapez { $key }.
+    .words = une personne, parler à quelqu'un
+
+about-no-card = Sans carte, le téléphone reste possible
+    .body =
+        Appelez le { $help }.
+        Préparez votre numéro d'accès et votre liste de codes.
+        Vous n'avez pas encore de codes ? Une personne vous aide.
+        Vous pouvez aussi revenir avec votre carte Vitale.
+    .spoken =
+        Sans carte, le téléphone reste possible, au { $help }.
+        Préparez votre numéro d'accès et votre liste de codes.
+        Vous pouvez aussi revenir avec votre carte Vitale.
+
+about-what-for = Le Relais garde votre espace santé
+    .body =
+        Votre espace est l'endroit où vos documents sont rangés.
+        Vous les lisez ici, ou vous les écoutez.
+        Vous pouvez aussi dire vos choix.
+        Il faut votre carte Vitale et votre code secret.
+    .spoken =
+        Le Relais garde votre espace santé.
+        Votre espace est l'endroit où vos documents sont rangés.
+        Vous pouvez aussi dire vos choix.
+
+about-person = Une personne peut vous aider
+    .body =
+        Demandez à l'accueil.
+        Vous pouvez aussi appeler le { $help }.
+        Ne dites jamais votre code secret.
+    .spoken = Une personne peut vous aider. Demandez à l'accueil, ou appelez le { $help }. Ne dites jamais votre code secret.
+
+birth-date = Tapez votre date de naissance
+    .body = Le jour, le mois, puis l'année.
+    .hint = 8 chiffres
+    .spoken = Tapez votre date de naissance, 8 chiffres. Le jour, le mois, puis l'année.
+    .again = Tapez le jour, deux chiffres. Puis le mois, deux chiffres. Puis l'année, quatre chiffres.
+
+# --- The codes ------------------------------------------------------------------------------------
+
+secret-code = Tapez votre code secret
+    .hint = 6 chiffres
+    .care = Cachez vos doigts avec l'autre main.
+    .spoken = Tapez votre code secret, 6 chiffres. Ne le dites pas à voix haute.
+    .again = Votre code secret a 6 chiffres. Tapez-les un par un. Prenez votre temps.
+secret-code--forgotten = J'ai oublié mon code
+    .spoken = Pour un code oublié, tapez { $key }.
+    .words = j'ai oublié mon code, code oublié
+
+secret-forgotten = Cela arrive, rien n'est perdu
+    .body =
+        Une personne peut vous donner un nouveau code.
+        Vous pouvez aussi essayer encore.
+    .spoken = Cela arrive, rien n'est perdu. Une personne peut vous donner un nouveau code.
+
+access-number = Tapez votre numéro d'accès
+    .body = Il est sur votre carte du Relais.
+    .hint = 8 chiffres
+    .spoken = Tapez les 8 chiffres de votre numéro d'accès. Il est sur votre carte du Relais. Prenez votre temps.
+    .again = Votre numéro d'accès a 8 chiffres. Il est écrit sur votre carte du Relais. Tapez-le maintenant.
+
+phone-secret-code = Tapez votre code secret
+    .hint = 6 chiffres
+    .care = Cachez vos doigts avec l'autre main.
+    .spoken = Merci. Tapez maintenant votre code secret, 6 chiffres. Ne le dites pas à voix haute.
+    .again = Votre code secret a 6 chiffres. Tapez-les un par un. Prenez votre temps.
+
+one-time-code = Tapez le code de la ligne { $line }
+    .body = Cherchez la ligne { $line } de votre liste de codes.
+    .hint = 6 chiffres
+    .spoken = Prenez votre liste de codes. Cherchez la ligne { $line }. Tapez les 6 chiffres de cette ligne.
+    .again = Regardez bien la ligne { $line } de votre liste de codes. Tapez ses 6 chiffres.
+
+# --- When a try came to nothing: the same words whoever is there -------------------------------------
+
+not-proved = Ce code ne va pas avec cette carte
+    .body =
+        Cela arrive, rien n'est perdu.
+        { $tries ->
+            [one] Il reste un essai pour cette visite.
+           *[other] Il reste { $tries } essais pour cette visite.
+        }
+    .spoken =
+        Ces numéros ne vont pas ensemble. Cela arrive, rien n'est perdu.
+        { $tries ->
+            [one] Il reste un essai pour cet appel.
+           *[other] Reprenons ensemble.
+        }
+
+must-wait = Par précaution, attendez { $wait }
+    .body =
+        Rien n'est perdu.
+        Après, vous pourrez essayer encore.
+    .spoken = Par précaution, attendez { $wait } avant d'essayer encore. Rien n'est perdu.
+
+tries-over = Par précaution, les essais s'arrêtent
+    .body =
+        Rien n'est perdu.
+        Une personne peut vous aider.
+        Vous pourrez revenir plus tard, avec votre carte Vitale.
+    .spoken =
+        Par précaution, nous arrêtons les essais pour cet appel. Rien n'est perdu.
+        Vous pouvez aussi venir à une borne, avec votre carte Vitale.
+
+access-closed = Par précaution, cet accès est fermé
+    .body =
+        Rien n'est perdu.
+        Une personne peut le rouvrir avec vous.
+        Appelez le { $help }.
+    .spoken = Par précaution, cet accès est fermé. Rien n'est perdu. Une personne peut le rouvrir avec vous.
+
+after-miss--try-again = Essayer encore
+    .spoken = Pour essayer encore, tapez { $key }.
+    .words = essayer encore, recommencer, encore
+    .key = 1
+after-miss--person = Aide d'une personne
+    .spoken = Pour l'aide d'une personne, tapez { $key }.
+    .words = une personne, parler à quelqu'un
+    .key = 0
+after-lock--person = Aide d'une personne
+    .spoken = Pour parler à une personne, tapez { $key }.
+    .words = une personne, parler à quelqu'un
+    .key = 0
+after-lock--finish = Terminer
+    .spoken = Pour terminer, tapez { $key }.
+    .words = terminer, au revoir
+    .key = 2
+
+# --- The telephone's welcome ------------------------------------------------------------------------
+
+phone-welcome = Bonjour, vous êtes au Relais santé
+    .spoken =
+        Bonjour, vous êtes au Relais santé. Une voix automatique vous guide.
+        En cas d'urgence, raccrochez et faites le 15.
+    .again = Vous êtes au Relais santé. Choisissez avec les touches de votre téléphone.
+phone-welcome--open-space = Ouvrir mon espace
+    .spoken = Pour ouvrir votre espace, tapez { $key }.
+    .words = ouvrir mon espace, mon espace
+    .key = 1
+phone-welcome--lost-code = Première fois, ou code perdu
+    .spoken = Pour une première fois, ou un code perdu, tapez { $key }.
+    .words = première fois, code perdu, j'ai perdu mon code
+    .key = 3
+phone-welcome--hours = Horaires et touches
+    .spoken =
+        Pour les horaires et les touches, tapez { $key }.
+        Pour parler à une personne, tapez 0. Pour répéter, tapez étoile.
+    .words = les horaires, horaires, les touches
+    .key = 4
+
+phone-hours = Horaires et touches
+    .body =
+        Nous répondons du lundi au vendredi, de 9 h à 17 h.
+        Étoile : répéter. Dièse : revenir.
+        0 : l'aide. 0 encore : une personne.
+    .spoken =
+        Une personne répond du lundi au vendredi, de neuf heures à dix-sept heures.
+        La voix automatique répond tout le temps.
+        Pour répéter, tapez étoile. Pour revenir, tapez dièse.
+        Pour l'aide, tapez 0. Tapez encore 0 pour une personne.
+
+who-hears = Quelqu'un d'autre entend-il cet appel ?
+    .spoken = Merci, { $person }. Votre espace est ouvert. Quelqu'un d'autre entend-il cet appel ?
+    .again = Dites-nous seulement si une autre personne écoute.
+who-hears--nobody-else = Personne d'autre n'entend
+    .spoken = Si personne d'autre n'entend, tapez { $key }.
+    .words = personne d'autre n'entend, personne, non
+who-hears--somebody = Quelqu'un entend
+    .spoken = Si quelqu'un entend, tapez { $key }. Plus tard, si quelqu'un arrive, tapez 5.
+    .words = quelqu'un entend, oui
+
+called--female = Madame { $name }
+called--male = Monsieur { $name }
+called--unknown = { $first-name } { $name }
+
+# --- The end ----------------------------------------------------------------------------------------
+
+human-handover = Une personne peut vous aider
+    .body =
+        Demandez à l'accueil.
+        Vous pouvez aussi appeler le { $help }.
+        Ne dites jamais votre code secret.
+        Reprenez votre carte.
+    .spoken =
+        Je vous passe une personne du Relais. Cette personne ne voit pas vos documents.
+        Ne lui dites jamais votre code secret.
+
+goodbye-without-proof = C'est terminé
+    .body =
+        Rien n'a changé dans votre espace.
+        Reprenez votre carte.
+    .spoken = C'est terminé. Rien n'a changé dans votre espace. Au revoir.
+
+goodbye = C'est terminé
+    .body =
+        Merci de votre visite.
+        Reprenez votre carte.
+    .spoken = C'est terminé. Merci de votre appel. Au revoir.

@@ -1,0 +1,71 @@
+# The menu and the documents. Facts of a document: $title $kind $category $date $author $state, $rank in the list.
+
+main-menu = Que voulez-vous faire ?
+    .spoken = Voici les choix.
+    .again = Choisissez avec les touches de votre téléphone.
+main-menu--documents = Vos documents
+    .hint = les lire ou les écouter
+    .spoken = Pour vos documents, tapez { $key }.
+    .words = mes documents, documents, les documents
+    .key = 1
+main-menu--organ-donation = Don d'organes
+    .hint = la loi et votre position
+    .spoken = Pour le don d'organes, tapez { $key }. Pour l'aide, tapez 0.
+    .words = don d'organes, le don d'organes
+    .key = 4
+
+documents = Quel document ouvrir ?
+    .body = { $count ->
+            [one] 1 document.
+           *[other] { $count } documents, les plus récents d'abord.
+        }
+    .spoken = { $count ->
+            [one] Vous avez un document.
+           *[other] Vous avez { $count } documents. Voici les plus récents.
+        }
+    .discreet = Voici vos documents.
+document-line = { $title }
+    .hint = { $date }, { $author }
+    .spoken = { $title }, du { $date }, { $author }{ $state } : tapez { $key }.
+    .discreet = Document { $rank }, du { $date } : tapez { $key }.
+
+document-new = nouveau
+    .spoken = , nouveau
+document-read = { "" }
+    .spoken = { "" }
+author-unknown = auteur non indiqué
+    .spoken = auteur non indiqué
+
+documents-none = Aucun document pour le moment
+    .body =
+        Vos soignants peuvent en déposer.
+        Ils seront rangés ici.
+    .spoken = Votre espace ne contient aucun document pour le moment. Vos soignants peuvent en déposer.
+    .discreet = La liste est vide pour le moment.
+
+document = { $title }
+    .body = { $date }, { $author }
+    .note = La borne montre ce qui est écrit. Votre médecin peut vous l'expliquer.
+    .spoken = { $title }, du { $date }. { $author }. Je lis ce qui est écrit, sans l'expliquer.
+    .discreet = Document du { $date }. Quelqu'un entend : je ne lis pas son contenu.
+document--paper = Imprimer
+    .hint = titre, date et auteur
+    .spoken = Pour l'avoir sur papier, tapez { $key }.
+    .words = sur papier, imprimer
+document--other = Un autre document
+    .hint = revenir à la liste
+    .spoken = Pour un autre document, tapez { $key }.
+    .words = un autre document, la liste
+
+document-on-paper = Ce papier montre le titre, la date et l'auteur
+    .body =
+        Il ne montre pas le contenu.
+        L'imprimer maintenant ?
+    .spoken = Ce papier montre le titre, la date et l'auteur. Il ne montre pas le contenu. L'imprimer maintenant ?
+document-on-paper-elsewhere = Le papier sort à une borne
+    .body =
+        Le téléphone ne peut pas l'imprimer.
+        Venez à une borne avec votre carte Vitale.
+    .spoken =
+        Le papier sort à une borne, avec le titre, la date et l'auteur.
+        Venez avec votre carte Vitale. Rien n'est perdu.

@@ -1,0 +1,255 @@
+# Organ donation (rules R111 to R122). Ours is never the national register: said before choosing and after keeping.
+# Wordings of R121 and of words.md 1.4 are refused by tests/rules/test_forbidden_words.py.
+# $statement is one of the messages statement--…: first person when read, spoken to the person when heard.
+
+organ-donation-law = Le don d'organes
+    .body =
+        Donner une partie de son corps après la mort.
+        Chacun est présumé donneur, sauf refus de son vivant.
+        La loi appelle cela le consentement présumé.
+        { "" }**Vous n'avez rien à faire si vous êtes d'accord.**
+        Vous pouvez refuser, en tout ou en partie.
+        Vous pouvez changer d'avis à tout moment.
+    .note = Ceci n'est pas le registre national des refus. Ici, vous notez votre position et préparez vos papiers.
+    .spoken =
+        Le don d'organes, c'est donner une partie de son corps après la mort.
+        Chacun est présumé donneur, sauf s'il a refusé de son vivant.
+        La loi appelle cela le consentement présumé.
+        Vous n'avez rien à faire si vous êtes d'accord.
+        Vous pouvez refuser, en tout ou en partie.
+        Vous pouvez changer d'avis à tout moment.
+        Ceci n'est pas le registre national des refus.
+
+organ-donation-law-minor = Le don d'organes avant 18 ans
+    .body =
+        Donner une partie de son corps après la mort.
+        Avant 18 ans, rien ne se fait sans l'accord écrit des parents.
+        La loi dit : les titulaires de l'autorité parentale.
+        Dès 13 ans, vous pouvez faire connaître un refus.
+        Vous pouvez refuser, en tout ou en partie.
+        Vous pouvez changer d'avis à tout moment.
+    .note = Ceci n'est pas le registre national des refus. Ici, vous notez votre position et préparez vos papiers.
+    .spoken =
+        Le don d'organes, c'est donner une partie de son corps après la mort.
+        Avant 18 ans, rien ne se fait sans l'accord écrit des parents.
+        La loi dit : les titulaires de l'autorité parentale.
+        Dès 13 ans, vous pouvez faire connaître un refus.
+        Vous pouvez refuser, en tout ou en partie.
+        Vous pouvez changer d'avis à tout moment.
+        Ceci n'est pas le registre national des refus.
+
+# --- What is kept now -------------------------------------------------------------------------------
+
+organ-donation-held-nothing = Le Relais ne garde aucune position
+    .body = Vous n'avez rien noté ici sur le don d'organes.
+    .note = Nous ne voyons pas le registre national des refus.
+    .spoken =
+        Le Relais ne garde aucune position de votre part.
+        Nous ne voyons pas le registre national des refus.
+    .discreet = Rien n'est gardé ici pour le moment.
+
+organ-donation-held-refusal = Voici votre position gardée au Relais
+    .body = Elle date du { $day }.
+    .statement = { $statement }
+    .note = Nous ne voyons pas le registre national des refus.
+    .spoken =
+        Le Relais garde votre position du { $day }. { $statement }
+        Nous ne voyons pas le registre national des refus.
+    .discreet = Un choix est gardé. Il date du { $day }.
+
+organ-donation-held-withdrawal = Votre refus est retiré du Relais
+    .body = Depuis le { $day }, le Relais ne garde plus de refus.
+    .note = Nous ne voyons pas le registre national des refus.
+    .spoken =
+        Votre refus est retiré du Relais depuis le { $day }.
+        Nous ne voyons pas le registre national des refus.
+    .discreet = Un choix est gardé. Il date du { $day }.
+
+# --- The choice ---------------------------------------------------------------------------------------
+
+organ-donation-wish = Que voulez-vous faire ?
+    .note = Ceci n'est pas le registre national des refus.
+    .spoken = Que voulez-vous faire ?
+organ-donation-wish--refuse = Faire connaître mon refus
+    .hint = en tout ou en partie
+    .spoken = Pour faire connaître votre refus, tapez { $key }.
+    .words = faire connaître mon refus, je refuse
+    .key = 1
+organ-donation-wish--tell-relatives = Dire ma position à mes proches
+    .hint = rien n'est gardé ici
+    .spoken = Pour dire votre position à vos proches, tapez { $key }.
+    .words = dire ma position à mes proches, mes proches
+    .key = 2
+organ-donation-wish--nothing-today = Ne rien dire aujourd'hui
+    .hint = vous pourrez revenir
+    .spoken = Pour ne rien dire aujourd'hui, tapez { $key }.
+    .words = ne rien dire, rien aujourd'hui, ne rien dire aujourd'hui
+    .key = 3
+organ-donation-wish--leave-as-is = Ne rien changer
+    .hint = votre position reste gardée
+    .spoken = Pour ne rien changer, tapez { $key }.
+    .words = ne rien changer, ne changez rien
+    .key = 3
+organ-donation-wish--withdraw = Retirer ma position
+    .hint = la dernière position compte
+    .spoken = Pour retirer votre position, tapez { $key }.
+    .words = retirer ma position, retirer mon refus
+    .key = 4
+
+organ-donation-extent = Que concerne votre refus ?
+    .spoken = Que concerne votre refus ?
+organ-donation-extent--everything = Tout
+    .hint = tous les organes, tous les usages
+    .spoken = Votre refus concerne tout : tapez { $key }.
+    .words = tout, tous, tout refuser
+organ-donation-extent--some-organs = Certains organes seulement
+    .hint = vous direz lesquels
+    .spoken = Certains organes seulement : tapez { $key }.
+    .words = certains organes, certains organes seulement
+organ-donation-extent--some-purposes = Certains usages seulement
+    .hint = comme la recherche
+    .spoken = Certains usages seulement, comme la recherche : tapez { $key }.
+    .words = certains usages, certains usages seulement
+
+organ-donation-organs = Touchez ce que vous refusez
+    .body = Rien n'est coché d'avance.
+    .spoken = Je cite 8 organes ou tissus, un par un. Pour refuser, tapez 1. Pour passer, tapez 2.
+organ-donation-purposes = Touchez ce que vous refusez
+    .body = La justice peut toujours demander un examen.
+    .spoken =
+        Je cite 3 usages, un par un. La justice peut toujours demander un examen.
+        Pour refuser, tapez 1. Pour passer, tapez 2.
+
+# --- Read back, then asked apart ------------------------------------------------------------------------
+
+organ-donation-recap = Voici ce que nous avons compris
+    .statement = { $statement }
+    .note = Rien n'est encore gardé.
+    .spoken = Je récapitule. { $statement } Rien n'est encore gardé.
+    .discreet = Votre réponse est comprise. Quelqu'un entend : je ne la répète pas. Rien n'est encore gardé.
+organ-donation-recap-withdrawal = Voici ce que nous avons compris
+    .statement = { $statement }
+    .body = Votre dernière position est celle qui compte.
+    .note = Rien n'est encore gardé.
+    .spoken = Je récapitule. { $statement } Rien n'est encore gardé.
+    .discreet = Votre réponse est comprise. Quelqu'un entend : je ne la répète pas. Rien n'est encore gardé.
+recap--right = C'est juste
+    .spoken = Si c'est juste, tapez { $key }.
+    .words = c'est juste, oui, c'est ça
+recap--correct = Corriger
+    .spoken = Pour corriger, tapez { $key }.
+    .words = corriger, non, ce n'est pas ça
+
+organ-donation-keep = Garder cette position au Relais ?
+    .statement = { $statement }
+    .body = Sans réponse, rien n'est gardé.
+    .yes = Oui, la garder
+    .no = Non, ne rien garder
+    .spoken =
+        Dernière question. { $statement } Voulez-vous garder cette position au Relais ?
+        Pour confirmer, tapez 7. Pour ne rien garder, tapez 8. Sans réponse, rien n'est gardé.
+    .discreet =
+        Dernière question. Voulez-vous garder ce choix ?
+        Pour confirmer, tapez 7. Pour ne rien garder, tapez 8. Sans réponse, rien n'est gardé.
+organ-donation-keep-withdrawal = Retirer votre position du Relais ?
+    .statement = { $statement }
+    .body = Sans réponse, rien ne change.
+    .yes = Oui, la retirer
+    .no = Non, ne rien changer
+    .spoken =
+        Dernière question. { $statement } Voulez-vous retirer cette position du Relais ?
+        Pour confirmer, tapez 7. Pour ne rien changer, tapez 8. Sans réponse, rien ne change.
+    .discreet =
+        Dernière question. Voulez-vous garder ce choix ?
+        Pour confirmer, tapez 7. Pour ne rien changer, tapez 8. Sans réponse, rien ne change.
+
+organ-donation-nothing-kept = Rien n'est gardé
+    .body =
+        Rien n'a changé dans votre espace.
+        Vous pourrez revenir quand vous voulez.
+    .spoken = Rien n'est gardé. Rien n'a changé dans votre espace. Vous pourrez revenir quand vous voulez.
+
+# --- Kept ---------------------------------------------------------------------------------------------
+
+organ-donation-kept = C'est gardé
+    .body =
+        Votre position est gardée au Relais, à { $at }.
+        Pour le registre, il faut une demande signée.
+        Vous pouvez aussi remettre un écrit à un proche.
+    .note = Ceci n'est pas le registre national des refus.
+    .spoken =
+        Votre position est gardée au Relais, à { $at }.
+        Ceci n'est pas le registre national des refus.
+        Pour le registre, il faut une demande signée, avec une copie d'identité.
+    .discreet = Un choix est gardé, à { $at }. Ceci n'est pas un registre officiel.
+organ-donation-withdrawn = C'est gardé
+    .body =
+        Votre refus est retiré du Relais, à { $at }.
+        Votre dernière position est celle qui compte.
+        Au registre aussi ? Écrivez à l'Agence de la biomédecine.
+    .note = Ceci n'est pas le registre national des refus.
+    .spoken =
+        Votre refus est retiré du Relais, à { $at }.
+        Ceci n'est pas le registre national des refus.
+        Au registre aussi ? Écrivez à l'Agence de la biomédecine.
+    .discreet = Un choix est gardé, à { $at }. Ceci n'est pas un registre officiel.
+after-keeping--register-request = Préparer ma demande d'inscription au registre national des refus
+    .spoken = Pour préparer cette demande, tapez { $key }.
+    .words = préparer la demande, la demande
+    .discreet = Pour le premier papier, tapez { $key }.
+after-keeping--relative-paper = Imprimer l'écrit pour un proche
+    .spoken = Pour l'écrit à remettre à un proche, tapez { $key }.
+    .words = l'écrit pour un proche
+    .discreet = Pour le second papier, tapez { $key }.
+after-keeping--both-papers = Préparer mes deux papiers
+    .hint = la demande au registre national, l'écrit pour un proche
+    .spoken = Pour préparer la demande et l'écrit à un proche, tapez { $key }.
+    .words = préparer mes papiers, les deux papiers
+    .discreet = Pour vos papiers, tapez { $key }.
+after-keeping--number = Mon numéro de reçu
+    .spoken = Pour votre numéro de reçu, tapez { $key }.
+    .words = mon numéro de reçu, le numéro de reçu
+after-keeping--menu = Revenir au menu
+    .spoken = Pour revenir aux choix, tapez { $key }.
+    .words = revenir au menu, le menu, aux choix
+
+# --- Relatives, and papers that tell something ------------------------------------------------------------
+
+organ-donation-relatives = Dire ma position à mes proches
+    .body =
+        Parlez-en à vos proches.
+        Après la mort, un proche peut faire connaître votre refus.
+        Un proche ne décide pas.
+        Il rapporte ce que vous avez dit.
+    .note = Ceci n'est pas le registre national des refus.
+    .spoken =
+        Parlez-en à vos proches.
+        Après la mort, un proche peut faire connaître votre refus.
+        Un proche ne décide pas. Il rapporte ce que vous avez dit.
+organ-donation-relatives--paper = Imprimer l'écrit pour un proche
+    .spoken = Pour l'écrit à remettre à un proche, tapez { $key }.
+    .words = l'écrit pour un proche
+organ-donation-relatives--menu = Revenir au menu
+    .spoken = Pour revenir aux choix, tapez { $key }.
+    .words = revenir au menu, le menu, aux choix
+
+organ-donation-paper = Ce papier dit votre nom et votre choix
+    .body =
+        D'autres personnes pourraient le lire.
+        L'imprimer maintenant ?
+    .spoken = Ce papier dit votre nom et votre choix. L'imprimer maintenant ?
+organ-donation-papers = Ces papiers disent votre nom et votre choix
+    .body =
+        D'autres personnes pourraient les lire.
+        Les imprimer maintenant ?
+    .spoken = Ces papiers disent votre nom et votre choix. Les imprimer maintenant ?
+organ-donation-paper-elsewhere = Le papier sort à une borne
+    .body =
+        Le téléphone ne peut pas l'imprimer.
+        Venez à une borne avec votre carte Vitale.
+    .spoken = Votre papier est prêt. Vous pouvez l'imprimer à une borne, avec votre carte Vitale.
+organ-donation-papers-elsewhere = Les papiers sortent à une borne
+    .body =
+        Le téléphone ne peut pas les imprimer.
+        Venez à une borne avec votre carte Vitale.
+    .spoken = Vos deux papiers sont prêts. Vous pouvez les imprimer à une borne, avec votre carte Vitale.

@@ -1,0 +1,186 @@
+# Papers and what is known of them. `.paper` is printed, one line of paper a line; the line's first mark says how:
+#   # title   ! strong   = number, large   > centred   --- dashed rule   === solid rule   ___ empty line to write on
+#   @square the receipt's black and white square   nothing: plain text; empty lines are dropped.
+# The brand, the place and « Démonstration » are added by the kiosk. Discreet by default: words.md rule 15 and P1 to P3.
+
+receipt-choice-kept = Votre reçu s'imprime
+    .body = Votre choix est gardé.
+    .voice = Votre choix est gardé. Votre reçu s'imprime. Prenez-le.
+    .spoken = Votre choix est gardé.
+    .paper =
+        # Un choix est gardé
+        { $day }, { $at }
+        { $place }
+        ---
+        Numéro de ce reçu :
+        = { $number }
+        ---
+        ! L'entendre, ou changer d'avis
+        À une borne, ou par téléphone :
+        = { $help }
+        ---
+        @square
+        > Preuve, sans votre nom.
+        > Gardez ce reçu.
+        ---
+        Ce reçu ne remplace aucune démarche officielle.
+
+receipt--no-paper = Votre choix est gardé
+    .body = Le téléphone pourra vous redire votre numéro de reçu.
+    .note = Il n'y a plus de papier : le reçu n'est pas sorti.
+    .spoken = Votre choix est gardé. Il n'y a plus de papier : le reçu n'est pas sorti.
+receipt--not-printed = Votre choix est gardé
+    .body = Le téléphone pourra vous redire votre numéro de reçu.
+    .note = L'imprimante ne répond pas : le reçu n'est pas sorti.
+    .spoken = Votre choix est gardé. L'imprimante ne répond pas : le reçu n'est pas sorti.
+receipt--unknown = Votre choix est gardé
+    .body = Regardez la fente.
+    .note = Nous ne savons pas si le reçu est sorti.
+    .spoken = Votre choix est gardé. Nous ne savons pas si le reçu est sorti. Regardez la fente.
+
+after-paper--number = Mon numéro de reçu
+    .spoken = Pour votre numéro de reçu, tapez { $key }.
+    .words = mon numéro de reçu, le numéro
+after-paper--try-again = Imprimer encore
+    .spoken = Pour imprimer encore, tapez { $key }.
+    .words = imprimer encore, essayer encore
+after-paper--continue = Continuer sans papier
+    .spoken = Pour continuer sans papier, tapez { $key }.
+    .words = continuer, sans papier
+ask-paper--print = Imprimer
+    .spoken = Pour imprimer, tapez { $key }.
+    .words = imprimer, oui
+ask-paper--do-not-print = Ne pas imprimer
+    .spoken = Pour ne pas imprimer, tapez { $key }.
+    .words = ne pas imprimer, non
+
+receipt-number = Votre numéro de reçu
+    .statement = { $number }
+    .body = Le téléphone pourra vous le redire.
+    .spoken = Votre numéro de reçu est : { $number }.
+
+paper--printed = Prenez votre papier
+    .body =
+        Le papier est imprimé.
+        Gardez-le dans un endroit sûr.
+    .spoken = Le papier est imprimé. Prenez-le.
+paper--no-paper = Il n'y a plus de papier
+    .body =
+        Ce qui était gardé reste gardé.
+        Ce papier n'est pas sorti.
+        Vous pouvez prévenir l'accueil, puis essayer encore.
+    .spoken = Il n'y a plus de papier. Ce papier n'est pas sorti. Ce qui était gardé reste gardé.
+paper--not-printed = L'imprimante ne répond pas
+    .body =
+        Ce qui était gardé reste gardé.
+        Ce papier n'est pas sorti.
+        Vous pouvez prévenir l'accueil, puis essayer encore.
+    .spoken = L'imprimante ne répond pas. Ce papier n'est pas sorti. Ce qui était gardé reste gardé.
+paper--unknown = Nous ne savons pas si le papier est sorti
+    .body =
+        Ce qui était gardé reste gardé.
+        Regardez la fente.
+    .spoken = Nous ne savons pas si le papier est sorti. Regardez la fente. Ce qui était gardé reste gardé.
+paper--not-here = Ce papier sort à une borne
+    .body = Venez à une borne avec votre carte Vitale.
+    .spoken = Ce papier sort à une borne. Venez avec votre carte Vitale.
+
+document-paper = Votre papier s'imprime
+    .body = Prenez-le quand il est sorti.
+    .voice = Votre papier s'imprime. Prenez-le quand il est sorti.
+    .spoken = Ce papier sort à une borne.
+    .paper =
+        # { $title }
+        { $date }
+        { $author }
+        ---
+        Ce papier montre le titre, la date et l'auteur.
+        Pour lire le document, venez à une borne, ou appelez :
+        = { $help }
+
+# P1: the request to the register (R112, R116, CSP R1232-7). The Relais never sends it.
+register-request = Votre demande s'imprime
+    .body = Prenez-la quand elle est sortie.
+    .voice = Votre demande s'imprime. Prenez-la quand elle est sortie.
+    .spoken = Ce papier sort à une borne.
+    .paper =
+        # Demande au registre national des refus
+        Agence de la biomédecine
+        Registre national des refus
+        Adresse, à vérifier avant l'envoi :
+        ___
+        ---
+        Je demande mon inscription au registre national des refus.
+        ! { $statement }
+        ---
+        Nom : { $name }
+        Prénoms : { $first-names }
+        Date de naissance : { $birth-date }
+        Lieu de naissance : { $birth-place }
+        Adresse :
+        ___
+        ___
+        Date :
+        ___
+        Signature :
+        ___
+        ===
+        ! À faire
+        1. Relisez.
+        2. Datez et signez.
+        3. Joignez la photocopie d'une pièce d'identité.
+        4. Envoyez en recommandé, avec avis de réception : la date compte.
+        ---
+        Le Relais n'envoie pas cette demande à votre place.
+        Sans cet envoi, rien n'est écrit au registre.
+
+# P2: the paper left with a relative (R113).
+relative-paper = Votre écrit s'imprime
+    .body = Prenez-le quand il est sorti.
+    .voice = Votre écrit s'imprime. Prenez-le quand il est sorti.
+    .spoken = Ce papier sort à une borne.
+    .paper =
+        # Écrit pour un proche
+        ! { $statement }
+        ---
+        Nom : { $name }
+        Prénoms : { $first-names }
+        Date de naissance : { $birth-date }
+        Lieu de naissance : { $birth-place }
+        Date :
+        ___
+        Signature :
+        ___
+        ===
+        ! À faire
+        Datez et signez. Remettez cet écrit à un proche, et parlez-lui.
+        Écrire est impossible ? Deux témoins peuvent attester, avec nom, qualité et signature.
+        ---
+        Ceci n'est pas le registre national des refus.
+
+# The same, for somebody who keeps no refusal here: the position is written by hand, none is suggested.
+relative-position-paper = Votre écrit s'imprime
+    .body = Prenez-le quand il est sorti.
+    .voice = Votre écrit s'imprime. Prenez-le quand il est sorti.
+    .spoken = Ce papier sort à une borne.
+    .paper =
+        # Écrit pour un proche
+        Ma position sur le don d'organes, après ma mort :
+        ___
+        ___
+        ___
+        ---
+        Nom : { $name }
+        Prénoms : { $first-names }
+        Date de naissance : { $birth-date }
+        Lieu de naissance : { $birth-place }
+        Date :
+        ___
+        Signature :
+        ___
+        ===
+        ! À faire
+        Écrivez, datez et signez. Remettez cet écrit à un proche, et parlez-lui.
+        Écrire est impossible ? Deux témoins peuvent attester, avec nom, qualité et signature.
+        ---
+        Ceci n'est pas le registre national des refus.

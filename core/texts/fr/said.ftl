@@ -1,0 +1,25 @@
+# What people say, comma-separated: the whole utterance must match, never a part of it (words.md section 4).
+# .not lists what sounds alike and must not match; tests read it.
+
+said--fillers = euh, ben, alors, s'il vous plaît, madame, monsieur, mademoiselle
+said--yes = oui, oui oui, ouais, mais oui, oui bien sûr, bien sûr, c'est ça, c'est bien ça, tout à fait, d'accord, c'est d'accord, exactement, voilà, je veux bien, volontiers
+    .not = oui mais, oui et non, oui enfin non, ouille, huit, Louis, je ne dis pas oui, peut-être que oui, oui ou non, la nuit
+said--no = non, non non, non merci, mais non, ah non, surtout pas, pas du tout, pas question, je ne veux pas, non pas ça, certainement pas, jamais de la vie
+    .not = nom, mon nom, non mais oui, pourquoi non, je ne dis pas non, ça ne me gêne pas, pas de problème, je refuse le don, onze, le nom de mon médecin
+said--repeat = répétez, répéter, vous pouvez répéter, encore une fois, pardon, comment, j'ai pas compris, je n'ai pas compris, j'ai pas entendu, redites, redites-moi ça, qu'est-ce que vous dites, une deuxième fois, quoi
+    .not = on me l'a déjà répété, je ne veux pas répéter, encore un document, comment va-t-on à la borne, ne répétez pas ça à ma fille, encore faut-il
+said--slower = plus lentement, moins vite, pas si vite, ralentissez, ralentissez un peu, vous parlez trop vite, ça va trop vite, c'est trop rapide, lentement, parlez moins vite, attendez ça va trop vite
+    .not = mon cœur bat trop vite, plus vite, plus doucement, j'ai maigri trop vite, le docteur parle trop vite, c'est lent, j'en voudrais moins
+said--back = retour, revenir, en arrière, revenez en arrière, je reviens en arrière, le choix d'avant, juste avant, page d'avant, précédent, revenir avant, je me suis trompé, je me suis trompée, je voulais l'autre
+    .not = retour à domicile, mon retour d'hôpital, revenir demain, je reviens de l'hôpital, annuler mes directives, annulez ça, l'année d'avant, le médecin s'est trompé
+said--help = aide, aidez-moi, un coup de main, j'ai besoin d'aide, je suis perdu, je suis perdue, comment on fait, comment je fais, qu'est-ce que je dois faire, je comprends rien, expliquez-moi, je n'y arrive pas, vous pouvez m'aider
+    .not = aide à domicile, l'aide d'un proche, aide-soignante, j'ai perdu ma carte, à l'aide, au secours, mon aide ménagère, je n'ai pas besoin d'aide
+said--human = une personne, je voudrais une personne, parler à quelqu'un, je veux parler à quelqu'un, un humain, une vraie personne, un conseiller, une conseillère, une opératrice, le standard, passez-moi quelqu'un, pas une machine, un être humain
+    .not = ma personne de confiance, une personne à prévenir, quelqu'un, quelqu'un entend, quelqu'un vient d'arriver, personne, je suis avec quelqu'un, la dame de la pharmacie
+said--stop = terminer, terminé, c'est fini, j'ai fini, c'est tout, au revoir, stop, arrêtez, on arrête, je préfère m'arrêter, je veux arrêter, raccrocher, ça suffit, merci au revoir
+    .not = arrêter mon traitement, arrêt de travail, arrêt du cœur, terminez la lecture d'abord, je n'ai pas fini, ce n'est pas tout, arrêtez ce service, bonne fin de journée docteur
+said--does-not-know = je ne sais pas, je sais pas, j'en sais rien, aucune idée, je ne sais plus, je sais plus, je ne me souviens pas, je me rappelle plus, j'hésite, peut-être, ça dépend, je réfléchis, pas sûr, pas sûre, comme vous voulez
+    .not = je sais, je ne sais pas lire, je ne sais pas qui a regardé, mon médecin ne sait pas, je sais que non, je sais ce que je veux, vous savez bien
+said--louder = plus fort, parlez plus fort, j'entends mal, je vous entends mal, j'entends rien, je suis sourd, je suis un peu sourde, c'est pas assez fort, augmentez le son, montez le son, le volume, haussez la voix, c'est trop bas
+    .not = la douleur est plus forte, ça fait plus mal, moins fort, j'ai l'oreille qui siffle, un médicament plus fort, c'est trop fort, ma tension est trop basse
+said--emergency = au secours, à l'aide, je fais un malaise, appelez le SAMU

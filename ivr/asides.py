@@ -1,0 +1,51 @@
+"""What the telephone itself asks between two questions: help, « êtes-vous toujours là », ten minutes. Pure."""
+
+from typing import assert_never
+
+from core.texts.words import Words
+from ivr import saying
+from ivr.choices import Keys
+from ivr.prompt import ALL_KEYS, fixed_keys
+from ivr.saying import Speech
+from ivr.turns import Aside, Attempt, CallView, Meaning, Prompt, Wish
+
+
+def aside_for(aside: Aside, words: Words, attempt: Attempt, view: CallView) -> Prompt:
+    """Say one of them. Without an answer the conversation goes on where it was, except when nobody is there."""
+    speech = Speech(words=words, attempt=attempt, view=view)
+    match aside:
+        case Aside.HELP:
+            return _ask("telephone-help", _help_keys(view), Wish.RESUME, speech)
+        case Aside.TEN_MINUTES:
+            keys: Keys = {**fixed_keys(view), "1": Wish.RESUME, "2": Wish.STOP}
+            return _ask("telephone-ten-minutes", keys, Wish.RESUME, speech)
+        case Aside.STILL_THERE:
+            here: Keys = dict.fromkeys(ALL_KEYS, Wish.RESUME)
+            return _ask("telephone-still-there", here, None, speech, saying.STILL_THERE_WAIT)
+        case _:
+            assert_never(aside)
+
+
+def _help_keys(view: CallView) -> Keys:
+    """The second zero is a person; hash goes back to the question."""
+    return {
+        **fixed_keys(view),
+        "0": Wish.HUMAN,
+        "1": Wish.SLOWER,
+        "2": Wish.LOUDER,
+        "3": Wish.WHERE,
+        "4": Wish.STOP,
+        "#": Wish.RESUME,
+    }
+
+
+def _ask(key: str, keys: Keys, on_silence: Meaning | None, speech: Speech, wait: float = saying.FIRST_WAIT) -> Prompt:
+    return Prompt(
+        says=(*speech.before(), speech.own(key)),
+        keys=keys,
+        first_wait=speech.wait(wait),
+        next_wait=speech.wait(saying.NEXT_WAIT),
+        interrupts=ALL_KEYS,
+        on_silence=on_silence,
+        is_slow=speech.is_slow,
+    )

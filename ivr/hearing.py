@@ -1,0 +1,28 @@
+"""Says one prompt on a line and gathers what follows it. Understands nothing of it."""
+
+from dataclasses import replace
+
+from ivr.line.port import Line
+from ivr.prompt import ALL_KEYS
+from ivr.sound import Manner
+from ivr.turns import Gone, Heard, Pressed, Prompt, Quiet
+
+
+async def hear(line: Line, prompt: Prompt, manner: Manner, patience: float) -> Heard | Gone:
+    """One key or utterance; for an entry, keys until there are enough, star, hash, or a silence."""
+    if not prompt.says:
+        return Quiet.QUIET
+    await line.say(prompt.says, replace(manner, is_slow=prompt.is_slow))
+    heard = await line.listen(prompt.first_wait * patience, prompt.interrupts, is_question=prompt.is_question)
+    while isinstance(heard, Pressed) and _is_unfinished(prompt, heard.keys):
+        more = await line.listen(prompt.next_wait * patience, ALL_KEYS, is_question=False)
+        if isinstance(more, Gone):
+            return more
+        if not isinstance(more, Pressed):
+            break
+        heard = Pressed(keys=heard.keys + more.keys)
+    return heard
+
+
+def _is_unfinished(prompt: Prompt, keys: str) -> bool:
+    return prompt.entry is not None and len(keys) < prompt.entry.length and keys[-1] not in "*#"

@@ -1,0 +1,194 @@
+"""A line over Twilio Media Streams: paced sound out, keys in, marks that tell what was heard. Knows no socket."""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+
+from ivr import mulaw
+from ivr.line import captions, media_messages
+from ivr.line.media_messages import Key, Message, Played, Stop, Words
+from ivr.line.port import Line
+from ivr.sound import Manner, Voice
+from ivr.turns import Gone, Heard, Pressed, Quiet, Said, Sentence
+
+MARK_GRACE = 2.0
+"""Seconds after the last word should have been heard; a mark lost must not hold the call."""
+SPEECH_STOPPER = "1"
+"""Words interrupt where ordinary keys do."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MediaSettings:
+    """How a stream is fed."""
+
+    look_ahead: float = 0.2
+    """Seconds of sound sent before they are due: little, so that stopping is quick and nothing is lost."""
+    shows_texts: bool = False
+    """Marks carry the words, for the telephone of the terminal window; only on a demonstration site."""
+
+
+@dataclass(frozen=True)
+class _Arrival:
+    """Something heard, and after which mark of ours: None while the voice was still speaking."""
+
+    heard: Pressed | Said | Gone = field(repr=False)
+    after: int | None
+
+
+def _interrupts(heard: Pressed | Said | Gone, interrupts: frozenset[str]) -> bool:
+    match heard:
+        case Pressed(keys=keys):
+            return keys in interrupts
+        case Said():
+            return SPEECH_STOPPER in interrupts
+        case Gone():
+            return True
+
+
+def _already() -> asyncio.Event:
+    """Before the first word, nothing remains to be heard."""
+    event = asyncio.Event()
+    event.set()
+    return event
+
+
+@dataclass(kw_only=True)
+class MediaLine(Line):
+    """One stream. `send` writes a message to the socket; the socket's reader calls `take`."""
+
+    stream_sid: str
+    voice: Voice = field(repr=False)
+    send: Callable[[str], Awaitable[None]] = field(repr=False)
+    settings: MediaSettings
+    wants_human: bool = False
+    _heard: asyncio.Queue[_Arrival] = field(default_factory=asyncio.Queue, repr=False)
+    _outbox: deque[bytes | str] = field(default_factory=deque, repr=False)
+    _work: asyncio.Event = field(default_factory=asyncio.Event, repr=False)
+    _played: asyncio.Event = field(default_factory=_already, repr=False)
+    _marks: int = 0
+    _last_mark: str = ""
+    _due: float = 0.0
+    _is_gone: bool = False
+    _has_spoken: bool = False
+
+    async def say(self, sentences: Sequence[Sentence], manner: Manner) -> None:
+        """Queue the sound of each sentence as soon as it is made; the first goes out while the next is made."""
+        self._has_spoken = True
+        for sentence in sentences:
+            if self.voice.is_ready(sentence, manner):
+                sound = self.voice.say(sentence, manner)
+            else:
+                sound = await asyncio.to_thread(self.voice.say, sentence, manner)
+            self._outbox.extend(mulaw.frames(sound))
+            self._mark(captions.of_sentence(self._marks, sentence) if self.settings.shows_texts else "")
+
+    async def listen(self, wait: float, interrupts: frozenset[str], *, is_question: bool) -> Heard | Gone:
+        """Wait for the end of the voice, then for a key; see `Line.listen`."""
+        self._end_of_turn(is_question=is_question)
+        while not self._is_gone and not self._played.is_set():
+            arrival = await self._while_speaking()
+            if arrival is not None and (self._is_in_turn(arrival) or _interrupts(arrival.heard, interrupts)):
+                await self._stop()
+                return arrival.heard
+        while not self._is_gone:
+            try:
+                arrival = await asyncio.wait_for(self._heard.get(), wait)
+            except TimeoutError:
+                return Quiet.QUIET
+            if self._is_in_turn(arrival) or _interrupts(arrival.heard, interrupts):
+                return arrival.heard
+        return Gone.GONE
+
+    async def hang_up(self) -> None:
+        """Let the last words be heard."""
+        self._end_of_turn(is_question=False)
+        while not self._is_gone and not self._played.is_set():
+            await self._while_speaking()
+
+    async def transfer(self) -> None:
+        """Let the last words be heard; the webhook that follows passes the call on."""
+        self.wants_human = True
+        await self.hang_up()
+
+    def take(self, message: Message) -> None:
+        """Something came from the caller."""
+        match message:
+            case Key(digit=digit):
+                self._arrive(Pressed(keys=digit))
+            case Words(text=text) if self.settings.shows_texts:
+                self._arrive(Said(text=text))
+            case Played(name=name) if name == self._last_mark:
+                self._played.set()
+            case Stop():
+                self.gone()
+            case _:
+                pass
+
+    def gone(self) -> None:
+        """Nobody is on the line any more."""
+        self._is_gone = True
+        self._arrive(Gone.GONE)
+
+    async def pump(self) -> None:
+        """Send what is to be heard, each frame shortly before it is due. Runs as long as the stream."""
+        loop = asyncio.get_running_loop()
+        while True:
+            await self._work.wait()
+            if not self._outbox:
+                self._work.clear()
+                continue
+            self._due = max(self._due, loop.time())
+            early = self._due - self.settings.look_ahead - loop.time()
+            if early > 0:
+                await asyncio.sleep(early)
+            if self._outbox:
+                await self._send(self._outbox.popleft())
+
+    async def _send(self, item: bytes | str) -> None:
+        if isinstance(item, str):
+            await self.send(media_messages.mark(self.stream_sid, item))
+            return
+        self._due += mulaw.FRAME_SECONDS
+        await self.send(media_messages.media(self.stream_sid, item))
+
+    def _mark(self, name: str) -> None:
+        self._last_mark = name or captions.plain(self._marks)
+        self._marks += 1
+        self._outbox.append(self._last_mark)
+        self._played.clear()
+        self._work.set()
+
+    def _end_of_turn(self, *, is_question: bool) -> None:
+        if self._has_spoken:
+            self._mark(captions.of_turn(self._marks, is_question=is_question) if self.settings.shows_texts else "")
+        self._has_spoken = False
+
+    def _arrive(self, heard: Pressed | Said | Gone) -> None:
+        self._heard.put_nowait(_Arrival(heard, self._marks if self._played.is_set() else None))
+
+    def _is_in_turn(self, arrival: _Arrival) -> bool:
+        """Whether it came after the last word of what was said last, whatever order the tasks then ran in."""
+        return arrival.after == self._marks
+
+    async def _while_speaking(self) -> _Arrival | None:
+        """What comes first: something heard, the end of the voice, or the moment when it should have ended."""
+        loop = asyncio.get_running_loop()
+        getting = asyncio.ensure_future(self._heard.get())
+        played = asyncio.ensure_future(self._played.wait())
+        left = len(self._outbox) * mulaw.FRAME_SECONDS + max(self._due - loop.time(), 0.0)
+        done, _ = await asyncio.wait({getting, played}, timeout=left + MARK_GRACE, return_when=asyncio.FIRST_COMPLETED)
+        played.cancel()
+        if getting in done:
+            return getting.result()
+        getting.cancel()
+        if not done:
+            self._played.set()
+        return None
+
+    async def _stop(self) -> None:
+        """Drop what was not heard yet, here and at the other end."""
+        self._outbox.clear()
+        self._due = 0.0
+        self._played.set()
+        await self.send(media_messages.clear(self.stream_sid))

@@ -1,0 +1,165 @@
+"""The telephone operator's part, played towards a site: signed webhooks, then Media Streams. Knows no words."""
+
+import asyncio
+import base64
+import json
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPSConnection
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+from xml.etree import ElementTree as ET
+
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+
+from ivr import mulaw
+from ivr.line.signature import sign
+
+VOICE_PATH = "/phone/twilio/voice"
+AFTER_PATH = "/phone/twilio/after"
+STREAM_PATH = "/phone/twilio/stream"
+
+
+class NoCallError(Exception):
+    """The site refused the call, or is not there."""
+
+
+@dataclass(kw_only=True)
+class OperatorSide:
+    """One call to a site. `on_sound` and `on_mark` are called as they come; `is_patient` plays sounds in real time."""
+
+    site_url: str
+    auth_token: str = field(repr=False)
+    on_sound: Callable[[bytes], None] = field(repr=False)
+    on_mark: Callable[[str], None] = field(repr=False)
+    is_patient: bool = False
+    call_sid: str = field(default_factory=lambda: "CA" + secrets.token_hex(16))
+    stream_sid: str = field(default_factory=lambda: "MZ" + secrets.token_hex(16))
+    _socket: ClientConnection | None = field(default=None, repr=False)
+    _sequence: int = 0
+    _heard_until: float = 0.0
+    _waiting: dict[str, asyncio.TimerHandle] = field(default_factory=dict, repr=False)
+    _echoes: set[asyncio.Task[None]] = field(default_factory=set, repr=False)
+
+    async def ring(self) -> None:
+        """Ask the site what to do with a new call, and open the stream that it asks for."""
+        order = await self._post(VOICE_PATH)
+        parameter = order.find("./Connect/Stream/Parameter")
+        if parameter is None:
+            raise NoCallError("the site opens no stream")
+        address = "ws" + self.site_url.removeprefix("http") + STREAM_PATH
+        try:
+            headers = {"X-Twilio-Signature": sign(self.auth_token, address)}
+            self._socket = await connect(address, additional_headers=headers)
+        except (OSError, InvalidStatus) as refused:
+            raise NoCallError("the site refuses the stream") from refused
+        await self._send({"event": "connected", "protocol": "Call", "version": "1.0.0"})
+        parameters = {parameter.get("name"): parameter.get("value")}
+        await self._send({"event": "start", "start": self._start(parameters)})
+
+    async def listen(self) -> None:
+        """Take what the site sends until it closes the stream."""
+        try:
+            async for text in self._open_socket:
+                await self._take(json.loads(text))
+        except ConnectionClosed:
+            return
+
+    async def press(self, keys: str) -> None:
+        """Press keys, one after the other."""
+        for key in keys:
+            await self._send({"event": "dtmf", "dtmf": {"track": "inbound_track", "digit": key}})
+
+    async def say(self, text: str) -> None:
+        """Say words; only a demonstration site hears them."""
+        await self._send({"event": "words", "text": text})
+
+    async def hang_up(self) -> None:
+        """Leave."""
+        await self._send({"event": "stop", "stop": {"callSid": self.call_sid}})
+        await self._open_socket.close()
+
+    async def is_passed_on(self) -> bool:
+        """After the stream: whether the call goes to a person."""
+        return (await self._post(AFTER_PATH)).find("./Dial") is not None
+
+    async def _take(self, message: dict[str, Any]) -> None:
+        match message:
+            case {"event": "media", "media": {"payload": str(payload)}}:
+                self.on_sound(base64.b64decode(payload))
+                now = asyncio.get_running_loop().time()
+                self._heard_until = max(self._heard_until, now) + mulaw.FRAME_SECONDS
+            case {"event": "mark", "mark": {"name": str(name)}}:
+                self.on_mark(name)
+                await self._echo_when_heard(name)
+            case {"event": "clear"}:
+                self._heard_until = 0.0
+                for name, timer in list(self._waiting.items()):
+                    timer.cancel()
+                    await self._echo(name)
+            case _:
+                pass
+
+    async def _echo_when_heard(self, name: str) -> None:
+        loop = asyncio.get_running_loop()
+        if not self.is_patient or self._heard_until <= loop.time():
+            await self._echo(name)
+            return
+        self._waiting[name] = loop.call_at(self._heard_until, self._echo_later, name)
+
+    def _echo_later(self, name: str) -> None:
+        task = asyncio.ensure_future(self._echo(name))
+        self._echoes.add(task)
+        task.add_done_callback(self._echoes.discard)
+
+    async def _echo(self, name: str) -> None:
+        self._waiting.pop(name, None)
+        await self._send({"event": "mark", "mark": {"name": name}})
+
+    async def _send(self, message: dict[str, Any]) -> None:
+        self._sequence += 1
+        numbered = {**message, "sequenceNumber": str(self._sequence), "streamSid": self.stream_sid}
+        try:
+            await self._open_socket.send(json.dumps(numbered))
+        except ConnectionClosed:
+            return
+
+    @property
+    def _open_socket(self) -> ClientConnection:
+        if self._socket is None:
+            raise NoCallError("no stream is open")
+        return self._socket
+
+    def _start(self, parameters: dict[str | None, str | None]) -> dict[str, Any]:
+        return {
+            "streamSid": self.stream_sid,
+            "callSid": self.call_sid,
+            "tracks": ["inbound"],
+            "mediaFormat": {"encoding": "audio/x-mulaw", "sampleRate": mulaw.RATE, "channels": 1},
+            "customParameters": parameters,
+        }
+
+    async def _post(self, path: str) -> ET.Element:
+        return await asyncio.to_thread(self._post_now, path)
+
+    def _post_now(self, path: str) -> ET.Element:
+        parameters = [("CallSid", self.call_sid), ("CallStatus", "in-progress"), ("Direction", "inbound")]
+        headers = {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "X-Twilio-Signature": sign(self.auth_token, self.site_url + path, parameters),
+        }
+        site = urlsplit(self.site_url)
+        connection = (HTTPSConnection if site.scheme == "https" else HTTPConnection)(site.netloc, timeout=10)
+        try:
+            connection.request("POST", path, urlencode(parameters), headers)
+            answer = connection.getresponse()
+            body = answer.read()
+        except OSError as absent:
+            raise NoCallError("the site does not answer") from absent
+        finally:
+            connection.close()
+        if answer.status != 200:  # noqa: PLR2004 - HTTP's own
+            raise NoCallError(f"the site refuses the call: {answer.status}")
+        return ET.fromstring(body)  # noqa: S314 - our own site's answer to our own request

@@ -1,0 +1,107 @@
+"""What an act costs, as counts that no noise can blur: queries, commits, syncs."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+
+from core.acts.list_documents import ListDocuments
+from core.acts.state_organ_donation_choice import StateOrganDonationChoice
+from core.domain.organ_donation import Position
+from tests.conftest import Space
+from tests.people import as_patient
+from tests.real_stacks import requires
+
+_ACTS = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from core.acts.perform import Door
+from core.acts.quarantine_document import QuarantineDocument
+from core.storage.keys import open_keys
+from core.storage.unit_of_work import open_store
+from service.chance import SystemChance
+from service.clock import SettableClock
+from tests.people import as_operator
+
+folder, count = Path(sys.argv[1]), int(sys.argv[2])
+store = open_store(folder)
+clock = SettableClock(datetime(2026, 11, 23, tzinfo=UTC))
+door = Door(store=store, clock=clock, ids=SystemChance(), keys=open_keys(folder))
+for _ in range(count):
+    door.perform(QuarantineDocument(original=b"<xml/>", reason="test"), as_operator())
+store.close()
+"""
+
+
+@contextmanager
+def counted(space: Space) -> Iterator[dict[str, list[str]]]:
+    """The statements and commits that pass while the block runs."""
+    seen: dict[str, list[str]] = {"statements": [], "commits": []}
+    engine = space.store._engine
+
+    def note_statement(*arguments: object) -> None:
+        seen["statements"].append(str(arguments[2]))
+
+    def note_commit(_connection: object) -> None:
+        seen["commits"].append("COMMIT")
+
+    event.listen(engine, "before_cursor_execute", note_statement)
+    event.listen(engine, "commit", note_commit)
+    yield seen
+    event.remove(engine, "before_cursor_execute", note_statement)
+    event.remove(engine, "commit", note_commit)
+
+
+@pytest.mark.parametrize("name", ["suzanne", "odette", "lucien"])
+def test_the_list_is_one_query_without_bodies(space: Space, name: str) -> None:
+    """None, eighteen or three hundred documents: one query, and no block read."""
+    with counted(space) as seen, space.store.begin() as records:
+        records.documents.newest_first(space.people[name])
+    reads = [statement for statement in seen["statements"] if not statement.startswith("BEGIN")]
+    assert len(reads) == 1
+    assert "document_bodies" not in reads[0]
+
+
+def test_the_list_is_read_in_the_order_of_its_index(space: Space) -> None:
+    """SQLite sorts nothing: 300 or 300,000 documents of others change nothing."""
+    query = "SELECT * FROM documents WHERE patient_id = 'p' ORDER BY written_on DESC, filed_at DESC, document_id"
+    with space.store._engine.connect() as connection:
+        plan = [str(row[-1]) for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}")]
+    assert plan == ["SEARCH documents USING INDEX ix_documents_newest_first (patient_id=?)"]
+
+
+def test_reading_the_list_is_one_commit_with_its_leaf(space: Space) -> None:
+    """The look and its trace are one transaction."""
+    with counted(space) as seen:
+        space.door.perform(ListDocuments(), as_patient(space.people["odette"]))
+    assert len(seen["commits"]) == 1
+
+
+def test_a_grave_act_is_one_commit(space: Space) -> None:
+    """Choice, receipt, leaf and remembered outcome: all or none."""
+    with counted(space) as seen:
+        space.door.perform(
+            StateOrganDonationChoice(position=Position.REFUSAL), as_patient(space.people["odette"], key="k")
+        )
+    assert len(seen["commits"]) == 1
+    written = [statement for statement in seen["statements"] if statement.startswith("INSERT")]
+    assert len(written) == 5
+
+
+@requires("strace")
+def test_a_write_is_one_sync(tmp_path: Path) -> None:
+    """Ten more acts are ten more syncs, seen by the kernel."""
+
+    def syncs(count: int) -> int:
+        trace = tmp_path / f"trace-{count}"
+        watch = ["strace", "-f", "-qq", "-e", "trace=fsync,fdatasync", "-e", "signal=none", "-o", str(trace)]
+        folder = tmp_path / f"site-{count}"
+        subprocess.run([*watch, sys.executable, "-c", _ACTS, str(folder), str(count)], check=True)
+        return len(trace.read_text().splitlines())
+
+    assert syncs(11) - syncs(1) == 10

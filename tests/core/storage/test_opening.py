@@ -1,0 +1,155 @@
+"""When a store opens, when it refuses, and that a refusal changes nothing."""
+
+import base64
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from core.storage.engine import check_version, open_engine
+from core.storage.errors import StoreError
+from core.storage.unit_of_work import KEY_FILE, STORE_FILE, open_store
+from tests.conftest import Space
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A data folder that was used once, and closed."""
+    open_store(tmp_path / "site").close()
+    return tmp_path / "site"
+
+
+def test_the_first_start_makes_files_for_their_owner_only(site: Path) -> None:
+    """Nobody else on the machine reads the store or its key."""
+    assert site.stat().st_mode & 0o777 == 0o700
+    assert {path.name: path.stat().st_mode & 0o777 for path in site.iterdir()} == {
+        STORE_FILE: 0o600,
+        KEY_FILE: 0o600,
+        "owner.lock": 0o600,
+    }
+
+
+def test_two_sites_have_two_keys(tmp_path: Path) -> None:
+    """Keys are drawn, never fixed."""
+    for name in ("a", "b"):
+        open_store(tmp_path / name).close()
+    assert (tmp_path / "a" / KEY_FILE).read_text() != (tmp_path / "b" / KEY_FILE).read_text()
+
+
+def test_a_second_process_is_told_that_the_folder_is_taken(site: Path) -> None:
+    """One process owns the file; the next one may, once it has gone."""
+    program = (
+        f"from pathlib import Path; from core.storage.unit_of_work import open_store; open_store(Path({str(site)!r}))"
+    )
+    command = [sys.executable, "-c", program]
+    store = open_store(site)
+    refused = subprocess.run(command, capture_output=True, text=True, check=False)
+    store.close()
+    assert refused.returncode != 0
+    assert "another process has this data folder open" in refused.stderr
+    assert subprocess.run(command, check=False).returncode == 0
+
+
+def test_a_wrong_key_opens_nothing_and_overwrites_nothing(site: Path) -> None:
+    """The file is byte for byte what it was, and opens again with its key."""
+    before, key = (site / STORE_FILE).read_bytes(), (site / KEY_FILE).read_text()
+    (site / KEY_FILE).write_text("00" * 32)
+    with pytest.raises(StoreError, match="wrong key"):
+        open_store(site)
+    assert (site / STORE_FILE).read_bytes() == before
+    (site / KEY_FILE).write_text(key)
+    open_store(site).close()
+
+
+def test_a_lost_key_is_never_replaced_by_a_new_one(site: Path) -> None:
+    """A new key would make people believe that their space is empty."""
+    (site / KEY_FILE).unlink()
+    with pytest.raises(StoreError, match="missing"):
+        open_store(site)
+    assert not (site / KEY_FILE).exists()
+
+
+@pytest.mark.parametrize("written", ["", "zz" * 32, "00" * 31])
+def test_a_damaged_key_is_named(site: Path, written: str) -> None:
+    """The operator is told which file to look at."""
+    (site / KEY_FILE).write_text(written)
+    with pytest.raises(StoreError, match=KEY_FILE):
+        open_store(site)
+
+
+def test_a_key_that_others_may_read_is_refused(site: Path) -> None:
+    """The operator is told how to close it."""
+    (site / KEY_FILE).chmod(0o644)
+    with pytest.raises(StoreError, match="chmod 600"):
+        open_store(site)
+
+
+@pytest.mark.parametrize("kept", [0, 1, 100, 4096, 20_000, -4096, -1])
+def test_a_truncated_file_never_opens_silently(site: Path, kept: int) -> None:
+    """Wherever it was cut."""
+    whole = (site / STORE_FILE).read_bytes()
+    (site / STORE_FILE).write_bytes(whole[:kept])
+    with pytest.raises(StoreError, match="nothing was changed"):
+        open_store(site)
+
+
+def test_a_flipped_bit_is_seen(site: Path) -> None:
+    """Each page is authenticated."""
+    whole = bytearray((site / STORE_FILE).read_bytes())
+    whole[len(whole) // 2] ^= 1
+    (site / STORE_FILE).write_bytes(whole)
+    with pytest.raises(StoreError):
+        open_store(site)
+
+
+def test_a_file_in_clear_is_not_taken_for_ours(site: Path) -> None:
+    """A plain SQLite file is refused, not encrypted over."""
+    (site / STORE_FILE).unlink()
+    connection = sqlite3.connect(site / STORE_FILE)
+    connection.execute("CREATE TABLE t (a)")
+    connection.close()
+    with pytest.raises(StoreError):
+        open_store(site)
+
+
+def test_an_old_sqlite_is_refused() -> None:
+    """The last version with the write-ahead log bug is too old, the first without is not."""
+    with pytest.raises(StoreError, match=r"SQLite 3\.51\.2"):
+        check_version((3, 51, 2))
+    check_version((3, 51, 3))
+
+
+def test_the_settings_that_make_a_commit_last_are_in_force(tmp_path: Path) -> None:
+    """Read back from the connection itself."""
+    engine = open_engine(tmp_path / "s.db", bytes(32))
+    wanted = {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "trusted_schema": 0,
+        "recursive_triggers": 1,
+        "busy_timeout": 5000,
+        "temp_store": 2,
+    }
+    with engine.connect() as connection:
+        found = {name: connection.execute(text(f"PRAGMA {name}")).scalar() for name in wanted}
+    engine.dispose()
+    assert found == wanted
+
+
+def test_nothing_personal_lies_in_clear_on_the_disk(space: Space) -> None:
+    """Names, numbers and titles are in no file of the folder, while open and after, in no usual writing."""
+    canaries = [word.encode() for word in ("Lefort", "2420399999042", "40071936", "Radio du genou", "Amlodipine")]
+    writings = [
+        form
+        for word in canaries
+        for form in (word, word.decode().encode("utf-16-le"), word.hex().encode(), base64.b64encode(word)[:-4])
+    ]
+    with space.store.begin() as records:
+        records.documents.newest_first(space.people["odette"])
+    open_files = b"".join(path.read_bytes() for path in space.folder.iterdir())
+    assert len(open_files) > 100_000
+    assert [form for form in writings if form in open_files] == []

@@ -1,0 +1,97 @@
+"""The telephone's routes, served for real on a free port of this machine."""
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+
+from core.journeys.phone_visit import phone_visit
+from core.journeys.visit import Terminal, Visit
+from core.texts.words import Words
+from hardware.ports import Synthesizer
+from ivr.exchange import Exchange
+from ivr.humans import Humans
+from ivr.line.media_line import MediaSettings
+from ivr.line.phone_service import PhoneService, PhoneSettings
+from ivr.line.switchboard import Switchboard
+from ivr.line.twilio_webhooks import routes
+from ivr.sound import Voice
+from service.chance import SystemChance
+from tests.conftest import Space
+
+TOKEN = "line-of-the-tests"
+NUMBER = "+33199001234"
+ORIGIN = "https://relais.example"
+
+
+@dataclass
+class Visits:
+    """Every visit that a site began, to see what is left of it."""
+
+    space: Space = field(repr=False)
+    begun: list[Visit] = field(default_factory=list)
+
+    def __call__(self, terminal: Terminal) -> Visit:
+        visit = Visit(terminal, phone_visit, self.space.door, self.space.hasher)
+        self.begun.append(visit)
+        return visit
+
+
+def phone(
+    space: Space,
+    words: Words,
+    synthesizer: Synthesizer,
+    *,
+    origin: str = ORIGIN,
+    media: MediaSettings | None = None,
+    patience: float = 1.0,
+) -> PhoneService:
+    """The telephone of the seeded site."""
+    settings = PhoneSettings(public_origin=origin, auth_token=TOKEN, media=media or MediaSettings())
+    exchange = Exchange(words=words, clock=space.clock, humans=Humans(number=NUMBER), patience=patience)
+    return PhoneService(
+        settings=settings,
+        exchange=exchange,
+        switchboard=Switchboard(space.clock, SystemChance()),
+        voice=Voice(synthesizer, "pico/fr-FR"),
+        make_visit=Visits(space),
+    )
+
+
+class Server(uvicorn.Server):
+    """Tells when it serves."""
+
+    def __init__(self, app: Any) -> None:
+        super().__init__(uvicorn.Config(app, log_level="warning", lifespan="off"))
+        self.is_up = threading.Event()
+
+    async def startup(self, sockets: Any = None) -> None:
+        await super().startup(sockets)
+        self.is_up.set()
+
+
+@contextmanager
+def served(make: Callable[[str], Any]) -> Iterator[str]:
+    """Serve the application that `make` builds for an address; gives the address."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server = Server(make(address))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        try:
+            if not server.is_up.wait(10):
+                raise RuntimeError("the server did not start")
+            yield address
+        finally:
+            server.should_exit = True
+            thread.join(10)
+
+
+def application(service: PhoneService) -> Starlette:
+    """The routes alone."""
+    return Starlette(routes=routes(service))
