@@ -67,7 +67,6 @@ _OF_LAST_LINES = {
     "card-unreadable": ("1", "2", "3"),
     "organ-donation-law": ("check", "hand-palm", "arrows-clockwise"),
     "organ-donation-law-minor": ("hand-palm", "list-checks", "arrows-clockwise"),
-    "organ-donation-relatives": ("chats-circle", "user", "file-text"),
 }
 _OF_FACTS = {
     "kiosk-help-how": ("speaker-high", "text-aa", "arrow-left"),

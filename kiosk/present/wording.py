@@ -6,7 +6,7 @@ from core.texts.facts import Facts
 from core.texts.words import Words
 
 BOLD = "**"
-_SPOKEN_PARTS = ("", "body", "facts", "note")
+_SPOKEN_PARTS = ("", "statement", "body", "facts", "note")
 
 
 @dataclass(frozen=True)

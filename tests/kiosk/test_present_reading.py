@@ -1,0 +1,45 @@
+"""A document on screen: every word as it is written, each block heard, nothing added."""
+
+import pytest
+
+from core.domain.documents import Block, Heading, ItemList, PagePicture, Paragraph, Table
+from core.texts.words import Words
+from kiosk.present.reading import block_for
+from kiosk.protocol import BlockKind
+
+TABLE = Table(
+    header=("Examen", "Résultat", "Valeurs du laboratoire"),
+    rows=(("Sucre", "0,98 g/L", "de 0,70 à 1,10"), ("Fer", "64 ng/mL", "")),
+)
+
+
+@pytest.mark.parametrize(
+    ("block", "kind"),
+    [
+        (Heading(text="Résultats"), BlockKind.HEADING),
+        (Paragraph(text="Rien à signaler."), BlockKind.PARAGRAPH),
+        (ItemList(items=("Un", "Deux")), BlockKind.LIST),
+        (TABLE, BlockKind.TABLE),
+        (PagePicture(png=b"png", text="Page 1"), BlockKind.PICTURE),
+    ],
+)
+def test_every_block_has_its_kind_and_can_be_heard(words: Words, block: Block, kind: BlockKind) -> None:
+    """Whatever is on screen can be heard (promise 6)."""
+    shown = block_for(block, words)
+    assert shown.kind is kind
+    assert shown.voice.endswith(".")
+
+
+def test_a_table_keeps_its_cells_and_is_heard_row_by_row(words: Words) -> None:
+    """Name, value, range; an empty cell is silence."""
+    shown = block_for(TABLE, words)
+    assert (shown.header, shown.rows) == (TABLE.header, TABLE.rows)
+    first, second = shown.voice.split(". ", 1)
+    assert first.startswith("Sucre, ")
+    assert second.startswith("Fer, ")
+    assert not second.rstrip(".").endswith(",")
+
+
+def test_a_picture_without_words_says_that_it_cannot_be_read(words: Words) -> None:
+    """A photograph is shown; the voice does not invent."""
+    assert "image" in block_for(PagePicture(png=b"png"), words).voice
