@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 from num2words import num2words
@@ -26,6 +27,7 @@ def say(fact: Any, name: Callable[[str], str]) -> str | int:
             return write(fact, name)
 
 
+@lru_cache(maxsize=4096)
 def say_number(number: int) -> str:
     """« quatre-vingt-quatre »."""
     return str(num2words(number, lang="fr"))
