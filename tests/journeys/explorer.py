@@ -40,6 +40,7 @@ from core.journeys.steps import (
     Tell,
 )
 from core.journeys.walker import Walk
+from core.texts.facts import Phrase
 
 NOW = datetime(2026, 11, 23, 9, 42, tzinfo=UTC)
 PATIENT = Patient(patient_id=PatientId("odette"), identity=ODETTE.identity)
@@ -90,6 +91,8 @@ class World:
                 return None
             case RecordReceiptGiven():
                 return Noted(outcome=ask.paper)
+            case _:
+                pass
         if self.refused:
             raise Refusal(self.refused)
         return self._serve(ask)
@@ -104,6 +107,8 @@ class World:
                 return OrganDonationRecord(choice=self.choice, age=self.age)
             case StateOrganDonationChoice():
                 return Stated(choice=_choice(ask), receipt=_receipt())
+            case _:
+                pass
         raise AssertionError(type(ask).__name__)
 
 
@@ -198,5 +203,7 @@ def _walk_along(journey: Callable[[], Journey[None]], world: World, path: tuple[
 
 
 def _signature(step: ShownStep) -> tuple[object, ...]:
-    numbers = tuple(value for value in step.facts.values() if isinstance(value, int))
-    return (step.key, numbers, tuple(option.id for option in getattr(step, "options", ())))
+    told = tuple(
+        fact.key if isinstance(fact, Phrase) else fact for fact in step.facts.values() if isinstance(fact, int | Phrase)
+    )
+    return (step.key, told, tuple(option.id for option in getattr(step, "options", ())))
