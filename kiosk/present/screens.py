@@ -24,7 +24,7 @@ from core.texts.words import Words
 from kiosk.present.band import said_by
 from kiosk.present.keys import go_on_key, key_of, keys_of, yes_and_no
 from kiosk.present.kinds import kind_of, machine_of, may_be_said_aloud
-from kiosk.present.reading import block_for
+from kiosk.present.reading import blocks_for
 from kiosk.present.sheet import Sheet, machine_label
 from kiosk.present.view import VisitView
 from kiosk.present.welcome import welcomed
@@ -116,7 +116,7 @@ def _read(step: Read, sheet: Sheet) -> Screen:
         sheet.plain(ScreenKind.READ),
         lead="",
         subtitle=" ".join(sheet.wording.lines("body")),
-        blocks=tuple(block_for(block, sheet.words) for block in step.reading.blocks),
+        blocks=blocks_for(step.reading.blocks, sheet.words),
         keys=keys_of(step.options, sheet.words),
     )
 

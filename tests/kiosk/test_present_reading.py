@@ -4,8 +4,8 @@ import pytest
 
 from core.domain.documents import Block, Heading, ItemList, PagePicture, Paragraph, Table
 from core.texts.words import Words
-from kiosk.present.reading import block_for
-from kiosk.protocol import BlockKind
+from kiosk.present.reading import block_for, blocks_for
+from kiosk.protocol import MAX_FRAME_BYTES, BlockKind, encode
 
 TABLE = Table(
     header=("Examen", "Résultat", "Valeurs du laboratoire"),
@@ -43,3 +43,17 @@ def test_a_table_keeps_its_cells_and_is_heard_row_by_row(words: Words) -> None:
 def test_a_picture_without_words_says_that_it_cannot_be_read(words: Words) -> None:
     """A photograph is shown; the voice does not invent."""
     assert "image" in block_for(PagePicture(png=b"png"), words).voice
+
+
+def test_a_document_too_large_for_one_screen_is_shown_as_far_as_it_goes(words: Words) -> None:
+    """A frame past the limit would cut the terminal off; the person is told that pages are missing."""
+    pages = tuple(PagePicture(png=bytes(2 * 1024 * 1024), text=f"Page {number}") for number in range(1, 6))
+    shown = blocks_for(pages, words)
+    assert [block.text for block in shown[:2]] == ["Page 1", "Page 2"]
+    assert "d'autres pages" in shown[-1].text
+    assert sum(len(encode(block)) for block in shown) < MAX_FRAME_BYTES
+
+
+def test_a_document_that_fits_is_whole(words: Words) -> None:
+    """Nothing is added to it."""
+    assert len(blocks_for((TABLE, Paragraph(text="Fin.")), words)) == 2

@@ -8,6 +8,7 @@ kiosk-go-on = Continuer
 kiosk-new = Nouveau
 kiosk-stage = étape { $step } sur { $steps }
 kiosk-picture = Ce document est une image. La voix ne peut pas la lire.
+kiosk-more-pages = Ce document a d'autres pages. La borne ne peut pas les montrer. Votre soignant peut vous les donner.
 
 kiosk-help-number = { $help }
 
