@@ -20,6 +20,7 @@ OF_CATEGORY = {
 }
 
 _OF_KEY = {
+    "kiosk-idle--continue": "hand-tap",
     "main-menu--documents": "files",
     "main-menu--organ-donation": "users-three",
     "without-card--no-card": "identification-card",
@@ -70,7 +71,7 @@ _OF_LAST_LINES = {
 }
 _OF_FACTS = {
     "kiosk-help-how": ("speaker-high", "text-aa", "arrow-left"),
-    "kiosk-apology": ("check", "warning-circle", "phone"),
+    "kiosk-apology": ("check", "warning-circle"),
 }
 
 

@@ -78,6 +78,9 @@ def page_screen(page: Page, step: ShownStep | None, words: Words, view: VisitVie
         keys=tuple(_key(page, key, facts, words) for key in _KEYS.get(page, ())),
         countdown_s=warning_s if page is Page.IDLE else 0,
     )
+    if page is Page.APOLOGY:
+        phone = Fact(icon="phone", text=words.written("kiosk-apology-phone"))
+        screen = replace(screen, facts=(*screen.facts, phone))
     if view.has_card and page in (Page.CLOSED, Page.FAREWELL, Page.APOLOGY):
         return _take_card(screen, words)
     return screen

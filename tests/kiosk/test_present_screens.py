@@ -12,6 +12,7 @@ from kiosk.present import Page, page_screen, screen_for
 from kiosk.protocol import Machine, NoteTone, PrinterState, ScreenKind
 from tests.kiosk.steps_met import PATIENT, PROVED, VIEW, Met, every_page, every_screen, every_step
 
+STATEMENT_DRAWN = {ScreenKind.RECAP, ScreenKind.CONFIRM}
 FACTS_DRAWN = {
     ScreenKind.TELL,
     ScreenKind.RECAP,
@@ -55,9 +56,10 @@ def test_the_law_stands_as_sentence_then_three_facts_then_one_note(words: Words)
     assert screen.band.progress is not None
 
 
-def test_facts_are_given_only_to_kinds_that_draw_them(words: Words) -> None:
+def test_facts_and_statements_are_given_only_to_kinds_that_draw_them(words: Words) -> None:
     """A sentence that no layout shows would be lost."""
     for screen in [*(one.screen for one in every_screen(words)), *every_page(words)]:
+        assert not screen.statement or screen.kind in STATEMENT_DRAWN, screen.title
         assert not screen.facts or screen.kind in FACTS_DRAWN, screen.title
 
 
@@ -135,4 +137,12 @@ def test_an_apology_says_what_is_kept_and_a_number(words: Words) -> None:
     """10c-service-coupe: kept, not sure, telephone."""
     screen = page_screen(Page.APOLOGY, None, words, VIEW, 30)
     assert [fact.icon for fact in screen.facts] == ["check", "warning-circle", "phone"]
-    assert "01 99 00 12 34" in screen.facts[2].text
+    assert screen.facts[2].text.endswith("\n**01 99 00 12 34**")
+
+
+def test_a_receipts_number_is_shown_in_large_and_said_digit_by_digit(words: Words) -> None:
+    """It is what she writes down when there is no paper."""
+    screen = met(words, "receipt-number").screen
+    assert (screen.kind, screen.statement) == (ScreenKind.RECAP, "472\N{NO-BREAK SPACE}183")
+    assert "quatre, sept, deux ; un, huit, trois" in screen.voice
+    assert [key.id for key in screen.keys] == ["next"]

@@ -51,7 +51,7 @@ kiosk-machine--card-welcome =
     La puce vers le bas
 kiosk-machine--card-unreadable = La puce vers le bas
 kiosk-machine--card-reading = Ne la retirez pas
-kiosk-machine--card-take = Votre carte est là
+kiosk-machine--card-take = Reprenez-la
 kiosk-machine--paper = Le papier sort ici
 
 # The three facts under the welcome: two short lines each.
@@ -136,7 +136,7 @@ kiosk-help-how = Comment utiliser la borne
         { "" }**Voir mieux** agrandit les lettres.
         { "" }**Retour** revient à la page d'avant.
     .note = Retirez votre carte pour tout fermer.
-kiosk-help-how--return = Revenir à ma page
+kiosk-help-how--return = Revenir
 
 kiosk-help-person = Une personne peut vous aider
     .detail = votre visite continue
@@ -144,7 +144,7 @@ kiosk-help-person = Une personne peut vous aider
         Ici, demandez à l'accueil.
         Par téléphone : **{ $help }**
     .note = Cette personne ne voit pas vos documents. Ne dites jamais votre code secret.
-kiosk-help-person--return = Revenir à ma page
+kiosk-help-person--return = Revenir
 
 # --- A fault of ours ------------------------------------------------------------------------------
 
@@ -154,7 +154,9 @@ kiosk-apology = Excusez-nous, la page s'est arrêtée
     .facts =
         { "" }**Gardé :** ce que vous avez confirmé avant.
         { "" }**Pas sûr :** votre dernière demande. Vous le verrez à votre prochaine visite.
-        Vous pouvez aussi téléphoner : **{ $help }**
+kiosk-apology-phone =
+    Vous pouvez aussi téléphoner :
+    { "" }**{ $help }**
 kiosk-apology--retry = Essayer encore
 
 # --- The terminal's own words, sent when it calls (kiosk/present/labels.py) -----------------------
