@@ -193,11 +193,11 @@ organ-donation-withdrawn = C'est gardé
         Ceci n'est pas le registre national des refus.
         Au registre aussi ? Écrivez à l'Agence de la biomédecine.
     .discreet = Un choix est gardé, à { $at }. Ceci n'est pas un registre officiel.
-after-keeping--register-request = Préparer ma demande d'inscription au registre national des refus
+after-keeping--register-request = Ma demande au registre
     .spoken = Pour préparer cette demande, tapez { $key }.
     .words = préparer la demande, la demande
     .discreet = Pour le premier papier, tapez { $key }.
-after-keeping--relative-paper = Imprimer l'écrit pour un proche
+after-keeping--relative-paper = Écrit pour un proche
     .spoken = Pour l'écrit à remettre à un proche, tapez { $key }.
     .words = l'écrit pour un proche
     .discreet = Pour le second papier, tapez { $key }.
