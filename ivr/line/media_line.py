@@ -55,11 +55,11 @@ def _already() -> asyncio.Event:
 
 @dataclass(kw_only=True)
 class MediaLine(Line):
-    """One stream. `send` writes a message to the socket; the socket's reader calls `take`."""
+    """One stream. `send` writes a message, False on a broken socket; the socket's reader calls `take`."""
 
     stream_sid: str
     voice: Voice = field(repr=False)
-    send: Callable[[str], Awaitable[None]] = field(repr=False)
+    send: Callable[[str], Awaitable[bool]] = field(repr=False)
     settings: MediaSettings
     wants_human: bool = False
     _heard: asyncio.Queue[_Arrival] = field(default_factory=asyncio.Queue, repr=False)
@@ -147,10 +147,14 @@ class MediaLine(Line):
 
     async def _send(self, item: bytes | str) -> None:
         if isinstance(item, str):
-            await self.send(media_messages.mark(self.stream_sid, item))
+            await self._write(media_messages.mark(self.stream_sid, item))
             return
         self._due += mulaw.FRAME_SECONDS
-        await self.send(media_messages.media(self.stream_sid, item))
+        await self._write(media_messages.media(self.stream_sid, item))
+
+    async def _write(self, message: str) -> None:
+        if not self._is_gone and not await self.send(message):
+            self.gone()
 
     def _mark(self, name: str) -> None:
         self._last_mark = name or captions.plain(self._marks)
@@ -191,4 +195,4 @@ class MediaLine(Line):
         self._outbox.clear()
         self._due = 0.0
         self._played.set()
-        await self.send(media_messages.clear(self.stream_sid))
+        await self._write(media_messages.clear(self.stream_sid))
