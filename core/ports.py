@@ -146,8 +146,8 @@ class Receipts(Protocol):
     def add(self, patient_id: PatientId, receipt: Receipt) -> None:
         """Keep one; KeyError when its number is taken."""
 
-    def is_taken(self, number: str) -> bool:
-        """Whether a number was given already."""
+    def is_taken(self, patient_id: PatientId, number: str) -> bool:
+        """Whether this person has a receipt of that number already; other people may."""
 
     def record_paper(self, patient_id: PatientId, number: str, outcome: PaperOutcome, at: datetime) -> None:
         """Note what is known of its paper."""

@@ -122,6 +122,8 @@ class Block(Struct, frozen=True, kw_only=True):
     header: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     png: bytes = b""
+    voice: str = ""
+    """What the voice says of it: units, dates and numbers in words; a table row by row."""
 
 
 class Progress(Struct, frozen=True, kw_only=True):

@@ -7,9 +7,9 @@ NUMBER_DIGITS = 6
 
 
 def give_receipt(scene: Scene, kind: ReceiptKind) -> Receipt:
-    """Draw a number nobody has, sign, keep. Six digits, because they are said aloud and typed (words.md 2.14)."""
+    """Draw a number, sign, keep. Six digits, because they are said aloud and typed, after proof (words.md 2.14)."""
     number = scene.ids.digits(NUMBER_DIGITS)
-    while scene.records.receipts.is_taken(number):
+    while scene.records.receipts.is_taken(scene.patient_id, number):
         number = scene.ids.digits(NUMBER_DIGITS)
     plain = Receipt(
         number=number, kind=kind, at=scene.now, place=scene.context.place, leaf_hash=scene.leaf.digest().hex()

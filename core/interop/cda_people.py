@@ -12,7 +12,7 @@ _CIVILITIES = {"DR": "Dr", "PR": "Pr", "PROF": "Pr", "MME": "Mme", "MLLE": "Mme"
 _TITLES_FIRST = ("Pr", "Dr", "Mme", "M.")
 _DIPLOMA = re.compile(r"\s*\([A-Z]{2,5}\)\s*$")
 _QUALIFIED = re.compile(r"^Qualifi\w+ en ")
-_NAME_MARKS = re.compile("([ '\N{RIGHT SINGLE QUOTATION MARK}-])")
+_NAME_MARKS = re.compile(r"([ '\N{RIGHT SINGLE QUOTATION MARK}-])")
 _SMALL_WORDS = frozenset({"DE", "DU", "DES", "LA", "LE", "ET"})
 
 

@@ -8,7 +8,7 @@ from enum import Enum
 from core.domain.patients import Identity
 from core.interop.received import ReceivedPatient
 
-_LIGATURE = "\N{LATIN SMALL LIGATURE OE}"
+_LIGATURE = re.compile(r"\N{LATIN SMALL LIGATURE OE}")
 
 
 class Trait(Enum):
@@ -68,7 +68,7 @@ def _same_words(one: str, other: str) -> bool:
 
 def _words(*names: str) -> list[str]:
     """Folded words: no accent, no capital, no hyphen, no apostrophe."""
-    letters = unicodedata.normalize("NFKD", " ".join(names).casefold().replace(_LIGATURE, "oe"))
+    letters = unicodedata.normalize("NFKD", _LIGATURE.sub("oe", " ".join(names).casefold()))
     return re.findall(r"[a-z0-9]+", "".join(letter for letter in letters if not unicodedata.combining(letter)))
 
 

@@ -25,6 +25,10 @@ class Terminal:
     place: str
 
 
+class VisitStoppedError(RuntimeError):
+    """The person left while a journey was about to ask for one more thing: it is not done."""
+
+
 class Visit:
     """Holds a visit while it lasts. Blocks on the store and on hashing: call it from a worker thread."""
 
@@ -41,6 +45,7 @@ class Visit:
         self._door = door
         self._hasher = hasher
         self._asked = 0
+        self._is_stopped = False
         self._walk = Walk(journey, self._carry_out)
 
     @property
@@ -70,12 +75,21 @@ class Visit:
         """Go one question back; see `Walk.back`."""
         return self._walk.back()
 
+    def stop(self) -> None:
+        """Let nothing more be done; from any thread, while an answer is being worked on. `end` comes after it.
+
+        An act already begun ends as it must: committed whole, or not at all.
+        """
+        self._is_stopped = True
+
     def end(self) -> None:
         """Forget the person and the walk; nothing pending is ever committed."""
         self._walk.end()
         self.patient = None
 
     def _carry_out(self, ask: Ask[Any]) -> Any:
+        if self._is_stopped:
+            raise VisitStoppedError
         self._asked += 1
         if isinstance(ask, ProveIdentity):
             proof = prove_identity(self._door, self._hasher, ask, self._context())

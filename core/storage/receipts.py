@@ -7,7 +7,7 @@ from sqlalchemy import Connection, exists, insert, select, update
 from core.domain.identifiers import PatientId
 from core.domain.receipts import PaperOutcome, Receipt
 from core.ports import Receipts
-from core.storage.tables import receipt_numbers, receipts
+from core.storage.tables import receipts
 
 
 class StoredReceipts(Receipts):
@@ -18,9 +18,8 @@ class StoredReceipts(Receipts):
 
     def add(self, patient_id: PatientId, receipt: Receipt) -> None:
         """Keep one; KeyError when its number is taken."""
-        if self.is_taken(receipt.number):
+        if self.is_taken(patient_id, receipt.number):
             raise KeyError("receipt number")
-        self._connection.execute(insert(receipt_numbers), {"number": receipt.number})
         self._connection.execute(
             insert(receipts),
             {
@@ -34,9 +33,10 @@ class StoredReceipts(Receipts):
             },
         )
 
-    def is_taken(self, number: str) -> bool:
-        """Whether a number was given already, to anybody."""
-        return bool(self._connection.scalar(select(exists().where(receipt_numbers.c.number == number))))
+    def is_taken(self, patient_id: PatientId, number: str) -> bool:
+        """Whether this person has a receipt of that number already; other people may."""
+        same = (receipts.c.patient_id == patient_id) & (receipts.c.number == number)
+        return bool(self._connection.scalar(select(exists().where(same))))
 
     def record_paper(self, patient_id: PatientId, number: str, outcome: PaperOutcome, at: datetime) -> None:
         """Note what is known of its paper; KeyError when the person has no such receipt."""

@@ -154,8 +154,6 @@ receipts = Table(
     _of_patient(),
 )
 
-receipt_numbers = Table("receipt_numbers", metadata, _text("number", is_key=True))
-
 audit_leaves = Table(
     "audit_leaves",
     metadata,

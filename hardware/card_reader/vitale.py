@@ -43,6 +43,11 @@ def is_vitale(atr: bytes) -> bool:
     return _ATR_VITALE_2.fullmatch(atr) is not None
 
 
+def is_powered(atr: bytes) -> bool:
+    """Tell a card that answered to reset from one that is upside down, worn or dead (ISO/IEC 7816-3, 8.2)."""
+    return len(atr) > 1 and atr[0] in {0x3B, 0x3F}
+
+
 def encode_files(holders: Sequence[CardHolder]) -> Mapping[int, bytes]:
     """Write a card: the content of each file by its identifier."""
     pointer = encode(DataObject(_FILE_IDENTIFIER, HOLDERS_FILE.to_bytes(2, "big")))

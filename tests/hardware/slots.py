@@ -5,6 +5,7 @@ from queue import Empty, Queue
 
 from hardware.card_reader.demonstration_card import FOREIGN_ATR, DemonstrationCard, Mishap, Trouble
 from hardware.card_reader.pcsc import PcscCardReader
+from hardware.card_reader.pcsc_slot import Context
 from hardware.card_reader.virtual import VirtualCardReader
 from hardware.card_reader.vpcd import CardInSlot
 from hardware.ports import CardHolder, CardReader, CardReading, CardStatus
@@ -90,6 +91,14 @@ class PcscSlot(Slot):
         self._daemon = pcscd()
         self._card: CardInSlot | None = None
         self.reader = PcscCardReader("Virtual PCD 00 00", deadline_seconds=deadline_seconds)
+
+    def watch(self) -> None:
+        # pcscd may still show the card of the test before.
+        with Context() as context:
+            slot = context.slot("00 00", None)
+            while slot.has_card:
+                slot = context.slot("00 00", slot)
+        super().watch()
 
     def put(self, card: DemonstrationCard) -> None:
         self._card = CardInSlot(card, self._daemon.port)

@@ -60,6 +60,15 @@ def test_a_card_that_answers_too_late_changes_nothing_any_more(slot: PcscSlot) -
     assert slot.next().status is CardStatus.READ
 
 
+@pytest.mark.parametrize("atr", [b"\x00", b"\x3b", b"\xff" * 10])
+def test_a_card_without_a_true_answer_to_reset_is_unreadable(slot: PcscSlot, atr: bytes) -> None:
+    """Upside down, worn or dead: never called another kind of card."""
+    slot.put(DemonstrationCard([ODETTE], atr=atr))
+    assert slot.next() == CardReading(status=CardStatus.UNREADABLE)
+    slot.pull()
+    assert slot.next().status is CardStatus.ABSENT
+
+
 def test_a_card_with_nobody_on_it_is_unreadable(slot: PcscSlot) -> None:
     """READ always comes with somebody."""
     slot.insert()

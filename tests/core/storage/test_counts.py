@@ -90,7 +90,7 @@ def test_a_grave_act_is_one_commit(space: Space) -> None:
         )
     assert len(seen["commits"]) == 1
     written = [statement for statement in seen["statements"] if statement.startswith("INSERT")]
-    assert len(written) == 6
+    assert len(written) == 5
 
 
 @requires("strace")

@@ -14,7 +14,6 @@ _TABLES = (
     "audit_salts",
     "patients",
     "quarantine",
-    "receipt_numbers",
     "remembered",
     "tries",
     "credentials",
@@ -89,11 +88,6 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("entry_id", name=op.f("pk_quarantine")),
-    )
-    op.create_table(
-        "receipt_numbers",
-        sa.Column("number", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("number", name=op.f("pk_receipt_numbers")),
     )
     op.create_table(
         "remembered",

@@ -1,0 +1,165 @@
+"""One terminal's WebSocket: frames in and out, calls in threads, the alarm. Knows no rule of a visit."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import msgspec
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from core.journeys.steps import ShownStep
+from kiosk.gateway.session import Session
+from kiosk.gateway.sitting import log
+from kiosk.gateway.stay import Call
+from kiosk.gateway.timing import Timer
+from kiosk.protocol import Hello, TerminalMessage, decode_terminal, encode
+
+BINARY_REFUSED = 1003
+NOT_A_MESSAGE = 1007
+NOT_ALLOWED = 1008
+TOO_LARGE = 1009
+OUR_FAULT = 1011
+_QUEUED = 32
+
+
+class RefusedFrameError(Exception):
+    """A frame that is no message of a terminal; the connection closes with `code`."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Returned:
+    """A call came back from its thread."""
+
+    call: Call
+    result: ShownStep | Exception | None = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Gone:
+    """The terminal hung up, or sent what no terminal sends."""
+
+    code: int | None = None
+
+
+Event = TerminalMessage | Returned | Gone
+
+
+async def read_message(socket: WebSocket, max_bytes: int) -> TerminalMessage:
+    """The next message; `RefusedFrameError` for anything else, `WebSocketDisconnect` at the end."""
+    frame = await socket.receive()
+    if frame["type"] != "websocket.receive":
+        raise WebSocketDisconnect
+    text = frame.get("text")
+    if text is None:
+        raise RefusedFrameError(BINARY_REFUSED)
+    if len(text) > max_bytes or len(text.encode()) > max_bytes:
+        raise RefusedFrameError(TOO_LARGE)
+    try:
+        return decode_terminal(text)
+    except (msgspec.DecodeError, UnicodeError):
+        raise RefusedFrameError(NOT_A_MESSAGE) from None
+
+
+class Connection:
+    """Carries a session over a socket until the terminal goes."""
+
+    def __init__(self, socket: WebSocket, session: Session, timer: Timer, max_frame_bytes: int) -> None:
+        self._socket = socket
+        self._session = session
+        self._timer = timer
+        self._max_frame_bytes = max_frame_bytes
+        self._events: asyncio.Queue[Event] = asyncio.Queue(_QUEUED)
+        self._threads: set[asyncio.Task[None]] = set()
+        self._awaited = 0
+        """Calls whose result was not taken yet."""
+
+    async def serve(self) -> None:
+        """Serve until the terminal goes; then nothing of the visit remains, and no thread of it runs."""
+        reader = asyncio.create_task(self._read())
+        try:
+            await self._handle(self._session.begin)
+            while not isinstance(event := await self._next(), Gone):
+                await self._take(event)
+            if event.code is not None:
+                await self._socket.close(event.code)
+        except WebSocketDisconnect:
+            log.info("terminal-lost")
+        finally:
+            reader.cancel()
+            await self._finish()
+
+    async def _read(self) -> None:
+        try:
+            while True:
+                await self._events.put(await read_message(self._socket, self._max_frame_bytes))
+        except WebSocketDisconnect:
+            await self._events.put(Gone())
+        except RefusedFrameError as refused:
+            log.info("frame-refused", code=refused.code)
+            await self._events.put(Gone(refused.code))
+
+    async def _next(self) -> Event | None:
+        """What happens next; None when it is time that passed."""
+        deadline = self._session.deadline()
+        if deadline is None:
+            return await self._events.get()
+        event = asyncio.create_task(self._events.get())
+        alarm = asyncio.create_task(self._timer.until(deadline))
+        await asyncio.wait({event, alarm}, return_when=asyncio.FIRST_COMPLETED)
+        alarm.cancel()
+        if event.done():
+            return event.result()
+        event.cancel()
+        return None
+
+    async def _take(self, event: TerminalMessage | Returned | None) -> None:
+        match event:
+            case None:
+                await self._handle(self._session.tick)
+            case Returned():
+                self._awaited -= 1
+                await self._handle(lambda now: self._session.returned(event.call, event.result, now))
+            case Hello():
+                await self._events.put(Gone(NOT_ALLOWED))
+            case _:
+                await self._handle(lambda now: self._session.take(event, now))
+
+    async def _handle(self, happen: Callable[[float], None]) -> None:
+        """Let one thing happen, then send and run what it asks for. A fault of ours ends in an apology."""
+        try:
+            happen(self._timer.now())
+        except Exception as bug:  # noqa: BLE001 - the outermost loop: log, wipe, apologise
+            self._session.fail(bug, self._timer.now())
+        for message in self._session.sitting.showing.take_messages():
+            await self._socket.send_text(encode(message))
+        self._run_calls()
+
+    def _run_calls(self) -> None:
+        for call in self._session.sitting.take_calls():
+            self._awaited += 1
+            thread = asyncio.create_task(self._run(call))
+            self._threads.add(thread)
+            thread.add_done_callback(self._threads.discard)
+
+    async def _run(self, call: Call) -> None:
+        result: ShownStep | Exception | None
+        try:
+            result = await asyncio.to_thread(call.run)
+        except Exception as error:  # noqa: BLE001 - handed to the session, which apologises
+            result = error
+        await self._events.put(Returned(call, result))
+
+    async def _finish(self) -> None:
+        """Let what runs end, then forget: nobody is told any more."""
+        self._session.lose(self._timer.now())
+        self._run_calls()
+        while self._awaited:
+            event = await self._events.get()
+            if isinstance(event, Returned):
+                self._awaited -= 1
+                self._session.returned(event.call, event.result, self._timer.now())
+                self._run_calls()

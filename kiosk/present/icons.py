@@ -1,0 +1,96 @@
+"""Which drawing stands beside which words, by name in the icon set (look/tokens.toml). An unknown key has none."""
+
+from core.domain.documents import Category
+
+OF_CATEGORY = {
+    Category.SUMMARY: "files",
+    Category.REPORT: "stethoscope",
+    Category.BIOLOGY: "flask",
+    Category.IMAGING: "image",
+    Category.PRESCRIPTION: "pill",
+    Category.VACCINATION: "syringe",
+    Category.PREVENTION: "heartbeat",
+    Category.CERTIFICATE: "file-text",
+    Category.MEASURES: "heartbeat",
+    Category.REIMBURSEMENT: "receipt",
+    Category.WISHES: "chats-circle",
+    Category.PERSONAL: "user",
+    Category.PROFILE: "user-gear",
+    Category.ADMINISTRATIVE: "file-text",
+}
+
+_OF_KEY = {
+    "main-menu--documents": "files",
+    "main-menu--organ-donation": "users-three",
+    "without-card--no-card": "identification-card",
+    "without-card--what-for": "question",
+    "without-card--person": "hand-palm",
+    "secret-code--forgotten": "key",
+    "document--paper": "printer",
+    "document--other": "list-bullets",
+    "organ-donation-wish--refuse": "hand-palm",
+    "organ-donation-wish--tell-relatives": "chats-circle",
+    "organ-donation-wish--nothing-today": "clock",
+    "organ-donation-wish--leave-as-is": "clock",
+    "organ-donation-wish--withdraw": "arrows-counter-clockwise",
+    "organ-donation-extent--everything": "hand-palm",
+    "organ-donation-extent--some-organs": "list-checks",
+    "organ-donation-extent--some-purposes": "list-checks",
+}
+
+_OF_ANSWER = {
+    "print": "printer",
+    "do-not-print": "arrow-right",
+    "register-request": "printer",
+    "relative-paper": "printer",
+    "both-papers": "printer",
+    "paper": "printer",
+    "number": "speaker-high",
+    "try-again": "arrows-clockwise",
+    "retry": "arrows-clockwise",
+    "continue": "arrow-right",
+    "return": "arrow-left",
+    "menu": "house",
+    "person": "phone",
+    "finish": "sign-out",
+    "end": "sign-out",
+    "stop": "hand-palm",
+    "how": "question",
+    "right": "check",
+    "correct": "pencil-simple",
+    "yes": "check",
+    "no": "x",
+    "next": "arrow-right",
+}
+
+_OF_LAST_LINES = {
+    "card-unreadable": ("1", "2", "3"),
+    "organ-donation-law": ("check", "hand-palm", "arrows-clockwise"),
+    "organ-donation-law-minor": ("hand-palm", "list-checks", "arrows-clockwise"),
+    "organ-donation-relatives": ("chats-circle", "user", "file-text"),
+}
+_OF_FACTS = {
+    "kiosk-help-how": ("speaker-high", "text-aa", "arrow-left"),
+    "kiosk-apology": ("check", "warning-circle", "phone"),
+}
+
+
+def icon_of(key: str) -> str:
+    """The drawing of a key on screen, by the key of its words: its own, else that of its answer."""
+    return _OF_KEY.get(key) or _OF_ANSWER.get(key.rpartition("--")[2], "")
+
+
+def icon_of_note(key: str) -> str:
+    """The drawing of a screen's note; empty for the one that goes with its tone."""
+    return "printer" if key.startswith(("receipt--", "paper--")) else ""
+
+
+def icons_of_facts(key: str, count: int) -> tuple[str, ...]:
+    """The drawings of a screen's facts, one each."""
+    known = _OF_FACTS.get(key, ())
+    return (known + ("check",) * count)[:count]
+
+
+def icons_of_last_lines(key: str) -> tuple[str, ...]:
+    """Drawings, or numbers of gestures, for the last sentences of a screen: they become its facts. Most have none."""
+    return _OF_LAST_LINES.get(key, ())

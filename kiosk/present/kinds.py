@@ -1,0 +1,51 @@
+"""Which layout each question takes. A key that is not named here takes the layout of its kind of step."""
+
+from core.journeys.steps import CardTrouble, Choose, PresentCard, Tell
+from core.texts.words import Words
+from kiosk.protocol import Machine, NoteTone, ScreenKind
+
+_KEPT = frozenset({"organ-donation-kept", "organ-donation-withdrawn"})
+_MISHAPS = ("receipt--", "paper--", "not-proved", "must-wait", "access-closed", "tries-over", "document-not-found")
+_SURE = frozenset({"paper--printed", "paper--not-here"})
+_PUBLIC = ("receipt--", "paper--", "main-menu")
+_UNREAD = frozenset({"card-unreadable", "card-worn", "card-foreign"})
+
+
+def is_mishap(key: str) -> bool:
+    """Whether something did not work: what is sure in the title, what is missing in one note, then choices."""
+    return key.startswith(_MISHAPS) and key not in _SURE
+
+
+def is_kept(key: str) -> bool:
+    """Whether this says that something is kept: the act is done, and looks done."""
+    return key in _KEPT
+
+
+def may_be_said_aloud(key: str) -> bool:
+    """Whether a neighbour who hears it learns nothing (words.md 1.3): how to use the kiosk, « c'est gardé »."""
+    return key.startswith(_PUBLIC)
+
+
+def kind_of(step: Tell | Choose, words: Words) -> ScreenKind:
+    """How a thing to know or to choose is laid out."""
+    if isinstance(step, Choose) and step.is_list:
+        return ScreenKind.LIST
+    if is_kept(step.key):
+        return ScreenKind.DONE
+    if is_mishap(step.key):
+        return ScreenKind.MISHAP
+    if isinstance(step, Choose) and words.has(step.key, "statement"):
+        return ScreenKind.RECAP
+    return ScreenKind.CHOOSE if isinstance(step, Choose) else ScreenKind.TELL
+
+
+def machine_of(step: PresentCard) -> Machine:
+    """What the white panel shows."""
+    if step.key.endswith(CardTrouble.NO_READER.value):
+        return Machine.NONE
+    return Machine.CARD_UNREADABLE if step.key in _UNREAD else Machine.CARD_WANTED
+
+
+def tone_of(key: str) -> NoteTone:
+    """How the one note of a screen is meant."""
+    return NoteTone.BEFORE if is_mishap(key) or is_kept(key) else NoteTone.CALM

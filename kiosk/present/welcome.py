@@ -1,0 +1,34 @@
+"""The screen of a kiosk that nobody uses: the card, three facts, and what is missing today. Knows nobody."""
+
+from msgspec.structs import replace
+
+from core.texts.words import Words
+from kiosk.present.sheet import Sheet
+from kiosk.present.wording import joined, sentences
+from kiosk.protocol import Bar, Fact, Machine, Note, PrinterState, Screen
+
+_WORKS = frozenset({PrinterState.READY, PrinterState.PAPER_LOW})
+
+
+def welcomed(screen: Screen, sheet: Sheet) -> Screen:
+    """Nothing to go back to, nothing to end; the printer's state is told before anybody starts (words.md 2.12)."""
+    words, printer = sheet.words, sheet.view.printer
+    screen = replace(screen, bar=Bar(may_go_back=False, may_end=False))
+    if screen.machine is Machine.CARD_WANTED:
+        screen = replace(
+            screen, machine_label=words.written("kiosk-machine--card-welcome"), facts=_facts(words, printer)
+        )
+    if printer in _WORKS:
+        return screen
+    missing = "kiosk-printer--no-paper" if printer is PrinterState.NO_PAPER else "kiosk-printer--out"
+    note = Note(text=words.written(missing), icon="printer")
+    return replace(screen, note=note, voice=joined(screen.voice, sentences(words.spoken(missing, {}, ""))))
+
+
+def _facts(words: Words, printer: PrinterState) -> tuple[Fact, ...]:
+    state = "ready" if printer in _WORKS else "out"
+    return (
+        Fact(icon="phone", text=words.written("kiosk-welcome-phone")),
+        Fact(icon="headphones", text=words.written("kiosk-welcome-headphones")),
+        Fact(icon="printer", text=words.written(f"kiosk-welcome-printer--{state}")),
+    )

@@ -1,0 +1,51 @@
+"""`relais import`: files a folder of received documents and says, file by file, what became of each."""
+
+import json
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from core.domain.identifiers import VisitId
+from service.intake import IntakeDesk, IntakeReport
+from service.premises import open_premises
+
+
+def import_documents(
+    paths: Annotated[list[Path], typer.Argument(help="CDA files, or folders of them", exists=True)],
+    data: Annotated[Path, typer.Option(help="folder of the records; made at the first start")],
+    report: Annotated[Path | None, typer.Option(help="where to write one JSON object a file")] = None,
+    known_only: Annotated[bool, typer.Option(help="never open a space: set unknown identities aside")] = False,  # noqa: FBT002 - typer's way to write a flag
+) -> None:
+    """File every document; a bad file is reported and never stops the batch. The site must be stopped."""
+    files = _files(paths)
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), *Progress.get_default_columns()[1:2], MofNCompleteColumn())
+    done: list[IntakeReport] = []
+    with open_premises(data) as premises, Progress(*columns, TimeElapsedColumn(), console=console) as progress:
+        task = progress.add_task("documents", total=len(files))
+        desk = IntakeDesk(door=premises.door, visit_id=VisitId(premises.door.ids.token()), known_only=known_only)
+        for each in desk.take_all(files):
+            done.append(each)
+            progress.advance(task)
+    if report is not None:
+        _write(report, done)
+    counts = Counter(each.outcome.value for each in done)
+    typer.echo(", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items())) or "no file")
+
+
+def _files(paths: list[Path]) -> list[Path]:
+    """The files named, and every XML file under the folders named, in a stable order."""
+    found: list[Path] = []
+    for path in paths:
+        found += sorted(path.rglob("*.xml")) if path.is_dir() else [path]
+    return found
+
+
+def _write(report: Path, done: list[IntakeReport]) -> None:
+    plain = [{**asdict(each), "outcome": each.outcome.value} for each in done]
+    report.write_text(json.dumps(plain, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -1,0 +1,286 @@
+"""Stories about organ donation, each at a kiosk and by telephone."""
+
+from core.domain.audit import Channel
+from core.domain.organ_donation import Organ, Position, Purpose
+from core.domain.receipts import PaperOutcome
+from core.journeys.main_menu import MainMenu
+from core.journeys.organ_donation import Extent, Recap, Wish
+from core.journeys.organ_donation_papers import AfterKeeping, TellRelatives
+from core.journeys.papers import AfterPaper, AskPaper
+from tests.journeys.storyboard import Moment, receives, sees
+from tests.journeys.walks import Walk
+
+
+def gets_receipt(walk: Walk) -> Moment:
+    """The receipt, where papers come out."""
+    outcome = PaperOutcome.PRINTED if walk.channel is Channel.KIOSK else PaperOutcome.NOT_HERE
+    return receives("receipt-choice-kept", outcome)
+
+
+def refuses_everything(walk: Walk) -> None:
+    """From the menu to « c'est gardé »."""
+    walk(
+        sees("organ-donation-law").goes_on(),
+        sees("organ-donation-held-nothing").goes_on(),
+        sees("organ-donation-wish").answers(Wish.REFUSE),
+        sees("organ-donation-extent").answers(Extent.EVERYTHING),
+        sees("organ-donation-recap").answers(Recap.RIGHT),
+        sees("organ-donation-keep", nothing_kept=True).says_yes(),
+        gets_receipt(walk),
+        sees("organ-donation-kept", kept=True).stops(),
+    )
+
+
+def test_a_partial_refusal_is_read_back_confirmed_and_kept(walk: Walk) -> None:
+    """She refuses her kidneys and corneas; nothing is kept before the last yes; the receipt follows."""
+    walk.arrives(MainMenu.ORGAN_DONATION)
+    walk(
+        sees("organ-donation-law").goes_on(),
+        sees("organ-donation-held-nothing").goes_on(),
+        sees("organ-donation-wish").answers(Wish.REFUSE),
+        sees("organ-donation-extent").answers(Extent.SOME_ORGANS),
+        sees("organ-donation-organs").picks(Organ.KIDNEYS, Organ.CORNEAS),
+        sees("organ-donation-recap", nothing_kept=True).answers(Recap.RIGHT),
+        sees("organ-donation-keep", nothing_kept=True).says_yes(),
+        gets_receipt(walk),
+        sees("organ-donation-kept", kept=True).answers(AfterKeeping.NUMBER),
+        sees("receipt-number").goes_on(),
+        sees("organ-donation-kept").answers(AfterKeeping.MENU),
+        sees("main-menu").stops(),
+    )
+    choice = walk.choice
+    assert choice is not None
+    assert (choice.position, choice.organs) == (Position.REFUSAL, frozenset({Organ.KIDNEYS, Organ.CORNEAS}))
+    assert walk.leaves == ["read-organ-donation", "state-organ-donation-choice", "record-receipt-given"]
+
+
+def test_every_organ_ticked_is_the_refusal_of_all(walk: Walk) -> None:
+    """Nobody is told that something is left when nothing is."""
+    walk.arrives(MainMenu.ORGAN_DONATION)
+    walk(
+        sees("organ-donation-law").goes_on(),
+        sees("organ-donation-held-nothing").goes_on(),
+        sees("organ-donation-wish").answers(Wish.REFUSE),
+        sees("organ-donation-extent").answers(Extent.SOME_ORGANS),
+        sees("organ-donation-organs").picks(*Organ),
+        sees("organ-donation-recap").answers(Recap.RIGHT),
+        sees("organ-donation-keep").says_yes(),
+        gets_receipt(walk),
+        sees("organ-donation-kept").stops(),
+    )
+    assert walk.choice is not None
+    assert not walk.choice.is_partial
+
+
+def test_a_refusal_of_some_purposes_keeps_those_purposes(walk: Walk) -> None:
+    """Research is refused; grafts are not (R115)."""
+    walk.arrives(MainMenu.ORGAN_DONATION)
+    walk(
+        sees("organ-donation-law").goes_on(),
+        sees("organ-donation-held-nothing").goes_on(),
+        sees("organ-donation-wish").answers(Wish.REFUSE),
+        sees("organ-donation-extent").answers(Extent.SOME_PURPOSES),
+        sees("organ-donation-purposes").picks(Purpose.RESEARCH),
+        sees("organ-donation-recap").answers(Recap.RIGHT),
+        sees("organ-donation-keep").says_yes(),
+        gets_receipt(walk),
+        sees("organ-donation-kept").stops(),
+    )
+    assert walk.choice is not None
+    assert walk.choice.purposes == frozenset({Purpose.RESEARCH})
+
+
+def test_a_correction_keeps_nothing_of_the_first_answer(walk: Walk) -> None:
+    """« Corriger » comes back to the choice; what is kept at last is the second answer."""
+    walk.arrives(MainMenu.ORGAN_DONATION)
+    walk(
+        sees("organ-donation-law").goes_on(),
+        sees("organ-donation-held-nothing").goes_on(),
+        sees("organ-donation-wish").answers(Wish.REFUSE),
+        sees("organ-donation-extent").answers(Extent.SOME_ORGANS),
+        sees("organ-donation-organs").picks(Organ.HEART),
+        sees("organ-donation-recap").answers(Recap.CORRECT),
+        sees("organ-donation-wish", nothing_kept=True).answers(Wish.REFUSE),
+        sees("organ-donation-extent").answers(Extent.EVERYTHING),
+        sees("organ-donation-recap").answers(Recap.RIGHT),
+        sees("organ-donation-keep", nothing_kept=True).says_yes(),
+        gets_receipt(walk),
+        sees("organ-donation-kept").stops(),
+    )
+    assert walk.choice is not None
+    assert not walk.choice.is_partial
+
+
+def test_a_no_at_the_last_question_keeps_nothing(walk: Walk) -> None:
+    """The last question is the only one that keeps, and she may say no."""
+    walk.arrives(MainMenu.ORGAN_DONATION)
+    walk(
+        sees("organ-donation-law").goes_on(),
+        sees("organ-donation-held-nothing").goes_on(),
+        sees("organ-donation-wish").answers(Wish.REFUSE),
+        sees("organ-donation-extent").answers(Extent.EVERYTHING),
+        sees("organ-donation-recap").answers(Recap.RIGHT),
+        sees("organ-donation-keep").says_no(),
+        sees("organ-donation-nothing-kept", nothing_kept=True).goes_on(),
+        sees("main-menu").stops(),
+    )
+    assert walk.leaves == ["read-organ-donation"]
+
+
+def test_leaving_everything_as_it_is_changes_nothing(walk: Walk) -> None:
+    """« Ne rien dire aujourd'hui » leads back to the menu."""
+    walk.arrives(MainMenu.ORGAN_DONATION)
+    walk(
+        sees("organ-donation-law").goes_on(),
+        sees("organ-donation-held-nothing").goes_on(),
+        sees("organ-donation-wish").answers(Wish.NOTHING_TODAY),
+        sees("main-menu", nothing_kept=True).stops(),
+    )
+
+
+def test_a_refusal_can_be_withdrawn_and_the_last_word_counts(walk: Walk) -> None:
+    """Withdrawing asks for no more than refusing did (promise 3), and is offered only when there is a refusal."""
+    walk.arrives(MainMenu.ORGAN_DONATION)
+    refuses_everything(walk)
+    walk(
+        sees("organ-donation-kept").answers(AfterKeeping.MENU),
+        sees("main-menu").answers(MainMenu.ORGAN_DONATION),
+        sees("organ-donation-law").goes_on(),
+        sees("organ-donation-held-refusal").goes_on(),
+        sees("organ-donation-wish").answers(Wish.WITHDRAW),
+        sees("organ-donation-recap-withdrawal").answers(Recap.RIGHT),
+        sees("organ-donation-keep-withdrawal").says_yes(),
+        gets_receipt(walk),
+        sees("organ-donation-withdrawn").answers(AfterKeeping.MENU),
+        sees("main-menu").answers(MainMenu.ORGAN_DONATION),
+        sees("organ-donation-law").goes_on(),
+        sees("organ-donation-held-withdrawal").stops(),
+    )
+    assert walk.choice is not None
+    assert walk.choice.position is Position.WITHDRAWN
+
+
+def test_after_a_choice_is_kept_back_leads_nowhere(walk: Walk) -> None:
+    """What is done is done: « Retour » neither undoes it nor asks for it again."""
+    walk.arrives(MainMenu.ORGAN_DONATION)
+    refuses_everything(walk)
+    walk(sees("organ-donation-kept").goes_back(), sees("organ-donation-kept").stops())
+    assert walk.leaves.count("state-organ-donation-choice") == 1
+
+
+def test_telling_relatives_keeps_nothing(walk: Walk) -> None:
+    """A relative reports, and does not decide; this step keeps no position (R114)."""
+    walk.arrives(MainMenu.ORGAN_DONATION)
+    walk(
+        sees("organ-donation-law").goes_on(),
+        sees("organ-donation-held-nothing").goes_on(),
+        sees("organ-donation-wish").answers(Wish.TELL_RELATIVES),
+        sees("organ-donation-relatives").answers(TellRelatives.MENU),
+        sees("main-menu", nothing_kept=True).stops(),
+    )
+
+
+def test_a_refusal_of_some_organs_gets_both_papers(kiosk_walk: Walk) -> None:
+    """Register request and paper for a relative, always both, and only after a question (R117, R120)."""
+    walk = kiosk_walk
+    walk.arrives(MainMenu.ORGAN_DONATION)
+    walk(
+        sees("organ-donation-law").goes_on(),
+        sees("organ-donation-held-nothing").goes_on(),
+        sees("organ-donation-wish").answers(Wish.REFUSE),
+        sees("organ-donation-extent").answers(Extent.SOME_ORGANS),
+        sees("organ-donation-organs").picks(Organ.LIVER),
+        sees("organ-donation-recap").answers(Recap.RIGHT),
+        sees("organ-donation-keep").says_yes(),
+        receives("receipt-choice-kept"),
+        sees("organ-donation-kept").answers(AfterKeeping.BOTH_PAPERS),
+        sees("organ-donation-papers").answers(AskPaper.PRINT),
+        receives("register-request"),
+        sees("paper--printed").goes_on(),
+        receives("relative-paper"),
+        sees("paper--printed").goes_on(),
+        sees("organ-donation-kept").answers(AfterKeeping.MENU),
+        sees("main-menu").stops(),
+    )
+    assert walk.papers == ["receipt-choice-kept", "register-request", "relative-paper"]
+
+
+def test_a_paper_that_tells_something_may_be_declined(kiosk_walk: Walk) -> None:
+    """A question first; « ne pas imprimer » prints nothing and loses nothing."""
+    walk = kiosk_walk
+    walk.arrives(MainMenu.ORGAN_DONATION)
+    refuses_everything(walk)
+    walk(
+        sees("organ-donation-kept").answers(AfterKeeping.RELATIVE_PAPER),
+        sees("organ-donation-paper").answers(AskPaper.DO_NOT_PRINT),
+        sees("organ-donation-kept", kept=True).stops(),
+    )
+    assert walk.papers == ["receipt-choice-kept"]
+
+
+def test_by_telephone_papers_are_said_to_be_at_a_kiosk(phone_walk: Walk) -> None:
+    """No question that leads nowhere: she is told where to get them (promise 8)."""
+    walk = phone_walk
+    walk.arrives(MainMenu.ORGAN_DONATION)
+    refuses_everything(walk)
+    walk(
+        sees("organ-donation-kept").answers(AfterKeeping.REGISTER_REQUEST),
+        sees("organ-donation-paper-elsewhere").goes_on(),
+        sees("organ-donation-kept").answers(AfterKeeping.NUMBER),
+        sees("receipt-number").stops(),
+    )
+
+
+def test_without_a_refusal_the_relatives_paper_suggests_none(kiosk_walk: Walk) -> None:
+    """She writes her own position by hand."""
+    walk = kiosk_walk
+    walk.arrives(MainMenu.ORGAN_DONATION)
+    walk(
+        sees("organ-donation-law").goes_on(),
+        sees("organ-donation-held-nothing").goes_on(),
+        sees("organ-donation-wish").answers(Wish.TELL_RELATIVES),
+        sees("organ-donation-relatives").answers(TellRelatives.PAPER),
+        sees("organ-donation-paper").answers(AskPaper.PRINT),
+        receives("relative-position-paper"),
+        sees("paper--printed").goes_on(),
+        sees("main-menu", nothing_kept=True).stops(),
+    )
+
+
+def test_no_paper_left_keeps_the_choice_and_says_the_number(kiosk_walk: Walk) -> None:
+    """Bad input: no paper. Told, the number is offered, another try is offered, the choice is kept once."""
+    walk = kiosk_walk
+    walk.arrives(MainMenu.ORGAN_DONATION)
+    walk(
+        sees("organ-donation-law").goes_on(),
+        sees("organ-donation-held-nothing").goes_on(),
+        sees("organ-donation-wish").answers(Wish.REFUSE),
+        sees("organ-donation-extent").answers(Extent.EVERYTHING),
+        sees("organ-donation-recap").answers(Recap.RIGHT),
+        sees("organ-donation-keep").says_yes(),
+        receives("receipt-choice-kept", PaperOutcome.NO_PAPER),
+        sees("receipt--no-paper", kept=True).answers(AfterPaper.NUMBER),
+        sees("receipt-number").goes_on(),
+        sees("receipt--no-paper").answers(AfterPaper.TRY_AGAIN),
+        receives("receipt-choice-kept"),
+        sees("organ-donation-kept", kept=True).stops(),
+    )
+    assert walk.leaves.count("state-organ-donation-choice") == 1
+
+
+def test_a_mute_printer_is_told_as_not_known(kiosk_walk: Walk) -> None:
+    """Bad input: mute printer. Nobody says « imprimé »; nothing is printed again by itself."""
+    walk = kiosk_walk
+    walk.arrives(MainMenu.ORGAN_DONATION)
+    walk(
+        sees("organ-donation-law").goes_on(),
+        sees("organ-donation-held-nothing").goes_on(),
+        sees("organ-donation-wish").answers(Wish.REFUSE),
+        sees("organ-donation-extent").answers(Extent.EVERYTHING),
+        sees("organ-donation-recap").answers(Recap.RIGHT),
+        sees("organ-donation-keep").says_yes(),
+        receives("receipt-choice-kept", PaperOutcome.UNKNOWN),
+        sees("receipt--unknown", kept=True).answers(AfterPaper.CONTINUE),
+        sees("organ-donation-kept", kept=True).stops(),
+    )
+    assert walk.papers == ["receipt-choice-kept"]
