@@ -46,6 +46,10 @@ def _interrupts(heard: Pressed | Said | Gone, interrupts: frozenset[str]) -> boo
             return True
 
 
+WRITTEN = MediaSettings(look_ahead=600.0, shows_texts=True)
+"""For a demonstration site: everything is sent at once, with its words, to a telephone that is read."""
+
+
 def _already() -> asyncio.Event:
     """Before the first word, nothing remains to be heard."""
     event = asyncio.Event()

@@ -56,7 +56,7 @@ class WrittenTelephone:
 
     async def follow(self, line: Line) -> None:
         """Do what one line of a script says; `ExpectationError` when it can't be done."""
-        await self._question()
+        await self.settle()
         self.show(f"> {line.shown}")
         match line.verb:
             case Verb.EXPECT:
@@ -64,6 +64,7 @@ class WrittenTelephone:
                 return
             case Verb.HANG_UP:
                 await self.side.hang_up()
+                self.over()
                 return
             case _:
                 pass
@@ -78,14 +79,15 @@ class WrittenTelephone:
             case Verb.SAY:
                 await self.side.say(line.text)
             case _:
-                await self._question()
+                await self.settle()
 
     def _expect(self, text: str) -> None:
         wanted = _plain(text)
         if not any(wanted in _plain(caption.text) or text in caption.key for caption in self._heard):
             raise ExpectationError(f"not heard: {text}")
 
-    async def _question(self) -> None:
+    async def settle(self) -> None:
+        """Listen until the site asks something, or closes the line."""
         async with asyncio.timeout(PATIENCE):
             await self._may_answer.wait()
 
@@ -153,6 +155,7 @@ async def _listen(side: OperatorSide, telephone: WrittenTelephone) -> None:
 async def _play(telephone: WrittenTelephone, orders: Sequence[Line]) -> None:
     for order in orders:
         await telephone.follow(order)
+    await telephone.settle()
 
 
 async def _type(telephone: WrittenTelephone) -> None:
