@@ -58,8 +58,7 @@ async def _talk(socket: WebSocket, phone: PhoneService, start: Start, known: Kno
         return await _send(socket, text)
 
     line = MediaLine(stream_sid=start.stream_sid, voice=phone.voice, send=send, settings=phone.settings.media)
-    visit = await phone.exchange.in_worker(lambda: phone.make_visit(phone.terminal))
-    talking = asyncio.create_task(Call(visit, line, phone.exchange).run())
+    talking = asyncio.create_task(_call(phone, line))
     reading = asyncio.create_task(_read_on(socket, line))
     pumping = asyncio.create_task(line.pump())
     try:
@@ -76,6 +75,11 @@ async def _talk(socket: WebSocket, phone: PhoneService, start: Start, known: Kno
             task.cancel()
         results = await asyncio.gather(reading, pumping, return_exceptions=True)
     return _code(results[0]) if end is CallEnd.HUNG_UP else NORMAL
+
+
+async def _call(phone: PhoneService, line: MediaLine) -> CallEnd:
+    visit = await phone.exchange.in_worker(lambda: phone.make_visit(phone.terminal))
+    return await Call(visit, line, phone.exchange).run()
 
 
 async def _started(socket: WebSocket) -> Start:

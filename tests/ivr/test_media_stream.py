@@ -1,6 +1,7 @@
 """The socket of a call: who may open it, what closes it, and what a foreign Media Streams peer hears of it."""
 
 import asyncio
+import dataclasses
 import json
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
@@ -13,6 +14,7 @@ from twilio.request_validator import RequestValidator
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from core.journeys.visit import Terminal, Visit
 from core.texts.words import Words
 from hardware.speech.pico import PicoSynthesizer
 from ivr.line.media_line import MediaSettings
@@ -34,17 +36,6 @@ def service(space: Space, words: Words) -> PhoneService:
     return site.phone(space, words, PicoSynthesizer(), patience=0.05)
 
 
-class Trunk:
-    """Signs the upgrade, as the operator does; the peer under test does not know how."""
-
-    def __init__(self, app: Any) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        signed = [(name.lower().encode(), value.encode()) for name, value in SIGNED.items()]
-        await self._app({**scope, "headers": [*scope.get("headers", ()), *signed]}, receive, send)
-
-
 @pytest.fixture
 def address(service: PhoneService) -> Iterator[str]:
     """Where the stream is served, unsigned."""
@@ -55,7 +46,7 @@ def address(service: PhoneService) -> Iterator[str]:
 @pytest.fixture
 def trunk(service: PhoneService) -> Iterator[str]:
     """The same, behind an operator that signs."""
-    with site.served(lambda _: Trunk(site.application(service))) as url:
+    with site.served(lambda _: site.signing(site.application(service), site.ORIGIN, site.TOKEN)) as url:
         yield "ws" + url.removeprefix("http") + STREAM_PATH
 
 
@@ -227,8 +218,8 @@ def test_a_foreign_peer_that_hangs_up_ends_the_visit(trunk: str, service: PhoneS
     """Nothing of the visit is left when the stream is."""
     peer(trunk, service, WaitFor("audio"), Dtmf("1"), Wait(0.2))
     visits = service.make_visit.begun  # type: ignore[attr-defined] - Visits
-    assert [visit.is_over for visit in visits] == [True]
-    assert service.switchboard._calls[CALL].stage is CallStage.TALKED
+    assert site.until(lambda: [visit.is_over for visit in visits] == [True])
+    assert site.until(lambda: service.switchboard._calls[CALL].stage is CallStage.TALKED)
 
 
 def test_marks_say_nothing_in_production(space: Space, words: Words) -> None:
@@ -249,3 +240,19 @@ def test_marks_say_nothing_in_production(space: Space, words: Words) -> None:
     with site.served(lambda _: site.application(service)) as url:
         names = asyncio.run(marks("ws" + url.removeprefix("http") + STREAM_PATH))
     assert names == ["m0", "m1", "m2", "m3", "m4"]
+
+
+def test_a_site_that_cannot_begin_a_visit_gives_the_caller_to_a_person(service: PhoneService) -> None:
+    """The store is away: the stream closes, and what follows dials."""
+    broken = dataclasses.replace(service, make_visit=_no_visit)
+    token = broken.switchboard.ring(CALL) or ""
+    with site.served(lambda _: site.application(broken)) as url:
+        stream = "ws" + url.removeprefix("http") + STREAM_PATH
+        assert closing_code(stream, lambda socket: socket.send(start(token))) == 1000
+    known = broken.switchboard.after(CALL)
+    assert known is not None
+    assert known.wants_human
+
+
+def _no_visit(_: Terminal) -> Visit:
+    raise OSError("no store")
