@@ -25,7 +25,8 @@ class MediaSettings:
     look_ahead: float = 0.2
     """Seconds of sound sent before they are due: little, so that stopping is quick and nothing is lost."""
     shows_texts: bool = False
-    """Marks carry the words, for the telephone of the terminal window; only on a demonstration site."""
+    """Marks carry the words, and all is sent at once, for the telephone of the terminal window; only on a
+    demonstration site."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,8 @@ def _interrupts(heard: Pressed | Said | Gone, interrupts: frozenset[str]) -> boo
             return True
 
 
-WRITTEN = MediaSettings(look_ahead=600.0, shows_texts=True)
-"""For a demonstration site: everything is sent at once, with its words, to a telephone that is read."""
+WRITTEN = MediaSettings(shows_texts=True)
+"""For a demonstration site and its written telephone."""
 
 
 def _already() -> asyncio.Event:
@@ -144,7 +145,7 @@ class MediaLine(Line):
                 continue
             self._due = max(self._due, loop.time())
             early = self._due - self.settings.look_ahead - loop.time()
-            if early > 0:
+            if early > 0 and not self.settings.shows_texts:
                 await asyncio.sleep(early)
             if self._outbox:
                 await self._send(self._outbox.popleft())
