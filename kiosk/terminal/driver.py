@@ -44,7 +44,7 @@ class Driver:
 
     def keys(self) -> tuple[KeyShape, ...]:
         """Every key on the glass."""
-        return tuple(self._terminal.conductor.showing.scene.keys())
+        return tuple(self._terminal.conductor.showing.scene.touchable())
 
     def text(self) -> str:
         """Every word on the glass."""

@@ -22,6 +22,7 @@ def starting(labels: Labels) -> Screen:
 def cut(labels: Labels, *, was_visit: bool, is_unsure: bool, has_card: bool) -> Screen:
     """The site cannot be reached: what is sure first, then the telephone, then another try (words.md 2.13)."""
     phone = Fact(icon="phone", text=labels("cut-phone", number=labels.help_number))
+    facts: tuple[Fact, ...]
     if not was_visit:
         title, facts = labels("cut-title"), (Fact(icon="check", text=labels("cut-nothing")),)
     elif is_unsure:

@@ -22,7 +22,7 @@ class Ruler(Protocol):
 
 def clean(text: str) -> str:
     """Words with the spaces that this type has: no narrow one, and none to break at before a sign."""
-    text = text.replace("\N{NARROW NO-BREAK SPACE}", NO_BREAK)
+    text = text.replace("\N{NARROW NO-BREAK SPACE}", NO_BREAK).replace("'", "\N{RIGHT SINGLE QUOTATION MARK}")
     return _BEFORE_SIGN.sub(NO_BREAK, text)
 
 

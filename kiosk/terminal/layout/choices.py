@@ -9,6 +9,7 @@ from kiosk.terminal.scene import Align, Rect, Tone
 
 MENU_FROM = 5
 """Five keys and more make a menu of two columns."""
+TWO = 2
 LARGE_PAGE = 4
 TALLEST = 59.0
 SHORTEST = 30.0
@@ -19,7 +20,7 @@ def choose(screen: Screen, local: Local, sheet: Sheet) -> None:
     y = _before_keys(screen, sheet)
     area = sheet.area
     keys = _page_of(screen.keys, local, sheet)
-    columns = 2 if len(keys) >= MENU_FROM and not sheet.is_large else 1
+    columns = TWO if len(keys) >= MENU_FROM and not sheet.is_large else 1
     rows = -(-len(keys) // columns)
     if not rows:
         return
@@ -28,7 +29,7 @@ def choose(screen: Screen, local: Local, sheet: Sheet) -> None:
     sheet.must(fit=tall >= SHORTEST)
     tall = max(min(tall, TALLEST), SHORTEST)
     wide = (area.w - (columns - 1) * gap) / columns
-    side = 30.0 if sheet.is_large else 28.0 if columns == 2 else 26.0
+    side = 30.0 if sheet.is_large else 28.0 if columns == TWO else 26.0
     top = area.bottom - rows * tall - (rows - 1) * gap if sheet.look.is_low else y
     for at, entry in enumerate(keys):
         rect = Rect(area.x + at % columns * (wide + gap), top + at // columns * (tall + gap), wide, tall)

@@ -18,7 +18,7 @@ def face(rect: Rect) -> Rect:
     return rect.inset(0.6, 0.6, 0.6, LIP)
 
 
-def inline_key(
+def inline_key(  # noqa: PLR0913 - what may stand on a key, each by its name
     sheet: Sheet, rect: Rect, id_: str, label: str, *, icon: str = "", tone: Tone = Tone.PLAIN, kind: str = "label"
 ) -> KeyShape:
     """Icon and word side by side in the middle. An arrow or a caret stands after the word, anything else before."""
@@ -39,7 +39,7 @@ def inline_key(
     return key(rect, id_, label, *parts, tone=tone)
 
 
-def stacked_key(
+def stacked_key(  # noqa: PLR0913 - same
     sheet: Sheet, rect: Rect, id_: str, label: str, *, icon: str, tone: Tone = Tone.PLAIN, kind: str = "bar"
 ) -> KeyShape:
     """Icon over word: the bar, the action column, the keys beside the pad."""

@@ -13,8 +13,8 @@ from kiosk.terminal.layout.frame import STRIP, Frame, band, bar, voice_strip
 from kiosk.terminal.layout.keyboard import enter_text
 from kiosk.terminal.layout.listing import listing
 from kiosk.terminal.layout.reading import read
-from kiosk.terminal.layout.sheet import Sheet, put
 from kiosk.terminal.layout.sheet import Ink as _Ink
+from kiosk.terminal.layout.sheet import Sheet, put
 from kiosk.terminal.local import Local, Own
 from kiosk.terminal.scene import Item, KeyShape, Rect, Scene
 from kiosk.terminal.theme import Glass, Look
@@ -136,7 +136,7 @@ def _write(screen: Screen, local: Local, sheet: Sheet, *, is_welcome: bool) -> N
         case ScreenKind.TELL:
             stories.tell(screen, sheet)
         case ScreenKind.CHOOSE | ScreenKind.MISHAP | ScreenKind.HELP:
-            choices.choose(screen, local, sheet)
+            _chosen(screen, local, sheet)
         case ScreenKind.LIST:
             listing(screen, local, sheet)
         case ScreenKind.PICK:
@@ -147,6 +147,14 @@ def _write(screen: Screen, local: Local, sheet: Sheet, *, is_welcome: bool) -> N
             _decided(screen, local, sheet)
         case _:
             _around(screen, local, sheet, is_welcome=is_welcome)
+
+
+def _chosen(screen: Screen, local: Local, sheet: Sheet) -> None:
+    """One key, or facts, is something told; more keys are a choice."""
+    if screen.facts or len(screen.keys) == 1:
+        stories.tell(screen, sheet)
+    else:
+        choices.choose(screen, local, sheet)
 
 
 def _decided(screen: Screen, local: Local, sheet: Sheet) -> None:

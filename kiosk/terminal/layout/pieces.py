@@ -50,10 +50,16 @@ def _pieces(block: Block, paper: Sheet) -> Iterator[Piece]:
             for item in block.items:
                 yield from _item(paper, item)
         case BlockKind.TABLE:
-            if block.text:
-                yield from _lines(paper, block.text, 0.0, 7.0)
-            for at, row in enumerate(block.rows):
-                yield _row(paper, block.header, row, is_last=at == len(block.rows) - 1)
+            yield from _table(paper, block)
+        case BlockKind.PICTURE:
+            return
+
+
+def _table(paper: Sheet, block: Block) -> Iterator[Piece]:
+    if block.text:
+        yield from _lines(paper, block.text, 0.0, 7.0)
+    for at, row in enumerate(block.rows):
+        yield _row(paper, block.header, row, is_last=at == len(block.rows) - 1)
 
 
 def _words(measured: Measured, indent: float, ink: Ink = ON_PAPER) -> Callable[[Sheet, float], None]:

@@ -2,8 +2,8 @@
 
 from kiosk.protocol import Key, Screen
 from kiosk.terminal.layout.faces import stacked_key
-from kiosk.terminal.layout.pieces import Piece, pieces
 from kiosk.terminal.layout.parts import note, note_block, note_height, panel
+from kiosk.terminal.layout.pieces import Piece, pieces
 from kiosk.terminal.layout.sheet import MAIN_KEY, Ink, Sheet, put
 from kiosk.terminal.local import Local
 from kiosk.terminal.scene import Rect, Tone
