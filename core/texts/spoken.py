@@ -5,10 +5,21 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from num2words import num2words
-
+from core.texts import doses_in_words, references_in_words, times_in_words
+from core.texts.expressions import plain_spaces, put_in_words
 from core.texts.facts import Digits
+from core.texts.numbers_in_words import say_number, say_one_by_one, say_two_by_two
+from core.texts.times_in_words import say_date, say_hour
 from core.texts.written import PARIS, enum_key, enumerate_in_words, write
+
+__all__ = ["in_words", "say", "say_date", "say_digits", "say_number", "say_time"]
+
+_RULES = (
+    *references_in_words.FIRST,
+    *times_in_words.RULES,
+    *doses_in_words.RULES,
+    *references_in_words.LAST,
+)
 
 
 def say(fact: Any, name: Callable[[str], str]) -> str | int:
@@ -18,6 +29,8 @@ def say(fact: Any, name: Callable[[str], str]) -> str | int:
             return say_time(fact)
         case date():
             return say_date(fact)
+        case Digits():
+            return say_digits(fact)
         case Enum():
             return name(enum_key(fact))
         case tuple():
@@ -26,39 +39,17 @@ def say(fact: Any, name: Callable[[str], str]) -> str | int:
             return write(fact, name)
 
 
-def say_number(number: int) -> str:
-    """« quatre-vingt-quatre »."""
-    return str(num2words(number, lang="fr"))
-
-
-def say_date(day: date) -> str:
-    """« douze mars deux mille vingt-six », « premier juillet mille neuf cent quarante »; texts put « le » or « du »."""
-    from babel.dates import format_date
-
-    number = "premier" if day.day == 1 else say_number(day.day)
-    return f"{number} {format_date(day, 'MMMM', locale='fr')} {say_number(day.year)}"
-
-
 def say_time(at: datetime) -> str:
-    """« quatorze heures trente », « midi », « minuit quinze »."""
+    """« quatorze heures trente », « midi », « minuit quinze », in French time."""
     local = at.astimezone(PARIS)
-    hour = {0: "minuit", 12: "midi"}.get(local.hour)
-    if hour is None:
-        hour = "une heure" if local.hour == 1 else f"{say_number(local.hour)} heures"
-    return hour if local.minute == 0 else f"{hour} {say_number(local.minute)}"
+    return say_hour(local.hour, local.minute)
 
 
 def say_digits(fact: Digits) -> str:
-    """« quatre, sept, deux, un, huit, trois », or by pairs for a telephone number."""
-    if not fact.by_two:
-        return ", ".join(say_number(int(digit)) for digit in fact.digits)
-    pairs = [fact.digits[start : start + 2] for start in range(0, len(fact.digits), 2)]
-    return ", ".join(
-        f"zéro {say_number(int(pair[1]))}" if pair[0] == "0" and len(pair) > 1 else say_number(int(pair))
-        for pair in pairs
-    )
+    """« quatre, sept, deux ; un, huit, trois », or by pairs for a telephone number."""
+    return say_two_by_two(fact.digits) if fact.by_two else say_one_by_one(fact.digits)
 
 
 def in_words(text: str) -> str:
-    """Write in words the expressions of a text that the voice would get wrong (words.md section 5)."""
-    return text
+    """Write in words the expressions of a text that the voice would get wrong (words.md section 5). Never raises."""
+    return put_in_words(plain_spaces(text), _RULES)

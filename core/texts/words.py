@@ -89,8 +89,6 @@ class Words:
         match fact:
             case Phrase():
                 return self.spoken(fact.key, fact.facts)
-            case Digits():
-                return spoken.say_digits(fact)
             case _:
                 return spoken.say(fact, self._name)
 

@@ -5,18 +5,18 @@ import sys
 import typer
 
 from core.storage.errors import StoreError
-from service.commands import settings, site
+from service.commands import import_documents, settings, site
 from service.settings import SettingsError
 
-app = typer.Typer(
-    name="relais",
-
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
+app = typer.Typer(name="relais", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command("site")(site.site)
+app.command("import")(import_documents.import_documents)
 app.command("settings")(settings.settings)
+
+
+@app.callback()
+def relais() -> None:
+    """A health space reached from a kiosk and from a landline."""
 
 
 def main() -> None:

@@ -1,0 +1,140 @@
+"""Doses, measures and units put in words: the unit stays the written one, nothing is converted (words.md section 5)."""
+
+import re
+
+from core.texts.expressions import AMOUNT, Rule, any_of, said_as
+from core.texts.numbers_in_words import is_singular, say_amount, say_group, say_number
+
+_UNITS = said_as()["units"]
+_PER = said_as()["per"]
+_MEASURES = said_as()["measures"]
+_FRACTIONS = {"1/2": "un demi", "1/4": "un quart", "3/4": "trois quarts"}
+_METRE_PARTS = 2
+_A = rf"(?P<amount>{AMOUNT})"
+_END = r"(?![\w])"
+
+
+def _times_a_day(count: str) -> str:
+    return f"{say_number(int(count))} fois par jour"
+
+
+def _with_unit(found: re.Match[str]) -> str:
+    """« zéro virgule cinq milligramme », « douze grammes par décilitre »."""
+    singular, *rest = _UNITS[found["unit"]]
+    plural = rest[0] if rest else f"{singular}s"
+    amount = say_amount(found["amount"], is_feminine=rest[-1:] == ["f"])
+    # « un milliard de » would want another word after it: the laboratory's « G/L » has none.
+    said = f"{amount} {singular if is_singular(found['amount']) else plural}"
+    return f"{said} par {_PER[found['per']]}" if found["per"] else said
+
+
+def _metres(found: re.Match[str]) -> str:
+    """« un mètre soixante-deux »."""
+    whole, _, part = found["amount"].replace(".", ",").partition(",")
+    said = f"{say_amount(whole)} mètre{'' if int(whole) < 2 else 's'}"  # noqa: PLR2004 - two is the French plural
+    if len(part) == _METRE_PARTS:
+        return f"{said} {say_group(part)}"
+    return f"{say_amount(found['amount'])} mètre{'' if is_singular(found['amount']) else 's'}" if part else said
+
+
+def _fraction(found: re.Match[str]) -> str:
+    said = _FRACTIONS[found["fraction"]]
+    if not found["unit"]:
+        return said
+    noun = _UNITS[found["unit"]][0]
+    return f"un demi-{noun}" if found["fraction"] == "1/2" else f"{said} de {noun}"
+
+
+def _moments(found: re.Match[str]) -> str:
+    doses = zip(found.groups(), ("le matin", "à midi", "le soir"), strict=True)
+    return ", ".join(f"{'rien' if dose == '0' else say_number(int(dose))} {moment}" for dose, moment in doses)
+
+
+def _after_comma(words: str) -> Rule:
+    written = {"pendant": r"pdt", "avant": r"avt", "après": r"ap\."}[words]
+    article = " le" if words != "pendant" else ""
+    follows = r"(?= repas)" if article else ""
+    return (
+        re.compile(rf"(?P<before>\w)? ?(?<!\w){written}{follows}(?!\w)"),
+        lambda found: f"{found['before']}, {words}{article}" if found["before"] else f"{words}{article}",
+    )
+
+
+def _compared(found: re.Match[str]) -> str:
+    amount = say_amount(found["amount"])
+    return {
+        "<": f"moins de {amount}",
+        ">": f"plus de {amount}",
+        "≤": f"{amount} ou moins",
+        "≥": f"{amount} ou plus",
+    }[found["sign"]]
+
+
+def _range(found: re.Match[str]) -> str:
+    """« trois à cinq »; « de douze à seize » after the words of the laboratory."""
+    of = "de " if found["of"] else ""
+    return f"{found['of'] or ''}{of}{say_amount(found['low'])} à {say_amount(found['high'])}"
+
+
+RULES: tuple[Rule, ...] = (
+    (re.compile(r"\A\s*(\d)-(\d)-(\d)\s*\Z"), _moments),
+    (
+        re.compile(r"(?<!\w)(?:TA|[Tt]ension) ?:? ?(\d{2,3}) ?/ ?(\d{2,3})(?: ?mmHg)?(?![\w/])"),
+        lambda found: f"tension : {say_number(int(found[1]))} sur {say_number(int(found[2]))}",
+    ),
+    (
+        re.compile(r"(?<![\w/])(\d{2,3}) ?/ ?(\d{2,3}) ?mmHg(?!\w)"),
+        lambda found: f"{say_number(int(found[1]))} sur {say_number(int(found[2]))}",
+    ),
+    (
+        re.compile(r"(?<!\w)FC ?:? ?(\d{2,3}) ?/ ?min(?!\w)"),
+        lambda found: f"cœur : {say_number(int(found[1]))} battements par minute",
+    ),
+    (
+        re.compile(rf"(?<!\w)(?P<name>{any_of(_MEASURES)}) ?(?::|=)? ?(?=[<>≤≥]? ?\d)"),
+        lambda found: f"{_MEASURES[found['name']]} : ",
+    ),
+    (
+        re.compile(rf"{_A} ?m[Ll]/min/1[,.]73 ?m²"),
+        lambda found: f"{say_amount(found['amount'])} millilitres par minute, pour un mètre carré soixante-treize",
+    ),
+    (re.compile(r"(?<!\w)max\.? (\d{1,2}) ?/ ?j(?:our)?(?!\w)"), lambda found: f"{_times_a_day(found[1])} au plus"),
+    (
+        re.compile(r"(?P<before>\w)? ?(?<!\w)[x×] ?(?P<count>\d{1,2}) ?/ ?j(?:our)?(?!\w)"),
+        lambda found: (f"{found['before']}, " if found["before"] else "") + _times_a_day(found["count"]),
+    ),
+    (
+        re.compile(r"(?P<before>\w)?\.? ?(?<![\w,])(?P<count>\d{1,2}) ?(?:x|×|fois) ?(?:/|par) ?j(?:our)?(?!\w)"),
+        lambda found: (f"{found['before']}, " if found["before"] else "") + _times_a_day(found["count"]),
+    ),
+    (re.compile(r"[Ss]i besoin \(SB\)|(?<!\w)SB(?!\w)"), lambda _: "seulement si besoin"),
+    (re.compile(r"(?<!\w)AR (\d{1,2}) fois"), lambda found: f"à renouveler {say_number(int(found[1]))} fois"),
+    _after_comma("pendant"),
+    _after_comma("avant"),
+    _after_comma("après"),
+    (
+        re.compile(rf"(?<![\w/])(?P<fraction>1/2|1/4|3/4)(?: ?(?P<unit>{any_of(_UNITS)}))?(?![\w/])"),
+        _fraction,
+    ),
+    (
+        re.compile(
+            r"(?P<of>(?:[Vv]aleurs|[Rr]epère) du laboratoire : )?(?<![\w.,/-])(?P<low>\d+(?:[.,]\d+)?)"
+            r" ?- ?(?P<high>\d+(?:[.,]\d+)?)(?![\w/-]|[.,]\d)"
+        ),
+        _range,
+    ),
+    (re.compile(rf"(?P<sign>[<>≤≥]) ?{_A}(?= |$|[,;.])(?! ?(?:{any_of(_UNITS)}){_END})"), _compared),
+    (re.compile(rf"{_A} ?m{_END}(?![²³/])"), _metres),
+    (
+        re.compile(rf"{_A} ?(?P<unit>{any_of(_UNITS)})(?: ?/ ?(?P<per>{any_of(_PER)}))?(?![\w/²])"),
+        _with_unit,
+    ),
+    (
+        re.compile(rf"{_A} ?/ ?(?P<per>{any_of(_PER)})(?![\w/])"),
+        lambda found: f"{say_amount(found['amount'])} par {_PER[found['per']]}",
+    ),
+    (re.compile(r"≤ ?"), lambda _: "au plus "),
+    (re.compile(r"≥ ?"), lambda _: "au moins "),
+    (re.compile(r"(?<= )< ?(?=\w)|\A< ?(?=\w)"), lambda _: "moins de "),
+    (re.compile(r"(?<= )> ?(?=\w)|\A> ?(?=\w)"), lambda _: "plus de "),
+)

@@ -1,0 +1,94 @@
+"""Telephone and receipt numbers, money, ordinals, abbreviations, and any number that is left. Comes last but one."""
+
+import re
+
+from core.texts.expressions import AMOUNT, Rule, any_of, said_as
+from core.texts.numbers_in_words import (
+    say_amount,
+    say_group,
+    say_number,
+    say_one_by_one,
+    say_ordinal,
+    say_two_by_two,
+)
+
+_ABBREVIATIONS = said_as()["abbreviations"]
+STAYS_IN_DIGITS = 10
+"""Keys and small counts may stay digits: engines say them right (words.md section 5)."""
+_VOWEL = re.compile(r"[AEIOUYÀÂÉÈÊËÎÏÔÙÛ]")
+
+
+def _social_security(found: re.Match[str]) -> str:
+    *groups, key = found.groups()
+    return f"{', '.join(_group(group) for group in groups)}, clé {say_group(key)}"
+
+
+def _group(group: str) -> str:
+    return say_group(group) if group.isdigit() else " ".join(group)
+
+
+def _money(found: re.Match[str]) -> str:
+    whole, _, cents = found["amount"].replace(".", ",").partition(",")
+    said = f"{say_amount(whole)} euro{'s' if int(whole.replace(' ', '')) > 1 else ''}"
+    return f"{said} {say_group(cents)}" if cents.strip("0") else said
+
+
+def _ordinal(found: re.Match[str]) -> str:
+    return say_ordinal(int(found[1]), is_feminine=found[2] in ("re", "ère"))
+
+
+def _unknown(found: re.Match[str]) -> str:
+    """An abbreviation that nobody listed is spelt, and said to be one; a word in capitals is a word."""
+    if _VOWEL.search(found[0]):
+        return found[0]
+    return f"{' '.join(found[0])}, abréviation du soignant"
+
+
+def _number(found: re.Match[str]) -> str:
+    written = found[0]
+    is_small = written.isdigit() and not written.startswith("0") and int(written) <= STAYS_IN_DIGITS
+    return written if is_small or written == "0" else say_amount(written)
+
+
+FIRST: tuple[Rule, ...] = (
+    (
+        re.compile(r"(?<!\d)([1-478]) (\d\d) (\d\d) (\d\d|2[AB]) (\d{3}) (\d{3}) (\d\d)(?!\d)"),
+        _social_security,
+    ),
+    (
+        re.compile(r"(?<![\d.])0\d(?:[ .]\d\d){4}(?!\d)|(?<!\d)0[1-9]\d{8}(?!\d)"),
+        lambda found: say_two_by_two(re.sub(r"\D", "", found[0])),
+    ),
+    (re.compile(r"(?<=reçu )(\d{3}) ?(\d{3})(?!\d)"), lambda found: say_one_by_one(found[1] + found[2])),
+    (re.compile(r"(?<=\b[Ll]e )(3\d)(\d\d)(?!\d)|(?<=\b[Aa]u )(3\d)(\d\d)(?!\d)"), lambda found: _short(found[0])),
+    (
+        re.compile(r"(?<!\w)(doc\.|[Dd]ocument|[Pp]age|[Pp]artie) (\d{1,3})/(\d{1,3})(?![\w/])"),
+        lambda found: f"{found[1]} {say_number(int(found[2]))} sur {say_number(int(found[3]))}",
+    ),
+    (re.compile(rf"(?P<amount>{AMOUNT}) ?(?:€|euros?\b)"), _money),
+    (re.compile(r"(?<![\w.,])(\d{1,3})(ère|ème|eme|er|re|e)(?!\w)"), _ordinal),
+    (re.compile(r"(?<!\w)[Nn]° ?(\d{1,6})(?!\w)"), lambda found: f"numéro {say_number(int(found[1]))}"),
+    (
+        re.compile(r"(?<!\d)(\d{5}) (?=[A-ZÀÉÈ][a-zéèêâîôç])"),
+        lambda found: f"{say_amount(found[1].lstrip('0') or '0') if found[1][0] != '0' else _postcode(found[1])}, ",
+    ),
+)
+
+
+def _short(written: str) -> str:
+    return f"{say_number(int(written[:2]))} {say_group(written[2:])}"
+
+
+def _postcode(written: str) -> str:
+    return f"zéro {say_amount(written[1:])}"
+
+
+LAST: tuple[Rule, ...] = (
+    (
+        re.compile(rf"(?<!\w)(?P<short>{any_of(_ABBREVIATIONS)})(?!\w)"),
+        lambda found: _ABBREVIATIONS[found["short"]],
+    ),
+    (re.compile(r"(?<![\w'’-])[B-DF-HJ-NP-TV-XZ]{2,5}(?![\w'’-])"), _unknown),
+    (re.compile(r"(?<=\w) ?· ?|(?<=[.!?]) ?· ?"), lambda _: ", "),
+    (re.compile(rf"(?<!/)(?:{AMOUNT})(?!\w)(?![.,/:-]\d)"), _number),
+)

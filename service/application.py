@@ -1,0 +1,73 @@
+"""The ASGI application of a site: health, terminals, telephone. Chooses what each is made of; decides nothing else."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+
+from core.journeys.kiosk_visit import kiosk_visit
+from core.journeys.phone_visit import phone_visit
+from hardware.speech.pico import PicoSynthesizer
+from ivr.exchange import Exchange
+from ivr.humans import Humans
+from ivr.line.phone_service import PhoneService, PhoneSettings
+from ivr.line.switchboard import Switchboard
+from ivr.line.twilio_webhooks import routes
+from ivr.sound import Voice
+from kiosk.gateway import Device, GatewaySettings, KioskGateway, token_digest
+from service.premises import Premises
+from service.settings import Settings
+
+VOICE_NAME = "pico-fr"
+
+
+def build_application(premises: Premises, settings: Settings, *, is_demonstration: bool) -> Starlette:
+    """Put a site together. No terminal is let in without a device token; no public origin, no telephone."""
+    gateway = KioskGateway(
+        premises.words, premises.visits(kiosk_visit), _terminals(settings, is_demonstration=is_demonstration)
+    )
+    surfaces: list[BaseRoute] = [
+        Route("/health", _health),
+        WebSocketRoute("/kiosk/terminal", gateway.serve),
+    ]
+    phone = _phone(premises, settings) if settings.public_origin else None
+    if phone is not None:
+        surfaces += routes(phone)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        preparing = asyncio.create_task(asyncio.to_thread(phone.prepare)) if phone else None
+        yield
+        if preparing is not None:
+            preparing.cancel()
+            with suppress(asyncio.CancelledError):
+                await preparing
+
+    return Starlette(routes=surfaces, lifespan=lifespan)
+
+
+def _terminals(settings: Settings, *, is_demonstration: bool) -> GatewaySettings:
+    if not settings.device_token:
+        return GatewaySettings(devices={}, is_demonstration=is_demonstration)
+    device = Device(place=settings.place, token_sha256=token_digest(settings.device_token))
+    return GatewaySettings(devices={settings.device: device}, is_demonstration=is_demonstration)
+
+
+def _phone(premises: Premises, settings: Settings) -> PhoneService:
+    door = premises.door
+    return PhoneService(
+        settings=PhoneSettings(public_origin=settings.public_origin, auth_token=settings.twilio_auth_token),
+        exchange=Exchange(words=premises.words, clock=door.clock, humans=Humans(number=settings.human_number)),
+        switchboard=Switchboard(door.clock, door.ids),
+        voice=Voice(synthesizer=PicoSynthesizer(), name=VOICE_NAME),
+        make_visit=premises.visits(phone_visit),
+    )
+
+
+async def _health(_: Request) -> JSONResponse:
+    """Whether the site serves; tells nothing else."""
+    return JSONResponse({"status": "serving"})
