@@ -116,8 +116,8 @@ class Conductor:
             return
         self._is_unsure = False
         self._voice.stop()
-        self.showing.put(screen)
         self.filter.shown(self._now())
+        self.showing.put(screen)
         self._counted_at = self._now()
         if screen.kind is ScreenKind.IDLE:
             self._voice.say(screen.voice)
@@ -158,8 +158,8 @@ class Conductor:
     def _put_instead(self, page: Screen) -> None:
         self._voice.reset()
         self._is_unsure = False
-        self.showing.wipe(page)
         self.filter.shown(self._now())
+        self.showing.wipe(page)
 
     def _end_apology(self) -> None:
         self._sorry_until = 0.0

@@ -76,7 +76,7 @@ class Driver:
     def touch(self, key: str, *, seconds: float = PATIENCE_S) -> None:
         """Touch a key by its id or its words, and return once the terminal took it. Waits for it to be there."""
         self.wait(lambda driver: driver.find(key) is not None, seconds=seconds, what=f"no key {key!r}")
-        self._pause(self._terminal.conductor.filter.ready_in(monotonic()))
+        self._pause(self.on_glass(lambda: self._terminal.conductor.filter.ready_in(monotonic())))
         shape = self.find(key)
         if shape is None:
             raise NotSeenError(f"the key {key!r} went away; stands there: {self._standing()}")

@@ -21,7 +21,10 @@ def welcome(screen: Screen, sheet: Sheet) -> None:
     top = bottom - len(screen.keys) * MAIN_KEY - max(len(screen.keys) - 1, 0) * 4.4
     stack = Stack(sheet, area.y, top - 5)
     stack.words(title, 0, area.x, wide)
-    stack.words(sheet.block(screen.lead, "reading", wide), 8, area.x, wide)
+    room = top - 5 - area.y - title.height - 8
+    blocks = [sheet.block(screen.lead, kind, wide) for kind in ("reading", "label", "text")]
+    lead = next((block for block in blocks if block.height <= room), blocks[-1])
+    stack.words(lead, 8, area.x, wide)
     stack_note(sheet, stack, screen.note, wide)
     stack.draw()
     for at, entry in enumerate(screen.keys):
