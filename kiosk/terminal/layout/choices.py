@@ -1,7 +1,7 @@
 """Screens where one touch answers, or several ticks and then « Continuer ». One function a kind."""
 
 from kiosk.protocol import Key, Screen
-from kiosk.terminal.layout.faces import inline_key, row_key, tick_key, ticked
+from kiosk.terminal.layout.faces import inline_key, row_key, tick_key, tick_kind, ticked
 from kiosk.terminal.layout.parts import stack_note
 from kiosk.terminal.layout.sheet import MAIN_KEY, TITLE_BELOW, Ink, Sheet, Stack, put
 from kiosk.terminal.local import Local
@@ -76,9 +76,10 @@ def pick(screen: Screen, local: Local, sheet: Sheet) -> None:
     sheet.must(fit=tall >= 22)  # noqa: PLR2004 - a key under 20 mm is never drawn, its lip included
     tall = max(min(tall, 44.0), 22.0)
     wide = (area.w - (columns - 1) * gap) / columns
+    kind = tick_kind(sheet, entries, wide, tall)
     for at, entry in enumerate(entries):
         rect = Rect(area.x + at % columns * (wide + gap), y + at // columns * (tall + gap), wide, tall)
-        sheet.add(tick_key(sheet, rect, entry, picked=entry.id in local.picked, round_=False))
+        sheet.add(tick_key(sheet, rect, entry, picked=entry.id in local.picked, round_=False, kind=kind))
     _count(sheet, entries, local, Rect(area.x, foot_top, area.w - 118, MAIN_KEY))
     rect = Rect(area.right - 110, foot_top, 110, MAIN_KEY)
     icon = go_on.icon or "arrow-right"

@@ -2,7 +2,7 @@
 
 import re
 
-from kiosk.protocol import Fact, Machine, Note, NoteTone, Screen
+from kiosk.protocol import Fact, Machine, Note, NoteTone, Screen, ScreenKind
 from kiosk.terminal.layout.faces import twin_key
 from kiosk.terminal.layout.machine import machine_panel
 from kiosk.terminal.layout.parts import (
@@ -17,7 +17,7 @@ from kiosk.terminal.layout.parts import (
     stack_facts,
     stack_note,
 )
-from kiosk.terminal.layout.sheet import MAIN_KEY, TITLE_BELOW, Block, Ink, Sheet, Stack, put
+from kiosk.terminal.layout.sheet import MAIN_KEY, TITLE_BELOW, Block, Ink, Sheet, Stack, put, tile
 from kiosk.terminal.scene import Fill, Icon, Item, Rect
 from kiosk.terminal.typesetting import NO_BREAK
 
@@ -27,8 +27,7 @@ LONGEST_STATEMENT = 4
 """Lines in title size; a longer one takes the size of reading."""
 LEAST_BELOW = 12.0
 """What sentences must leave free under them, in millimetres."""
-SHORT = 28
-"""Letters, marks included."""
+_SHORT_WORD = re.compile(r"(?<![\w'])(\w{1,3}) (?=\S)")
 
 
 def tell(screen: Screen, sheet: Sheet) -> None:
@@ -62,7 +61,9 @@ def _note_and_keys(screen: Screen, sheet: Sheet) -> float:
     area = sheet.area
     if not screen.note:
         return foot(sheet, screen.keys)
-    wide = 248.0 if len(screen.keys) == 1 else area.w
+    wide = area.w
+    if len(screen.keys) == 1:
+        wide = area.w - 8 - min(max(96.0, sheet.width(screen.keys[0].label, "label", bold=True) + 27), 160.0)
     block = note_block(sheet, screen.note.text, wide)
     tall = max(MAIN_KEY, note_height(block))
     if len(screen.keys) == 1:
@@ -175,11 +176,14 @@ def done(screen: Screen, sheet: Sheet) -> None:
     block = sheet.block(screen.title, kind, room, bold=True)
     tall = max(30.0, block.height)
     disc = Rect(area.x, area.y + (tall - 30) / 2, 30, 30)
-    sheet.add(
-        Fill(rect=disc, colour="green_tint", radius=15),
-        Icon(rect=disc.inset(5, 5, 5, 5), name="check", colour="green"),
-        put(block, area.x + 38, area.y + (tall - block.height) / 2, room),
-    )
+    if screen.kind is ScreenKind.PAPER:
+        sheet.add(*tile(disc.x, disc.y, disc.w, "printer"))
+    else:
+        sheet.add(
+            Fill(rect=disc, colour="green_tint", radius=15),
+            Icon(rect=disc.inset(5, 5, 5, 5), name="check", colour="green"),
+        )
+    sheet.add(put(block, area.x + 38, area.y + (tall - block.height) / 2, room))
     keys = column_keys(sheet, screen.keys, wide, area.bottom) if has_panel else foot(sheet, screen.keys)
     stack = Stack(sheet, area.y + tall + 12, keys - 7)
     _said(screen, sheet, stack, wide, "reading")
@@ -223,5 +227,5 @@ def _apology_fact(sheet: Sheet, stack: Stack, fact: Fact, gap: float) -> None:
 
 
 def kept_together(statement: str) -> str:
-    """The words chosen, in bold, are not broken over two lines when they are short."""
-    return _BOLD.sub(lambda found: found[0].replace(" ", NO_BREAK) if len(found[0]) < SHORT else found[0], statement)
+    """A short word does not end a line: « les reins » stays one thing to read."""
+    return _SHORT_WORD.sub(lambda found: f"{found[1]}{NO_BREAK}", statement)
