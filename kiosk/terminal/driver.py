@@ -15,6 +15,7 @@ from kivy.input.motionevent import MotionEvent
 
 from kiosk.protocol import Screen
 from kiosk.terminal.scene import KeyShape, Tone
+from kiosk.terminal.typesetting import APOSTROPHE
 
 if TYPE_CHECKING:
     from kiosk.terminal.app import Terminal
@@ -136,7 +137,7 @@ class Driver:
 
 
 def _plain(words: str) -> str:
-    return " ".join(words.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split()).lower()
+    return " ".join(words.replace(APOSTROPHE, "'").split()).lower()
 
 
 class Finger(MotionEvent):

@@ -91,5 +91,18 @@ def aloud(labels: Labels, under: Screen) -> Screen:
     )
 
 
+def no_sound(labels: Labels, under: Screen) -> Screen:
+    """Nothing can be heard here today: said before anybody waits for it."""
+    return Screen(
+        id=OWN_ID,
+        kind=ScreenKind.TELL,
+        band=under.band,
+        bar=Bar(may_go_back=True, may_end=under.bar.may_end),
+        title=labels("no-sound-title"),
+        lead=labels("no-sound-lead"),
+        keys=(Key(id="~aloud-no", label=labels("next"), icon="arrow-right", is_next=True),),
+    )
+
+
 def _quiet() -> Bar:
     return Bar(may_go_back=False, may_end=False)

@@ -136,7 +136,8 @@ def tick_kind(sheet: Sheet, entries: tuple[Key, ...], wide: float, tall: float) 
     room = wide - 5.5 - TICK - TILE_GAP - INSIDE
     blocks = [sheet.block(entry.label, "label", room, bold=True) for entry in entries]
     fits = all(block.height <= tall - 2.5 for block in blocks)
-    return "label" if fits else "bar"
+    # Large text tries a smaller growth before a smaller type.
+    return "label" if fits or sheet.growth > 0 else "bar"
 
 
 def tick_key(sheet: Sheet, rect: Rect, entry: Key, *, picked: bool, round_: bool, kind: str = "label") -> KeyShape:

@@ -185,13 +185,13 @@ def voice_strip(frame: Frame, sheet: Sheet) -> None:
 
 
 def _small(sheet: Sheet, rect: Rect, id_: str, name: str, icon: str) -> Item:
-    return inline_key(sheet, rect, id_, name, icon=icon, kind="text")
+    return inline_key(sheet, rect, id_, name, icon=icon, kind="bar")
 
 
 def _pair(frame: Frame, sheet: Sheet, rect: Rect, label: str, ids: tuple[str, str]) -> None:
     for id_, icon, x in ((ids[0], "minus", rect.x), (ids[1], "plus", rect.right - 26)):
         shape = inline_key(sheet, Rect(x, rect.y, 26, rect.h), f"~{id_}", "", icon=icon)
         sheet.add(type(shape)(rect=shape.rect, id=shape.id, name=frame.labels(id_), parts=shape.parts[1:]))
-    block = sheet.block(frame.labels(label), "text", rect.w - 52, bold=True)
+    block = sheet.block(frame.labels(label), "bar", rect.w - 52, bold=True)
     top = rect.y + (rect.h - block.height) / 2
     sheet.add(put(block, rect.x + 26, top, rect.w - 52, Ink(on="tint", align=Align.CENTRE)))

@@ -24,6 +24,8 @@ SCALES = (1.0, 0.75, 0.5, 0.25, 0.0)
 """Large text grows as far as the screen holds it; normal text never shrinks."""
 LOW_TOPS = (0.6, 0.5, 0.4, 0.3, 0.2, 0.1)
 """How far down the content may start in the low layout, as parts of the middle."""
+WHOLE = {ScreenKind.LIST, ScreenKind.READ, ScreenKind.IDLE}
+"""Kinds that fill the middle: lower would only mean fewer rows, and all of it is within reach already."""
 NO_STRIP = {ScreenKind.LIST, ScreenKind.READ, ScreenKind.IDLE, ScreenKind.PICK}
 
 
@@ -63,7 +65,7 @@ def _ways(screen: Screen, local: Local, look: Look) -> Iterator[Arrangement]:
     speaks = local.is_speaking and screen.kind not in NO_STRIP and local.own is Own.NONE
     for has_strip in (True, False) if speaks else (False,):
         for growth in SCALES if look.is_large else (0.0,):
-            for low in (*LOW_TOPS, 0.0) if look.is_low else (0.0,):
+            for low in (*LOW_TOPS, 0.0) if look.is_low and screen.kind not in WHOLE else (0.0,):
                 yield Arrangement(growth=growth, low=low, has_strip=has_strip)
 
 
@@ -87,7 +89,7 @@ def _compose(screen: Screen, local: Local, studio: Studio, way: Arrangement) -> 
     if way.has_strip:
         voice_strip(frame, around)
     items = (*around.items, *sheet.items)
-    return Scene(items=_focus(items, local), pages=sheet.pages, fits=sheet.fits)
+    return Scene(items=_focus(items, local), pages=sheet.pages, fits=sheet.fits and around.fits)
 
 
 def _area(middle: Rect, way: Arrangement) -> Rect:

@@ -108,6 +108,8 @@ def _row(paper: Sheet, header: tuple[str, ...], row: tuple[str, ...], *, is_last
     room = wide - (widest(paper, said) + 8 if is_beside and value else 0)
     first = paper.block(name, "label", room, bold=True)
     remark = paper.block(_remarks(header, others), "text", room)
+    if len(remark.lines) > 1:
+        remark = paper.block(_remarks(header, others).replace(" : ", " :\n"), "text", room)
     left = first.height + remark.height
     tall = (max(left, said.height) if is_beside else left + said.height) + 6
 
