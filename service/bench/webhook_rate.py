@@ -13,12 +13,12 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
-from twilio.request_validator import RequestValidator
 
 from core.texts.words import load_words
 from hardware.speech.virtual import VirtualSynthesizer
 from ivr.exchange import Exchange
 from ivr.line.phone_service import PhoneService, PhoneSettings
+from ivr.line.signature import sign
 from ivr.line.switchboard import Switchboard
 from ivr.line.twilio_webhooks import VOICE_PATH, routes
 from ivr.sound import Voice
@@ -59,7 +59,7 @@ def measure(*, rounds: int = ROUNDS, seconds: float = ROUND_SECONDS) -> list[Row
 def _both() -> Iterator[tuple[Callable[[], object], Callable[[], object]]]:
     """Ours and the peer, each answering one post."""
     service = _service()
-    signature = RequestValidator(TOKEN).compute_signature(ORIGIN + VOICE_PATH, FORM)
+    signature = sign(TOKEN, ORIGIN + VOICE_PATH, list(FORM.items()))
     signed, bare = Starlette(routes=routes(service)), Starlette(routes=[Route(VOICE_PATH, _bare, methods=["POST"])])
     with asyncio.Runner() as runner:
 
