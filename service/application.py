@@ -1,8 +1,8 @@
 """The ASGI application of a site: health, terminals, telephone. Chooses what each is made of; decides nothing else."""
 
-import asyncio
+import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from starlette.applications import Starlette
@@ -47,12 +47,10 @@ def build_application(premises: Premises, settings: Settings, *, is_demonstratio
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        preparing = asyncio.create_task(asyncio.to_thread(phone.prepare)) if phone else None
+        if phone is not None:
+            # A daemon: preparing takes some ten seconds, and the end of the site does not wait for it.
+            threading.Thread(target=phone.prepare, name="prepare-voice", daemon=True).start()
         yield
-        if preparing is not None:
-            preparing.cancel()
-            with suppress(asyncio.CancelledError):
-                await preparing
 
     return Starlette(routes=surfaces, lifespan=lifespan)
 

@@ -2,6 +2,7 @@
 
 import socket
 import sys
+from types import FrameType
 
 import uvicorn
 
@@ -18,3 +19,11 @@ class AnnouncingServer(uvicorn.Server):
         await super().startup(sockets)
         sys.stdout.write(f"ready {self._address}\n")
         sys.stdout.flush()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - as the signal module calls it
+        """End what is going on, then return; told again, end at once.
+
+        Uvicorn would raise the signal anew after serving, and the process would die before its records are closed.
+        """
+        self.force_exit = self.should_exit
+        self.should_exit = True

@@ -50,10 +50,11 @@ def measure(*, visits: int = VISITS) -> list[Row]:
     """One row for somebody with few documents, one for somebody with hundreds."""
     drawn, framed = (ms * SCREENS for ms in drawing_ms())
     with seeded_site() as site:
-        return [_row(site, person, visits, (drawn, framed)) for person in (ODETTE, LUCIEN)]
+        return [row_for(site, person, visits, (drawn, framed)) for person in (ODETTE, LUCIEN)]
 
 
-def _row(site: Seeded, person: DemoPerson, visits: int, glass_ms: tuple[float, float]) -> Row:
+def row_for(site: Seeded, person: DemoPerson, visits: int, glass_ms: tuple[float, float]) -> Row:
+    """One figure; `glass_ms` is what the terminal takes for the three screens: its own code, and with its frames."""
     hasher = TimedHasher()
     documents = (site.people[person.name],)
 

@@ -20,19 +20,19 @@ class Measure:
 
     def rows(self) -> list[Row]:
         """Measure now."""
-        work: Callable[[], list[Row]] = getattr(importlib.import_module(f"service.bench.{self.module}"), self.function)
+        work: Callable[[], list[Row]] = getattr(importlib.import_module(self.module), self.function)
         return work()
 
 
 MEASURES = (
-    Measure(name="terminal", module="terminal"),
-    Measure(name="card to list", module="card_to_list"),
-    Measure(name="telephone sound", module="first_audio"),
-    Measure(name="signed webhook", module="webhook_rate"),
-    Measure(name="import", module="intake_rate"),
-    Measure(name="store rates", module="store_rate"),
-    Measure(name="queries and commits", module="store_counts"),
-    Measure(name="syncs", module="store_counts", function="measure_syncs"),
+    Measure(name="terminal", module="service.bench.terminal"),
+    Measure(name="card to list", module="service.bench.card_to_list"),
+    Measure(name="telephone sound", module="service.bench.first_audio"),
+    Measure(name="signed webhook", module="service.bench.webhook_rate"),
+    Measure(name="import", module="service.bench.intake_rate"),
+    Measure(name="store rates", module="service.bench.store_rate"),
+    Measure(name="queries and commits", module="service.bench.store_counts"),
+    Measure(name="syncs", module="service.bench.store_counts", function="measure_syncs"),
 )
 """To add one: a module of this package with a `measure()` that gives rows, and its line here."""
 

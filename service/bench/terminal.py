@@ -88,12 +88,19 @@ def drawing_ms() -> tuple[float, float]:
 
 @cache
 def _watched() -> Seen:
-    """Start and drive the terminals once, for all rows."""
+    """What all rows speak of."""
+    return watch_terminals(starts=STARTS, late_s=FIRST_FRAME_S, measured=MEASURED, hoarded=HOARDED)
+
+
+def watch_terminals(*, starts: int, late_s: float, measured: int, hoarded: int) -> Seen:
+    """Start terminals on a display of our own, one of them late; then show screens on one, which leaks at the end."""
     words, screens = real_screens()
     with _display() as environment, screen_site(words) as site:
-        starts = [_first_frame(site, environment) for _ in range(STARTS)]
-        late = _first_frame(site, environment, "--late", str(FIRST_FRAME_S))
-        return Seen(starts=starts, late_start=late, drawn=_draw(site, environment, screens))
+        return Seen(
+            starts=[_first_frame(site, environment) for _ in range(starts)],
+            late_start=_first_frame(site, environment, "--late", str(late_s)),
+            drawn=_draw(site, environment, screens, (measured, hoarded)),
+        )
 
 
 def _first_frame(site: ScreenSite, environment: dict[str, str], *more: str) -> float:
@@ -102,9 +109,11 @@ def _first_frame(site: ScreenSite, environment: dict[str, str], *more: str) -> f
         return float(next(lines)["at"]) - start
 
 
-def _draw(site: ScreenSite, environment: dict[str, str], screens: Sequence[Screen]) -> list[Drawn]:
-    count, drawn = MEASURED + HOARDED, list[Drawn]()
-    with _terminal(site, environment, "--screens", str(count), "--hoarded", str(HOARDED)) as lines:
+def _draw(
+    site: ScreenSite, environment: dict[str, str], screens: Sequence[Screen], counts: tuple[int, int]
+) -> list[Drawn]:
+    count, drawn = sum(counts), list[Drawn]()
+    with _terminal(site, environment, "--screens", str(count), "--hoarded", str(counts[1])) as lines:
         next(lines)
         for number in range(1, count + 1):
             sent = time.monotonic()

@@ -1,5 +1,6 @@
 """`relais bench`: the table of measures, each beside its peer or its limit."""
 
+import logging
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +14,9 @@ def bench(
     """Measure everything, some three minutes; exit 1 when a target is missed or a measure broke off."""
     from service.bench.run import run_all
     from service.bench.table import FAILING, write_json, write_line, write_page, write_table
+    from service.journal import configure_journal
 
+    configure_journal(logging.WARNING)
     typer.echo(write_table(()))
     rows = []
     for row in run_all():

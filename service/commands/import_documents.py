@@ -46,8 +46,10 @@ def _files(paths: list[Path]) -> list[Path]:
     """The files named, and every XML file under the folders named, in a stable order."""
     found: list[Path] = []
     for path in paths:
-        is_folder = path.is_dir()
-        found += sorted(each for each in path.rglob("*") if each.suffix.lower() == ".xml") if is_folder else [path]
+        if path.is_dir():
+            found += sorted(each for each in path.rglob("*") if each.suffix.lower() == ".xml" and not each.is_dir())
+        else:
+            found.append(path)
     return found
 
 

@@ -9,6 +9,8 @@ import typer
 from service.settings import SettingsError, load_settings
 
 MAX_MESSAGE_BYTES = 2**20
+STOP_SECONDS = 3
+"""A call or a visit that goes on is cut after that; nothing pending of it is kept."""
 
 
 def site(
@@ -39,7 +41,12 @@ def site(
                 seed(premises.door)
             application = build_application(premises, settings, is_demonstration=demo)
             config = uvicorn.Config(
-                application, log_config=None, access_log=False, ws_max_size=MAX_MESSAGE_BYTES, lifespan="on"
+                application,
+                log_config=None,
+                access_log=False,
+                ws_max_size=MAX_MESSAGE_BYTES,
+                lifespan="on",
+                timeout_graceful_shutdown=STOP_SECONDS,
             )
             AnnouncingServer(config, address).run(sockets=[listening])
 

@@ -1,6 +1,6 @@
 """The store's bench measures what it says; its figures are judged by `make bench`, never by a test."""
 
-from tests.bench.store_rate import measure
+from service.bench.store_rate import measure
 
 
 def test_both_rates_are_measured_against_the_same_statements() -> None:

@@ -1,6 +1,6 @@
 """The intake's bench measures what it says; its figure is judged by `make bench`, never by a test."""
 
-from tests.bench.intake_rate import measure
+from service.bench.intake_rate import measure
 from tests.core.interop.sample_files import needs_samples
 
 
