@@ -32,7 +32,7 @@ _WRITTEN = MediaSettings(shows_texts=True, look_ahead=timedelta(minutes=5).total
 def build_application(premises: Premises, settings: Settings, *, is_demonstration: bool) -> Starlette:
     """Put a site together. No terminal is let in without a device token; no public origin, no telephone.
 
-    Raises `SettingsError` when the public origin is no address that calls can be signed on.
+    Raises `SettingsError` when the public origin or the number of a person can't serve for calls.
     """
     gateway = KioskGateway(
         premises.words, premises.visits(kiosk_visit), _terminals(settings, is_demonstration=is_demonstration)
@@ -74,11 +74,18 @@ def _phone(premises: Premises, settings: Settings, *, shows_texts: bool) -> Phon
         raise SettingsError(f"public_origin: {fault}") from None
     return PhoneService(
         settings=line,
-        exchange=Exchange(words=premises.words, clock=door.clock, humans=Humans(number=settings.human_number)),
+        exchange=Exchange(words=premises.words, clock=door.clock, humans=_humans(settings)),
         switchboard=Switchboard(door.clock, door.ids),
         voice=Voice(synthesizer=PicoSynthesizer(), name=VOICE_NAME),
         make_visit=premises.visits(phone_visit),
     )
+
+
+def _humans(settings: Settings) -> Humans:
+    try:
+        return Humans(number=settings.human_number)
+    except ValueError as fault:
+        raise SettingsError(f"human_number: {fault}") from None
 
 
 async def _health(_: Request) -> JSONResponse:

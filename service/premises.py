@@ -13,7 +13,7 @@ from core.storage.errors import StoreError
 from core.storage.keys import SiteKeys, open_keys
 from core.storage.secret_hasher import Argon2Hasher
 from core.storage.unit_of_work import Store, open_store
-from core.texts.words import Words, load_words
+from core.texts.words import HELP_NUMBER, Words, load_words
 from service.chance import SystemChance
 from service.clock import SystemClock
 from service.faults import OperatorError
@@ -33,12 +33,15 @@ class Premises:
 
 
 @contextmanager
-def open_premises(folder: Path, clock: Clock | None = None) -> Iterator[Premises]:
-    """Open a data folder, or make it at the first start; raises `OperatorError` and changes nothing when it can't."""
+def open_premises(folder: Path, clock: Clock | None = None, help_number: str = HELP_NUMBER) -> Iterator[Premises]:
+    """Open a data folder, or make it at the first start; raises `OperatorError` and changes nothing when it can't.
+
+    `help_number` is what people are told to call, as digits.
+    """
     store = _open(folder)
     try:
         door = Door(store=store, clock=clock or SystemClock(), ids=SystemChance(), keys=_keys(folder))
-        yield Premises(door=door, hasher=Argon2Hasher(), words=load_words())
+        yield Premises(door=door, hasher=Argon2Hasher(), words=load_words(help_number=help_number))
     finally:
         store.close()
 

@@ -88,6 +88,7 @@ def test_relais_settings_lists_every_setting() -> None:
     ("more", "said"),
     [
         ({"RELAIS_PUBLIC_ORIGIN": "relais.example/"}, "public_origin"),
+        ({"RELAIS_PUBLIC_ORIGIN": "https://relais.example", "RELAIS_HUMAN_NUMBER": "0199"}, "human_number"),
         ({"RELAIS_PX_PER_MM": "x"}, "RELAIS_PX_PER_MM"),
     ],
 )

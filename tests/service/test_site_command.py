@@ -76,11 +76,13 @@ def test_without_settings_there_is_no_telephone(tmp_path: Path) -> None:
 
 
 def test_with_its_token_a_terminal_is_let_in(tmp_path: Path) -> None:
-    """From the environment, as secrets are given."""
-    more = {"RELAIS_DEVICE_TOKEN": "long-and-random"}
+    """From the environment, as secrets are given; it learns whom to call for help."""
+    more = {"RELAIS_DEVICE_TOKEN": "long-and-random", "RELAIS_HELP_NUMBER": "0987654321"}
     with site(tmp_path / "site", **more) as running, connect(f"ws://{running.host}/kiosk/terminal") as socket_:
         socket_.send(_hello("long-and-random"))
-        assert '"settled"' in str(socket_.recv(timeout=10))
+        settled = str(socket_.recv(timeout=10)).replace("\N{NO-BREAK SPACE}", " ")
+        assert '"settled"' in settled
+        assert "09 87 65 43 21" in settled
 
 
 def test_a_site_ends_in_time_while_a_terminal_is_there(tmp_path: Path) -> None:
