@@ -49,7 +49,7 @@ class Words:
     def written(self, key: str, facts: Facts | None = None, attribute: str = "") -> str:
         """The form to read: digits, abbreviations of units, no-break spaces where French wants them."""
         values = {name: self._written(fact, attribute) for name, fact in self._all(facts).items()}
-        return written.with_no_break_spaces(self._format(key, attribute, values))
+        return written.typeset(self._format(key, attribute, values))
 
     def spoken(self, key: str, facts: Facts | None = None, attribute: str = "spoken") -> str:
         """The form to hear: everything in words. Falls back to the message itself when it has no such attribute."""

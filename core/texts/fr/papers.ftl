@@ -10,7 +10,6 @@ receipt-choice-kept = Votre reçu s'imprime
     .paper =
         # Un choix est gardé
         { $day }, { $at }
-        { $place }
         ---
         Numéro de ce reçu :
         = { $number }
@@ -115,8 +114,8 @@ register-request = Votre demande s'imprime
         ---
         Nom : { $name }
         Prénoms : { $first-names }
-        Date de naissance : { $birth-date }
-        Lieu de naissance : { $birth-place }
+        Naissance : { $birth-date }
+        Lieu : { $birth-place }
         Adresse :
         ___
         ___
@@ -145,8 +144,8 @@ relative-paper = Votre écrit s'imprime
         ---
         Nom : { $name }
         Prénoms : { $first-names }
-        Date de naissance : { $birth-date }
-        Lieu de naissance : { $birth-place }
+        Naissance : { $birth-date }
+        Lieu : { $birth-place }
         Date :
         ___
         Signature :
@@ -172,8 +171,8 @@ relative-position-paper = Votre écrit s'imprime
         ---
         Nom : { $name }
         Prénoms : { $first-names }
-        Date de naissance : { $birth-date }
-        Lieu de naissance : { $birth-place }
+        Naissance : { $birth-date }
+        Lieu : { $birth-place }
         Date :
         ___
         Signature :
