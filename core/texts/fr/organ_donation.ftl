@@ -23,7 +23,7 @@ organ-donation-law = Le don d'organes
 organ-donation-law-minor = Le don d'organes avant 18 ans
     .body =
         Donner une partie de son corps après la mort.
-        Avant 18 ans, rien ne se fait sans l'accord écrit des parents.
+        Avant 18 ans, il faut l'accord écrit de chaque parent.
         La loi dit : les titulaires de l'autorité parentale.
         Dès 13 ans, vous pouvez faire connaître un refus.
         Vous pouvez refuser, en tout ou en partie.
@@ -31,7 +31,7 @@ organ-donation-law-minor = Le don d'organes avant 18 ans
     .note = Ceci n'est pas le registre national des refus. Ici, vous notez votre position et préparez vos papiers.
     .spoken =
         Le don d'organes, c'est donner une partie de son corps après la mort.
-        Avant 18 ans, rien ne se fait sans l'accord écrit des parents.
+        Avant 18 ans, il faut l'accord écrit de chaque parent.
         La loi dit : les titulaires de l'autorité parentale.
         Dès 13 ans, vous pouvez faire connaître un refus.
         Vous pouvez refuser, en tout ou en partie.

@@ -63,17 +63,17 @@ paper--printed = Prenez votre papier
         Le papier est imprimé.
         Gardez-le dans un endroit sûr.
     .spoken = Le papier est imprimé. Prenez-le.
-paper--no-paper = Il n'y a plus de papier
+paper--no-paper = Ce papier n'est pas sorti
     .body =
         Ce qui était gardé reste gardé.
-        Ce papier n'est pas sorti.
         Vous pouvez prévenir l'accueil, puis essayer encore.
+    .note = Il n'y a plus de papier.
     .spoken = Il n'y a plus de papier. Ce papier n'est pas sorti. Ce qui était gardé reste gardé.
-paper--not-printed = L'imprimante ne répond pas
+paper--not-printed = Ce papier n'est pas sorti
     .body =
         Ce qui était gardé reste gardé.
-        Ce papier n'est pas sorti.
         Vous pouvez prévenir l'accueil, puis essayer encore.
+    .note = L'imprimante ne répond pas.
     .spoken = L'imprimante ne répond pas. Ce papier n'est pas sorti. Ce qui était gardé reste gardé.
 paper--unknown = Nous ne savons pas si le papier est sorti
     .body =
