@@ -62,7 +62,7 @@ class CardReader(Protocol):
 class LineStyle(Enum):
     """How a line of paper looks (look/tokens.toml, paper)."""
 
-    BRAND = "brand"  # with the mark, first line; what follows a line break is the place, in plain type
+    BRAND = "brand"  # first line, beside the mark; the place stands under it: after a line break, or as the next TEXT
     TITLE = "title"
     TEXT = "text"
     STRONG = "strong"
@@ -89,9 +89,9 @@ class RuleLine:
 
 @dataclass(frozen=True, kw_only=True)
 class BlankLine:
-    """Room to write by hand, in millimetres."""
+    """Room to write by hand, in millimetres, with a line under it."""
 
-    height_mm: float = 4.0
+    height_mm: float = 9.0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -32,7 +32,7 @@ def _typed(entry: Entry, keys: str, attempt: Attempt) -> Understood:
         return Again(attempt=replace(attempt, before=("telephone-cleared",)))
     if keys.endswith("*"):
         return Wish.REPEAT
-    if len(keys) != entry.length:
+    if len(keys) != entry.length or not keys.isdigit():
         return Trouble.INCOMPLETE
     if entry.kind is not EntryKind.DATE:
         return Answer(value=keys)

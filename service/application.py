@@ -14,6 +14,7 @@ from core.journeys.phone_visit import phone_visit
 from hardware.speech.pico import PicoSynthesizer
 from ivr.exchange import Exchange
 from ivr.humans import Humans
+from ivr.line.media_line import MediaSettings
 from ivr.line.phone_service import PhoneService, PhoneSettings
 from ivr.line.switchboard import Switchboard
 from ivr.line.twilio_webhooks import routes
@@ -34,7 +35,7 @@ def build_application(premises: Premises, settings: Settings, *, is_demonstratio
         Route("/health", _health),
         WebSocketRoute("/kiosk/terminal", gateway.serve),
     ]
-    phone = _phone(premises, settings) if settings.public_origin else None
+    phone = _phone(premises, settings, shows_texts=is_demonstration) if settings.public_origin else None
     if phone is not None:
         surfaces += routes(phone)
 
@@ -57,10 +58,14 @@ def _terminals(settings: Settings, *, is_demonstration: bool) -> GatewaySettings
     return GatewaySettings(devices={settings.device: device}, is_demonstration=is_demonstration)
 
 
-def _phone(premises: Premises, settings: Settings) -> PhoneService:
+def _phone(premises: Premises, settings: Settings, *, shows_texts: bool) -> PhoneService:
     door = premises.door
     return PhoneService(
-        settings=PhoneSettings(public_origin=settings.public_origin, auth_token=settings.twilio_auth_token),
+        settings=PhoneSettings(
+            public_origin=settings.public_origin,
+            auth_token=settings.twilio_auth_token,
+            media=MediaSettings(shows_texts=shows_texts),
+        ),
         exchange=Exchange(words=premises.words, clock=door.clock, humans=Humans(number=settings.human_number)),
         switchboard=Switchboard(door.clock, door.ids),
         voice=Voice(synthesizer=PicoSynthesizer(), name=VOICE_NAME),

@@ -11,6 +11,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
+from time import monotonic
 from typing import IO, Self
 
 from hardware.card_reader.demonstration_card import DemonstrationCard, Trouble
@@ -141,6 +142,9 @@ class PrivatePcscd:
         Thread(target=_drain, args=(process.stdout,), name="pcscd output", daemon=True).start()
         self._socket.unlink(missing_ok=True)
         self._socket.symlink_to(Path(f"/proc/{process.pid}/root{_RUN}" if apart else _RUN) / "pcscd.comm")
+        if not _is_listening(self._socket):
+            self.stop()
+            raise RuntimeError("pcscd did not listen")
 
     def stop(self) -> None:
         """End it, as a service that crashes or is updated."""
@@ -157,6 +161,18 @@ class PrivatePcscd:
 
 def _says_ready(output: IO[str]) -> bool:
     return any("daemon ready" in line for line in output)
+
+
+def _is_listening(place: Path) -> bool:
+    # pcscd says that it is ready a moment before it listens.
+    end = monotonic() + _CONNECT_SECONDS
+    pause = Event()
+    while monotonic() < end:
+        with socket.socket(socket.AF_UNIX) as line:
+            if line.connect_ex(str(place)) == 0:
+                return True
+        pause.wait(0.02)
+    return False
 
 
 def _drain(output: IO[str]) -> None:

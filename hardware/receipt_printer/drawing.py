@@ -3,13 +3,14 @@
 The type is ours on any printer: no code page, no font of the machine. Sizes are those of look/tokens.toml, paper.
 """
 
+from dataclasses import replace
 from typing import assert_never
 
-import qrcode
 from PIL import Image, ImageDraw
 
 from hardware.ports import BlankLine, CodeGrid, LineStyle, Paper, PaperPart, RuleLine, SquareCode, TextLine
 from hardware.receipt_printer.brand_mark import MARK_SIZE, brand_mark
+from hardware.receipt_printer.square_code import draw_square
 from hardware.receipt_printer.typesetting import SetLine, clean, ink, letters_of, wrap
 
 WIDTH = 576
@@ -18,13 +19,11 @@ DOTS_PER_MM = 8
 
 _MARGIN = 24
 _INSIDE = WIDTH - 2 * _MARGIN
-_TEXT, _TITLE, _NUMBER, _CODE, _INDEX = 38, 46, 50, 45, 30
+_TEXT, _TITLE, _NUMBER, _CODE, _INDEX = 38, 46, 50, 43, 30
 _BRAND_LEFT = 113
 _PARAGRAPH, _AFTER_TITLE, _AROUND_RULE = 14, 10, 18
 _SOLID, _DASHED, _DASH, _DASH_GAP = 4, 2, 6, 4
 _FOOT = 44
-_QR_DOTS = (8, 7, 6)  # under six dots a module, an ordinary telephone fails to read it
-_QR_QUIET = 4
 _BOX, _BOX_PITCH, _BOX_GAP, _BOX_LINE, _BOX_RADIUS = 74, 88, 20, 3, 8
 _BOX_NUMBER_LEFT = 57
 _ONE_BLOCK = {
@@ -32,6 +31,7 @@ _ONE_BLOCK = {
     (LineStyle.TEXT, LineStyle.NUMBER),
     (LineStyle.STRONG, LineStyle.NUMBER),
     (LineStyle.NUMBER, LineStyle.TEXT),
+    (LineStyle.CENTRED, LineStyle.CENTRED),
 }
 
 
@@ -39,7 +39,7 @@ def draw(paper: Paper) -> Image.Image:
     """Draw it, 0 for ink. Raises ValueError when a square code is not plain ASCII or is too long to be read."""
     pieces: list[Image.Image] = [_white(_MARGIN)]
     before: PaperPart | None = None
-    for part in paper.parts:
+    for part in _with_place_beside_the_mark(paper.parts):
         gap = _gap(before, part)
         if gap:
             pieces.append(_white(gap))
@@ -76,10 +76,12 @@ def _words(part: PaperPart) -> str:
 
 
 def _gap(before: PaperPart | None, part: PaperPart) -> int:
-    if before is None or isinstance(before, BlankLine | SquareCode) or isinstance(part, BlankLine | SquareCode):
+    if before is None or isinstance(before, SquareCode) or isinstance(part, BlankLine | SquareCode):
         return 0
     if isinstance(before, RuleLine | CodeGrid) or isinstance(part, RuleLine | CodeGrid):
         return _AROUND_RULE
+    if isinstance(before, BlankLine):
+        return _AFTER_TITLE
     if (before.style, part.style) in _ONE_BLOCK:
         return 0
     return _AFTER_TITLE if before.style is LineStyle.TITLE else _PARAGRAPH
@@ -94,7 +96,7 @@ def _part(part: PaperPart) -> Image.Image:
         case RuleLine():
             return _rule(dashed=part.dashed)
         case BlankLine():
-            return _white(round(part.height_mm * DOTS_PER_MM))
+            return _room_to_write(part.height_mm)
         case SquareCode():
             return _square_code(part.content)
         case CodeGrid():
@@ -149,21 +151,25 @@ def _rule(*, dashed: bool) -> Image.Image:
 
 
 def _square_code(content: str) -> Image.Image:
-    if not content.isascii() or not content:
-        raise ValueError("a square code holds ASCII and is not empty")
-    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=_QR_QUIET)
-    code.add_data(content)
-    code.make(fit=True)
-    modules = code.get_matrix()
-    dots = next((each for each in _QR_DOTS if len(modules) * each <= WIDTH), 0)
-    if not dots:
-        raise ValueError("a square code this long cannot be read from paper")
-    small = Image.new("1", (len(modules), len(modules)), 1)
-    small.putdata([0 if dark else 1 for row in modules for dark in row])
-    side = len(modules) * dots
-    sheet = _white(side)
-    sheet.paste(small.resize((side, side), Image.Resampling.NEAREST), ((WIDTH - side) // 2, 0))
+    square = draw_square(content, WIDTH)
+    sheet = _white(square.height)
+    sheet.paste(square, ((WIDTH - square.width) // 2, 0))
     return sheet
+
+
+def _room_to_write(height_mm: float) -> Image.Image:
+    sheet = _white(round(height_mm * DOTS_PER_MM))
+    line = (_MARGIN, sheet.height - _DASHED, WIDTH - _MARGIN - 1, sheet.height)
+    ImageDraw.Draw(sheet).rectangle(line, fill=0)
+    return sheet
+
+
+def _with_place_beside_the_mark(parts: tuple[PaperPart, ...]) -> tuple[PaperPart, ...]:
+    match parts:
+        case (TextLine(style=LineStyle.BRAND) as brand, TextLine(style=LineStyle.TEXT) as place, *rest):
+            return (replace(brand, text=f"{brand.text}\n{place.text}"), *rest)
+        case _:
+            return parts
 
 
 def _code_grid(codes: tuple[str, ...]) -> Image.Image:

@@ -3,6 +3,7 @@
 Sizes and positions are in dots of the paper, 8 a millimetre.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
@@ -21,6 +22,12 @@ _REPLACED = {0x202F: "\u00a0", 0x2009: "\u00a0", 0x200B: None, 0xAD: None, 0xFEF
 
 # Without libfribidi, Pillow sets simpler lines: digits keep their own widths, and nothing else changes.
 _TABULAR = ["tnum"] if features.check("raqm") else None
+
+# No line begins with a sign, nor cuts « 10 h 42 ».
+_KEPT_TOGETHER = re.compile(
+    r"(?<=\S) (?=[:;?!%\u20ac\u00bb])|(?<=\u00ab) |(?<=[0-9]) (?=h\b)|(?<=[0-9][ \u00a0]h) (?=[0-9])"
+)
+_NO_BREAK_SPACE, _APOSTROPHE = chr(0xA0), chr(0x2019)
 
 Letter = tuple[str, bool]
 """One character, and whether it is bold."""
@@ -46,6 +53,11 @@ class SetLine:
         return _width(self.letters, self.size)
 
 
+def printed(text: str) -> str:
+    """Give `text` as French print has it: curved apostrophe, signs and hours kept together."""
+    return _KEPT_TOGETHER.sub(_NO_BREAK_SPACE, clean(text)).replace("'", _APOSTROPHE)
+
+
 def clean(text: str) -> str:
     """Compose accents (NFC) and replace the spaces that the type does not have."""
     return unicodedata.normalize("NFC", text).translate(_REPLACED)
@@ -53,7 +65,7 @@ def clean(text: str) -> str:
 
 def letters_of(text: str, *, bold: bool = False, strong: str = "") -> tuple[Letter, ...]:
     """Mark each character as plain or bold; `strong` is the passage that stands out."""
-    text, strong = clean(text), clean(strong)
+    text, strong = printed(text), printed(strong)
     start = text.find(strong)
     stands_out = range(start, start + len(strong)) if start >= 0 else range(0)
     return tuple((letter, bold or at in stands_out) for at, letter in enumerate(text))

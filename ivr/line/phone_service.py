@@ -15,6 +15,8 @@ from ivr.sound import Voice
 from ivr.turns import Attempt, CallView, Sentence
 
 MOST_KEYS = 4
+OWN_WORDS = "telephone-"
+"""The telephone's own messages are only spoken: they have no other form."""
 _ORIGIN = re.compile(r"https://[a-z0-9.:-]+|http://127\.0\.0\.1:[0-9]+")
 """Clear text only inside one machine, for the telephone of the terminal window."""
 
@@ -71,6 +73,8 @@ def fixed_sentences(words: Words) -> list[Sentence]:
     speech = Speech(words=words, attempt=Attempt(), view=CallView())
     found: list[Sentence] = []
     for key in words.keys:
+        if key.startswith(OWN_WORDS):
+            found += _without_facts(speech, key, "")
         for attribute in ("spoken", "again", "discreet"):
             if words.has(key, attribute):
                 found += _without_facts(speech, key, attribute)

@@ -56,11 +56,11 @@ def test_nothing_to_say_is_silence(voice: Synthesizer) -> None:
 
 
 def test_several_threads_speak_at_once(voice: Synthesizer) -> None:
-    """Two calls and a kiosk share one voice; each gets its own words, as long as alone (Pico's breath is random)."""
+    """Two calls and a kiosk share one voice; each gets its own words, the same as alone."""
     texts = [f"Document numéro {number}. {SENTENCE}" for number in ("un", "deux", "trois", "quatre")]
-    alone = [voice.render(text).seconds for text in texts]
+    alone = [voice.render(text).samples for text in texts]
     with ThreadPoolExecutor(4) as pool:
-        assert [sound.seconds for sound in pool.map(voice.render, texts)] == alone
+        assert [sound.samples for sound in pool.map(voice.render, texts)] == alone
 
 
 @pytest.mark.parametrize("make", [PicoSynthesizer, pytest.param(EspeakSynthesizer, marks=requires("espeak-ng"))])

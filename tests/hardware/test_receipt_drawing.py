@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageOps
 
-from hardware.ports import CodeGrid, LineStyle, Paper, SquareCode, TextLine
+from hardware.ports import BlankLine, CodeGrid, LineStyle, Paper, RuleLine, SquareCode, TextLine
 from hardware.receipt_printer.drawing import WIDTH, draw, words
 from tests.hardware.papers import CODES, PROOF, RECEIPT
 from tests.real_stacks import requires
@@ -74,7 +74,7 @@ def test_a_square_code_that_could_not_be_read_is_refused(content: str) -> None:
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.text("aéW’ \n-\u00a0\u202fœmi1", max_size=200), st.sampled_from(LineStyle))
+@given(st.text("aéW' \n-\u00a0\u202fœmi1", max_size=200), st.sampled_from(LineStyle))
 def test_no_word_leaves_the_paper(text: str, style: LineStyle) -> None:
     """However long the word, whatever the style: ink stays between the margins, give or take a stroke."""
     picture = draw(Paper(parts=(TextLine(text=text, style=style),)))
@@ -99,6 +99,31 @@ def test_capitals_are_as_tall_as_the_tokens_say() -> None:
     assert heights[LineStyle.TEXT] >= 3.1
     assert heights[LineStyle.TITLE] >= 3.8
     assert heights[LineStyle.NUMBER] >= 4.1
+
+
+def test_a_straight_apostrophe_and_a_plain_space_are_printed_as_french_wants() -> None:
+    """Texts typed in a hurry look like the others, and no line begins with a colon."""
+    typed, set_well = (
+        draw(Paper(parts=(TextLine(text=text),))).tobytes()
+        for text in ("« L'avis » : à 10 h 42, oui ?", "«\u00a0L’avis\u00a0»\u00a0: à 10\u00a0h\u00a042, oui\u00a0?")
+    )
+    assert typed == set_well
+
+
+def test_the_place_stands_beside_the_mark() -> None:
+    """As a second line of the brand or as the text after it, the paper is the same."""
+    brand = TextLine(text="Relais santé", style=LineStyle.BRAND)
+    apart = Paper(parts=(brand, TextLine(text="Mairie d’Aubigny"), RuleLine()))
+    together = Paper(parts=(TextLine(text="Relais santé\nMairie d’Aubigny", style=LineStyle.BRAND), RuleLine()))
+    assert draw(apart).tobytes() == draw(together).tobytes()
+
+
+def test_room_to_write_has_a_line_under_it() -> None:
+    """A hand that trembles finds where to sign."""
+    picture = draw(Paper(parts=(BlankLine(height_mm=9),)))
+    left, top, right, bottom = ink_box(picture)
+    assert (left, right, bottom - top) == (MARGIN, WIDTH - MARGIN, 2)
+    assert top - 24 >= 8 * 8
 
 
 def test_accents_written_apart_are_drawn_together() -> None:

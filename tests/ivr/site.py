@@ -1,7 +1,8 @@
 """The telephone's routes, served for real on a free port of this machine."""
 
+import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,7 +10,6 @@ from typing import Any
 import uvicorn
 from starlette.applications import Starlette
 
-from core.domain.audit import Channel
 from core.journeys.phone_visit import phone_visit
 from core.journeys.visit import Terminal, Visit
 from core.texts.words import Words
@@ -64,41 +64,34 @@ def phone(
 
 
 class Server(uvicorn.Server):
-    """Tells when it serves, and on which port."""
+    """Tells when it serves."""
 
-    def __init__(self, app: Any, socket_limit: int = 131_072) -> None:
-        super().__init__(
-            uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", lifespan="off", ws_max_size=socket_limit)
-        )
+    def __init__(self, app: Any) -> None:
+        super().__init__(uvicorn.Config(app, log_level="warning", lifespan="off"))
         self.is_up = threading.Event()
 
     async def startup(self, sockets: Any = None) -> None:
         await super().startup(sockets)
         self.is_up.set()
 
-    @property
-    def port(self) -> int:
-        return int(self.servers[0].sockets[0].getsockname()[1])
-
 
 @contextmanager
-def served(app: Any) -> Iterator[str]:
-    """Serve an application; gives its address."""
-    server = Server(app)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    if not server.is_up.wait(10):
-        raise RuntimeError("the server did not start")
-    try:
-        yield f"http://127.0.0.1:{server.port}"
-    finally:
-        server.should_exit = True
-        thread.join(10)
+def served(make: Callable[[str], Any]) -> Iterator[str]:
+    """Serve the application that `make` builds for an address; gives the address."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server = Server(make(address))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        try:
+            if not server.is_up.wait(10):
+                raise RuntimeError("the server did not start")
+            yield address
+        finally:
+            server.should_exit = True
+            thread.join(10)
 
 
 def application(service: PhoneService) -> Starlette:
     """The routes alone."""
     return Starlette(routes=routes(service))
-
-
-PHONE = Channel.PHONE

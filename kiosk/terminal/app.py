@@ -1,0 +1,157 @@
+"""One terminal in one window: joins the conductor to Kivy, the link, the devices and their workers. Decides nothing."""
+
+import logging
+import traceback
+from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
+from pathlib import Path
+from threading import Condition, Thread
+from time import monotonic
+from typing import Any
+
+from kivy.base import EventLoop, ExceptionHandler, ExceptionManager, runTouchApp, stopTouchApp
+from kivy.clock import Clock
+from kivy.core.window import Window
+from kivy.uix.widget import Widget
+
+from hardware.ports import CardReading
+from kiosk.protocol import VERSION, Hello
+from kiosk.terminal.conductor import Conductor
+from kiosk.terminal.dock import Dock
+from kiosk.terminal.drawing.type import KivyRuler
+from kiosk.terminal.drawing.view import GlassView
+from kiosk.terminal.driver import Driver
+from kiosk.terminal.link import Link
+from kiosk.terminal.papers import Papers
+from kiosk.terminal.program import Script
+from kiosk.terminal.scene import Scene
+from kiosk.terminal.settings import Devices, TerminalSettings
+from kiosk.terminal.showing import Showing
+from kiosk.terminal.speech import Voice
+
+TICK_S = 0.2
+PRINTER_EVERY_S = 10.0
+
+log = logging.getLogger("relais.terminal")
+
+
+def home(what: Callable[[], None]) -> None:
+    """Run something on the glass's own thread, soon."""
+    Clock.schedule_once(lambda _: what(), 0)
+
+
+def worker(pool: Executor) -> Callable[[Callable[[], None]], None]:
+    """Run things one after the other, away from the glass."""
+
+    def work(what: Callable[[], None]) -> None:
+        pool.submit(what)
+
+    return work
+
+
+class Terminal:
+    """The program. `run` returns when the window is closed or the script has ended."""
+
+    def __init__(self, settings: TerminalSettings, devices: Devices, *, has_dock: bool = False) -> None:
+        self.settings = settings
+        self.devices = devices
+        self.changed = Condition()
+        """Told each time something is drawn."""
+        self._pools = [ThreadPoolExecutor(1, thread_name_prefix=name) for name in ("printer", "voice")]
+        self.view = GlassView(settings.glass, self._touched)
+        self.link = Link(settings.url, self._hello, home)
+        self._papers = Papers(devices.printer, worker(self._pools[0]), home)
+        voice = Voice(devices.speaker, worker(self._pools[1]))
+        showing = Showing(self, KivyRuler(settings.glass), settings.glass)
+        self.conductor = Conductor(showing, self.link, voice, self._papers, monotonic)
+        self._root = Widget()
+        self._root.add_widget(self.view)
+        if has_dock:
+            self._root.add_widget(Dock(settings, devices, self.link.bar, self.picture).view)
+        self._failure: BaseException | None = None
+        self._on_next_touch: Callable[[], None] | None = None
+
+    def show(self, scene: Scene, *, is_dark: bool, is_fresh: bool) -> None:
+        """Draw, and tell whoever waits for it."""
+        self.view.show(scene, is_dark=is_dark, is_fresh=is_fresh)
+        with self.changed:
+            self.changed.notify_all()
+
+    def picture(self, file: Path) -> None:
+        """Write what a visitor sees as a PNG. On the glass's thread only."""
+        file.parent.mkdir(parents=True, exist_ok=True)
+        self.view.export_to_png(str(file))
+
+    def run(self, script: Script | None = None) -> None:
+        """Start everything, run, and end everything."""
+        ExceptionManager.add_handler(_Apologise(self.conductor))
+        self.conductor.showing.draw(is_fresh=True)
+        Clock.schedule_interval(lambda _: self.conductor.tick(), TICK_S)
+        Clock.schedule_interval(lambda _: self.conductor.look_at_printer(), PRINTER_EVERY_S)
+        self.conductor.look_at_printer()
+        self.devices.card_reader.watch(self._card_changed)
+        self.link.start(self.conductor.hear, self.conductor.cut)
+        if script is not None:
+            Thread(target=self._play, args=(script,), name="script", daemon=True).start()
+        try:
+            runTouchApp(self._root)
+        finally:
+            self.devices.card_reader.close()
+            self.link.stop()
+            for pool in self._pools:
+                pool.shutdown(wait=False, cancel_futures=True)
+        if self._failure is not None:
+            raise self._failure
+
+    def _play(self, script: Script) -> None:
+        try:
+            script(Driver(self))
+        except BaseException as failure:  # noqa: BLE001 - carried to the thread that called `run`
+            self._failure = failure
+        home(stopTouchApp)
+
+    def _hello(self) -> Hello:
+        settings = self.settings
+        state = self._papers.state
+        return Hello(version=VERSION, device=settings.device, token=settings.token, printer=state)
+
+    def _card_changed(self, reading: CardReading) -> None:
+        home(lambda: self.conductor.see_card(reading))
+
+    def on_next_touch(self, told: Callable[[], None]) -> None:
+        """Tell once, when the next touch has been taken."""
+        self._on_next_touch = told
+
+    def _touched(self, id_: str) -> None:
+        try:
+            self.conductor.touch(id_)
+        finally:
+            told, self._on_next_touch = self._on_next_touch, None
+            if told is not None:
+                told()
+
+
+class _Apologise(ExceptionHandler):
+    """A bug in a callback: wipe, say sorry, go on. Its message may hold anything, so only kind and place are logged."""
+
+    def __init__(self, conductor: Conductor) -> None:
+        super().__init__()
+        self._conductor = conductor
+
+    def handle_exception(self, inst: BaseException) -> Any:
+        """Kivy asks what to do."""
+        if isinstance(inst, (KeyboardInterrupt, SystemExit)):
+            return ExceptionManager.RAISE
+        last = traceback.extract_tb(inst.__traceback__)[-1:]
+        place = f"{Path(last[0].filename).name}:{last[0].lineno}" if last else "unknown"
+        log.error("fault type=%s place=%s", type(inst).__name__, place)
+        try:
+            self._conductor.apologise()
+        except Exception as worse:  # noqa: BLE001 - the outermost loop: nothing may end the program
+            log.critical("apology-failed type=%s", type(worse).__name__)
+        return ExceptionManager.PASS
+
+
+def window_is_open() -> bool:
+    """Whether Kivy has a window: a test's first question."""
+    return Window is not None and EventLoop.window is not None

@@ -1,0 +1,293 @@
+"""The terminal without its window: takes what the site, the devices and the finger say, and decides what follows.
+
+Knows no Kivy, no socket and no driver; understands no screen. All its methods are called from one thread.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
+
+from hardware.ports import CardReading, CardStatus
+from kiosk.protocol import (
+    Active,
+    Answer,
+    Card,
+    CardHolder,
+    CardState,
+    Print,
+    Printer,
+    PrinterState,
+    Screen,
+    ScreenKind,
+    Settled,
+    Show,
+    SiteMessage,
+    TerminalMessage,
+    Wipe,
+)
+from kiosk.terminal import own_pages
+from kiosk.terminal.labels import Labels
+from kiosk.terminal.local import Own
+from kiosk.terminal.papers import Papers
+from kiosk.terminal.showing import Showing
+from kiosk.terminal.speech import Voice, spoken
+from kiosk.terminal.theme import times
+from kiosk.terminal.touching import Order, Touched, TouchFilter, touched
+
+
+class Site(Protocol):
+    """The way to the site."""
+
+    def send(self, message: TerminalMessage) -> None:
+        """Send now, or drop when there is no connection: nothing waits for a visit that is over."""
+
+    def retry(self) -> None:
+        """Try to connect at once, when there is no connection."""
+
+    def hang_up(self) -> None:
+        """Leave, so that the site ends the visit; the connection comes back by itself."""
+
+
+class Conductor:
+    """One terminal. Holds nothing of a visit but the screen shown, and that for as long as it is shown."""
+
+    def __init__(self, showing: Showing, site: Site, voice: Voice, papers: Papers, now: Callable[[], float]) -> None:
+        self.showing = showing
+        self._site = site
+        self._voice = voice
+        self._papers = papers
+        self._now = now
+        self.filter = TouchFilter()
+        self._is_connected = False
+        self._reading = CardReading(status=CardStatus.ABSENT)
+        self._is_closed_to_people = False
+        """After a card left: what is still on its way about its holder is not drawn."""
+        self._is_unsure = False
+        """A grave answer left, and nothing came back yet."""
+        self._counted_at = 0.0
+        self._sent_at = 0.0
+        self._sorry_until = 0.0
+        self._held: Screen | None = None
+        """What the site showed while an apology stands."""
+
+    @property
+    def _has_card(self) -> bool:
+        return self._reading.status not in {CardStatus.ABSENT, CardStatus.NO_READER}
+
+    # --- What the site says -------------------------------------------------------------------------
+
+    def hear(self, message: SiteMessage) -> None:
+        """Do what the site asks."""
+        match message:
+            case Settled():
+                self._is_connected = True
+                self.showing.labels = Labels(message)
+                self._is_closed_to_people = self._is_unsure = False
+                self._site.send(_card_message(self._reading))
+            case Show(screen=screen):
+                self._show(screen)
+            case Print():
+                self._papers.print(message, self._site.send)
+                self._site.send(Active())
+            case Wipe():
+                self.forget()
+                self._is_closed_to_people = False
+
+    def cut(self) -> None:
+        """The site is gone: silence, wipe, say what is sure."""
+        self._is_connected = False
+        known = self.showing.screen
+        if self.showing.is_own and known.kind is ScreenKind.APOLOGY:
+            return
+        was_visit = not self.showing.is_own and known.bar.may_end
+        self._put_instead(self._cut_page(was_visit=was_visit))
+
+    def _cut_page(self, *, was_visit: bool) -> Screen:
+        labels = self.showing.labels
+        return own_pages.cut(labels, was_visit=was_visit, is_unsure=self._is_unsure, has_card=self._has_card)
+
+    def _show(self, screen: Screen) -> None:
+        if self._is_closed_to_people:
+            if screen.band.person:
+                return
+            self._is_closed_to_people = screen.bar.may_end
+        if self._now() < self._sorry_until:
+            self._held = screen
+            return
+        self._is_unsure = False
+        self._voice.stop()
+        self.showing.put(screen)
+        self.filter.shown(self._now())
+        self._counted_at = self._now()
+        if screen.kind is ScreenKind.IDLE:
+            self._voice.say(screen.voice)
+
+    # --- What the devices say -----------------------------------------------------------------------
+
+    def see_card(self, reading: CardReading) -> None:
+        """The slot changed. When a card leaves, everything of its holder goes before anything is drawn or sent."""
+        was_in = self._has_card
+        self._reading = reading
+        if was_in and not self._has_card:
+            self._is_closed_to_people = True
+            self.forget()
+        self._site.send(_card_message(reading))
+
+    def see_printer(self, state: PrinterState) -> None:
+        """The printer is not as it was."""
+        self._site.send(Printer(state=state))
+
+    def look_at_printer(self) -> None:
+        """Ask the printer, from time to time."""
+        self._papers.look(self.see_printer)
+
+    def forget(self) -> None:
+        """Silence, drop the visit, put settings back, show a page that is nobody's."""
+        self._is_unsure = False
+        if self._is_connected:
+            self._put_instead(own_pages.goodbye(self.showing.labels, has_card=self._has_card))
+        else:
+            self._put_instead(self._cut_page(was_visit=False))
+
+    def apologise(self) -> None:
+        """A fault of ours: forget everything, leave the site so that it ends the visit, and say so for a while."""
+        self._put_instead(own_pages.sorry(self.showing.labels))
+        self._sorry_until = self._now() + SORRY_S
+        self._site.hang_up()
+
+    def _put_instead(self, page: Screen) -> None:
+        self._voice.reset()
+        self._is_unsure = False
+        self.showing.wipe(page)
+        self.filter.shown(self._now())
+
+    def _end_apology(self) -> None:
+        self._sorry_until = 0.0
+        held, self._held = self._held, None
+        if held is not None:
+            self._show(held)
+        elif not self._is_connected:
+            self._put_instead(self._cut_page(was_visit=False))
+
+    # --- What the finger says -----------------------------------------------------------------------
+
+    def touch(self, id_: str) -> None:
+        """A key was touched and released."""
+        if not self.filter.lets_through(id_, self._now()):
+            return
+        was_speaking = self.showing.local.is_speaking
+        self._stop_speaking()
+        if self.showing.local.is_waiting or (was_speaking and id_ == "~listen"):
+            return
+        showing = self.showing
+        done = touched(showing.screen, showing.local, showing.look, id_, showing.scene.pages)
+        if done.send is not None:
+            self._send(done)
+        else:
+            self._site.send(Active())
+            if (done.local, done.look) != (showing.local, showing.look):
+                showing.change(done.local, done.look)
+        if done.order is not None:
+            self._obey(done.order)
+
+    def _send(self, done: Touched) -> None:
+        if self.showing.is_own or done.send is None:
+            return
+        kind = self.showing.screen.kind
+        if isinstance(done.send, Answer):
+            self._is_unsure = kind in {ScreenKind.CONFIRM, ScreenKind.SIGN}
+        self._sent_at = self._now()
+        self._site.send(done.send)
+        self.showing.local = replace(done.local, is_waiting=True)
+
+    def _obey(self, order: Order) -> None:
+        match order:
+            case Order.LISTEN:
+                self._listen()
+            case Order.ALOUD:
+                self._close_own()
+                self._speak(self._words())
+            case Order.SILENT:
+                self._close_own()
+            case Order.RETRY:
+                self._site.retry()
+                self._end_apology()
+            case Order.REPEAT | Order.SLOWER | Order.FASTER | Order.QUIETER | Order.LOUDER:
+                faster = {Order.SLOWER: -1, Order.FASTER: 1}.get(order, 0)
+                louder = {Order.QUIETER: -1, Order.LOUDER: 1}.get(order, 0)
+                self._voice.again(faster=faster, louder=louder)
+                self._set_speaking(is_speaking=True)
+
+    def _close_own(self) -> None:
+        self.showing.change(replace(self.showing.local, own=Own.NONE))
+
+    # --- The voice ----------------------------------------------------------------------------------
+
+    def _listen(self) -> None:
+        """Personal words are asked about first; until a headset is known, every sound is a loudspeaker's."""
+        screen = self.showing.screen
+        if screen.voice_is_private:
+            self.showing.change(replace(self.showing.local, own=Own.ALOUD))
+            self._speak(self.showing.labels("aloud-voice"))
+        else:
+            self._speak(self._words())
+
+    def _words(self) -> str:
+        return spoken(self.showing.screen)
+
+    def _speak(self, words: str) -> None:
+        if not self._voice.is_able:
+            words = ""
+        self._voice.say(words)
+        self._set_speaking(is_speaking=bool(words))
+
+    def _stop_speaking(self) -> None:
+        self._voice.stop()
+        self._set_speaking(is_speaking=False)
+
+    def _set_speaking(self, *, is_speaking: bool) -> None:
+        if self.showing.local.is_speaking is not is_speaking:
+            self.showing.change(replace(self.showing.local, is_speaking=is_speaking))
+
+    # --- What time says -----------------------------------------------------------------------------
+
+    def tick(self) -> None:
+        """A moment passed: called a few times a second."""
+        local, now = self.showing.local, self._now()
+        if self._sorry_until and now >= self._sorry_until:
+            self._end_apology()
+        if local.is_speaking and not self._voice.is_speaking():
+            self._set_speaking(is_speaking=False)
+        if self._voice.is_speaking() or self._papers.is_printing:
+            self._stay_active(now)
+        step = times().idle_count_step
+        if self.showing.is_counting and now - self._counted_at >= step:
+            self._counted_at += step
+            self.showing.change(replace(local, left_s=max(local.left_s - step, 0)))
+        if local.is_waiting and now - self._sent_at > PATIENCE_S:
+            self.showing.local = replace(local, is_waiting=False)
+
+    def _stay_active(self, now: float) -> None:
+        if now - self._sent_at >= ACTIVE_EVERY_S:
+            self._sent_at = now
+            self._site.send(Active())
+
+
+PATIENCE_S = 5.0
+"""After that, an answer to which nothing came may be given again: the site ignores the second one."""
+ACTIVE_EVERY_S = 5.0
+SORRY_S = 20.0
+
+
+def _card_message(reading: CardReading) -> Card:
+    holders = tuple(CardHolder(nir=holder.nir, birth_date=holder.birth_date.isoformat()) for holder in reading.holders)
+    return Card(state=_CARDS[reading.status], holders=holders)
+
+
+_CARDS = {
+    CardStatus.ABSENT: CardState.GONE,
+    CardStatus.READ: CardState.READ,
+    CardStatus.UNREADABLE: CardState.UNREADABLE,
+    CardStatus.FOREIGN: CardState.FOREIGN,
+    CardStatus.NO_READER: CardState.NO_READER,
+}

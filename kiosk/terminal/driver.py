@@ -1,0 +1,164 @@
+"""Fingers and eyes for a script: touches the glass through real touch events, waits for screens, takes pictures.
+
+Used by tests and by `relais demo`. Every method may be called from the script's own thread only.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from kivy.base import EventLoop
+from kivy.clock import Clock
+from kivy.input.motionevent import MotionEvent
+
+from kiosk.protocol import Screen
+from kiosk.terminal.scene import KeyShape, Tone
+
+if TYPE_CHECKING:
+    from kiosk.terminal.app import Terminal
+
+T = TypeVar("T")
+PATIENCE_S = 15.0
+
+
+class NotSeenError(AssertionError):
+    """What a script waited for did not come; the message says what stood there by kind and keys, never by words."""
+
+
+class Driver:
+    """One person in front of one terminal."""
+
+    def __init__(self, terminal: "Terminal") -> None:
+        self._terminal = terminal
+        self.devices = terminal.devices
+        """The reader, the printer and the loudspeaker: virtual ones can be played."""
+
+    # --- Eyes ----------------------------------------------------------------------------------------
+
+    @property
+    def screen(self) -> Screen:
+        """The screen that stands there, the terminal's own included."""
+        return self._terminal.conductor.showing.screen
+
+    def keys(self) -> tuple[KeyShape, ...]:
+        """Every key on the glass."""
+        return tuple(self._terminal.conductor.showing.scene.keys())
+
+    def text(self) -> str:
+        """Every word on the glass."""
+        return "\n".join(words.text for words in self._terminal.conductor.showing.scene.words())
+
+    def wait(self, seen: Callable[["Driver"], bool], *, seconds: float = PATIENCE_S, what: str = "") -> Screen:
+        """Wait until something is seen; `NotSeenError` after `seconds`."""
+        end = monotonic() + seconds
+        with self._terminal.changed:
+            while not seen(self):
+                left = end - monotonic()
+                if left <= 0:
+                    raise NotSeenError(f"{what or 'not seen'}; stands there: {self._standing()}")
+                self._terminal.changed.wait(min(left, 0.2))
+        return self.screen
+
+    def wait_for(self, words: str, *, seconds: float = PATIENCE_S) -> Screen:
+        """Wait for words anywhere on the glass, whatever the line breaks."""
+        wanted = _plain(words)
+        return self.wait(lambda driver: wanted in _plain(driver.text()), seconds=seconds, what=f"waiting for {words!r}")
+
+    def picture(self, file: Path) -> None:
+        """Write the glass as a PNG, once what is on it has been drawn."""
+        self.on_glass(lambda: None)
+        self.on_glass(lambda: self._terminal.picture(file))
+
+    # --- Fingers -------------------------------------------------------------------------------------
+
+    def touch(self, key: str, *, seconds: float = PATIENCE_S) -> None:
+        """Touch a key by its id or its words, and return once the terminal took it. Waits for it to be there."""
+        self.wait(lambda driver: driver.find(key) is not None, seconds=seconds, what=f"no key {key!r}")
+        self._pause(self._terminal.conductor.filter.ready_in(monotonic()))
+        shape = self.find(key)
+        if shape is None:
+            raise NotSeenError(f"the key {key!r} went away; stands there: {self._standing()}")
+        self._tap(shape)
+
+    def type(self, digits: str) -> None:
+        """Touch digits or letters one after the other, on the pad or the keyboard."""
+        for digit in digits:
+            self.touch(f"~type-{digit}")
+
+    def find(self, key: str) -> KeyShape | None:
+        """A key that can be touched, by id or by its words."""
+        wanted = _plain(key)
+        able = [shape for shape in self.keys() if shape.tone is not Tone.OFF]
+        by_id = [shape for shape in able if shape.id == key]
+        by_name = [shape for shape in able if _plain(shape.name) == wanted]
+        begun = [shape for shape in able if _plain(shape.name).startswith(wanted)]
+        return next(iter([*by_id, *by_name, *begun]), None)
+
+    def cut_network(self, *, is_cut: bool) -> None:
+        """Cut the way to the site, or join it again."""
+        self._terminal.link.bar(is_barred=is_cut)
+
+    def on_glass(self, what: Callable[[], T]) -> T:
+        """Run something on the glass's own thread and wait for it."""
+        done: Future[T] = Future()
+
+        def run(_: float) -> None:
+            try:
+                done.set_result(what())
+            except Exception as failure:  # noqa: BLE001 - carried to the script
+                done.set_exception(failure)
+
+        Clock.schedule_once(run, 0)
+        return done.result(PATIENCE_S)
+
+    def _tap(self, shape: KeyShape) -> None:
+        glass = self._terminal.settings.glass
+        x = glass.px(shape.rect.x + shape.rect.w / 2)
+        y = glass.height_px - glass.px(shape.rect.y + shape.rect.h / 2)
+        finger = Finger(x, y)
+        taken: Future[None] = Future()
+        self._terminal.on_next_touch(lambda: taken.set_result(None))
+        self.on_glass(finger.down)
+        self.on_glass(finger.up)
+        taken.result(PATIENCE_S)
+
+    def _pause(self, seconds: float) -> None:
+        if seconds > 0:
+            done: Future[None] = Future()
+            Clock.schedule_once(lambda _: done.set_result(None), seconds + 0.01)
+            done.result(PATIENCE_S)
+
+    def _standing(self) -> str:
+        keys = ", ".join(shape.id for shape in self.keys() if not shape.id.startswith("~type"))
+        return f"screen {self.screen.id} {self.screen.kind.value} with {keys}"
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split()).lower()
+
+
+class Finger(MotionEvent):
+    """One touch, dispatched through the window as a real one."""
+
+    def __init__(self, x: float, y: float) -> None:
+        window = EventLoop.window
+        place = {"x": x / max(window.width - 1, 1), "y": y / max(window.height - 1, 1)}
+        super().__init__("finger", id(self), place)
+        self.is_touch = True
+        self.type_id = "touch"
+
+    def depack(self, args: Any) -> None:
+        """Take the place as Kivy wants it."""
+        self.sx, self.sy = args["x"], args["y"]
+        self.profile = ["pos"]
+        super().depack(args)
+
+    def down(self) -> None:
+        """Touch."""
+        EventLoop.post_dispatch_input("begin", self)
+
+    def up(self) -> None:
+        """Release."""
+        EventLoop.post_dispatch_input("end", self)

@@ -1,0 +1,1 @@
+"""Where everything stands on the screen, kind by kind, in millimetres. Pure: no Kivy, no window, no site."""

@@ -1,0 +1,130 @@
+"""Screens where one touch answers, or several ticks and then « Continuer ». One function a kind."""
+
+from kiosk.protocol import Key, Screen
+from kiosk.terminal.layout.faces import inline_key, row_key, tick_key, ticked
+from kiosk.terminal.layout.parts import stack_note
+from kiosk.terminal.layout.sheet import MAIN_KEY, TITLE_BELOW, Ink, Sheet, Stack, put
+from kiosk.terminal.local import Local
+from kiosk.terminal.scene import Align, Rect, Tone
+
+MENU_FROM = 5
+"""Five keys and more make a menu of two columns."""
+LARGE_PAGE = 4
+TALLEST = 59.0
+SHORTEST = 30.0
+
+
+def choose(screen: Screen, local: Local, sheet: Sheet) -> None:
+    """2 to 6 keys of equal size; a menu in two columns, a choice with consequences in one."""
+    y = _before_keys(screen, sheet)
+    area = sheet.area
+    keys = _page_of(screen.keys, local, sheet)
+    columns = 2 if len(keys) >= MENU_FROM and not sheet.is_large else 1
+    rows = -(-len(keys) // columns)
+    if not rows:
+        return
+    gap = 5.0
+    tall = (area.bottom - y - (rows - 1) * gap) / rows
+    sheet.must(fit=tall >= SHORTEST)
+    tall = max(min(tall, TALLEST), SHORTEST)
+    wide = (area.w - (columns - 1) * gap) / columns
+    side = 30.0 if sheet.is_large else 28.0 if columns == 2 else 26.0
+    top = area.bottom - rows * tall - (rows - 1) * gap if sheet.look.is_low else y
+    for at, entry in enumerate(keys):
+        rect = Rect(area.x + at % columns * (wide + gap), top + at // columns * (tall + gap), wide, tall)
+        sheet.add(row_key(sheet, rect, entry, side=side, has_caret=columns == 1))
+
+
+def _before_keys(screen: Screen, sheet: Sheet) -> float:
+    area = sheet.area
+    title = sheet.block(screen.title, "title", area.w, bold=True)
+    stack = Stack(sheet, area.y, area.bottom)
+    stack.words(title, 0, area.x, area.w)
+    stack_note(sheet, stack, screen.note, area.w, gap=TITLE_BELOW - 1)
+    kind, gap = ("label", 4.0) if screen.note else ("text", 3.0)
+    stack.words(sheet.block(screen.lead, kind, area.w), gap, area.x, area.w)
+    return stack.draw() + (5.0 if screen.note or screen.lead else TITLE_BELOW)
+
+
+def _page_of(keys: tuple[Key, ...], local: Local, sheet: Sheet) -> tuple[Key, ...]:
+    """Large text shows at most four choices, the fourth being « Autres choix »; so do more than six keys."""
+    limit = LARGE_PAGE if sheet.is_large else 6
+    if len(keys) <= limit:
+        return keys
+    each = limit - 1
+    sheet.pages = -(-len(keys) // each)
+    page = local.page % sheet.pages
+    other = Key(id="~more", label=sheet.labels("more-choices"), icon="squares-four")
+    return (*keys[page * each : (page + 1) * each], other)
+
+
+def pick(screen: Screen, local: Local, sheet: Sheet) -> None:
+    """Several ticks; under them the count in words, and « Continuer »."""
+    area = sheet.area
+    y = sheet.title(screen.title, top=area.y - 2)
+    stack = Stack(sheet, y + 1.5, area.bottom)
+    stack.words(sheet.block(screen.lead, "text", area.w), 0, area.x, area.w)
+    stack_note(sheet, stack, screen.note, area.w, gap=4)
+    y = stack.draw() + (5.0 if screen.lead or screen.note else 5.5)
+    entries, go_on = picked_from(screen, sheet)
+    columns = 2 if len(entries) > 3 else 1  # noqa: PLR2004 - three full rows read better than two and a half
+    rows = -(-len(entries) // columns)
+    foot_top = area.bottom - MAIN_KEY
+    gap = 4.3
+    tall = (foot_top - 6 - y - (rows - 1) * gap) / max(rows, 1)
+    sheet.must(fit=tall >= 22)  # noqa: PLR2004 - a key under 20 mm is never drawn, its lip included
+    tall = max(min(tall, 44.0), 22.0)
+    wide = (area.w - (columns - 1) * gap) / columns
+    for at, entry in enumerate(entries):
+        rect = Rect(area.x + at % columns * (wide + gap), y + at // columns * (tall + gap), wide, tall)
+        sheet.add(tick_key(sheet, rect, entry, picked=entry.id in local.picked, round_=False))
+    _count(sheet, entries, local, Rect(area.x, foot_top, area.w - 118, MAIN_KEY))
+    rect = Rect(area.right - 110, foot_top, 110, MAIN_KEY)
+    icon = go_on.icon or "arrow-right"
+    sheet.add(inline_key(sheet, rect, go_on.id, go_on.label, icon=icon, tone=Tone.NEXT))
+
+
+def picked_from(screen: Screen, sheet: Sheet) -> tuple[tuple[Key, ...], Key]:
+    """The boxes, and the key that says these are all."""
+    given = next((entry for entry in screen.keys if entry.is_next), None)
+    own = Key(id="~picked", label=sheet.labels("next"), is_next=True)
+    return tuple(entry for entry in screen.keys if not entry.is_next), given or own
+
+
+def _count(sheet: Sheet, entries: tuple[Key, ...], local: Local, room: Rect) -> None:
+    names = [_lowered(entry.label) for entry in entries if entry.id in local.picked]
+    labels, count = sheet.labels, len(names)
+    key = "picked-none" if not count else "picked-one" if count == 1 else "picked-many"
+    said = labels(key, count=count, names=", ".join(names))
+    block = sheet.block(said, "label", room.w, bold=True)
+    if len(block.lines) > 1:
+        block = sheet.block(said, "text", room.w, bold=True)
+    if block.height > room.h:
+        block = sheet.block(labels("picked-count", count=count), "text", room.w, bold=True)
+    sheet.add(put(block, room.x, room.y + (room.h - block.height) / 2, room.w, Ink(align=Align.LEFT)))
+
+
+def _lowered(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+def see_better(sheet: Sheet) -> None:
+    """Three pairs of round ticks with immediate effect, then back to the same step."""
+    area, labels, look = sheet.area, sheet.labels, sheet.look
+    y = sheet.title(labels("see-title")) + TITLE_BELOW - 1
+    pairs = (
+        ("see-normal", "see-large", look.is_large),
+        ("see-light", "see-dark", look.is_dark),
+        ("see-everywhere", "see-low", look.is_low),
+    )
+    wide, gap = (area.w - 5) / 2, 5.0
+    tall = min(46.3, (area.bottom - MAIN_KEY - 6 - y - 2 * gap) / 3)
+    for at, (plain, other, is_other) in enumerate(pairs):
+        for column, (name, is_on) in enumerate(((plain, not is_other), (other, is_other))):
+            rect = Rect(area.x + column * (wide + gap), y + at * (tall + gap), wide, tall)
+            tone = Tone.SELECTED if is_on else Tone.NIGHT if name == "see-dark" else Tone.PLAIN
+            kind = "title" if name == "see-large" else "label"
+            entry = Key(id=f"~{name}", label=labels(name))
+            sheet.add(ticked(sheet, rect, entry, tone=tone, round_=True, kind=kind))
+    rect = Rect(area.right - 120, area.bottom - MAIN_KEY, 120, MAIN_KEY)
+    sheet.add(inline_key(sheet, rect, "~see-done", labels("see-done"), icon="check", tone=Tone.NEXT))

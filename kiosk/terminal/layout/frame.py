@@ -1,0 +1,205 @@
+"""The top and the bottom of every screen: where I am, who I am, and the fixed keys. Nothing else ever lives there."""
+
+from dataclasses import dataclass
+
+from kiosk.protocol import Bar, Machine, Screen, ScreenKind
+from kiosk.terminal.labels import Labels
+from kiosk.terminal.layout.faces import inline_key, stacked_key, widest
+from kiosk.terminal.layout.sheet import MARGIN, Ink, Sheet, put
+from kiosk.terminal.local import Local
+from kiosk.terminal.scene import Align, Fill, Item, Rect, Tone
+from kiosk.terminal.theme import Glass, Look
+
+BAND = 32.0
+BAND_LARGE = 36.0
+BAR = 40.5
+BAR_KEY = 31.0
+STRIP = 32.0
+KEY_W = 64.2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """What the frame needs to know."""
+
+    screen: Screen
+    local: Local
+    labels: Labels
+    look: Look
+    glass: Glass
+
+    @property
+    def is_welcome(self) -> bool:
+        """Nothing to go back to and nothing to end: the free kiosk."""
+        bar = self.screen.bar
+        free = not bar.may_go_back and not bar.may_end
+        return self.screen.kind is ScreenKind.CARD and self.screen.machine is Machine.CARD_WANTED and free
+
+    @property
+    def middle(self) -> Rect:
+        """Between band and bar, margins off."""
+        if self.screen.kind is ScreenKind.IDLE:
+            return Rect(MARGIN, MARGIN, self.glass.width - 2 * MARGIN, self.glass.height - 2 * MARGIN)
+        top = (BAND_LARGE if self.look.is_large else BAND) + 8
+        return Rect(MARGIN, top, self.glass.width - 2 * MARGIN, self.glass.height - BAR - 8 - top)
+
+
+def band(frame: Frame, sheet: Sheet) -> None:
+    """The mark, the place in the visit with its step, and the person by name and birth."""
+    tall = BAND_LARGE if frame.look.is_large else BAND
+    wide = frame.glass.width
+    sheet.add(Fill(rect=Rect(0, 0, wide, tall), colour="band"))
+    if frame.look.is_dark:
+        sheet.add(Fill(rect=Rect(0, tall - 0.3, wide, 0.3), colour="hair"))
+    if frame.is_welcome:
+        sheet.add(*mark(MARGIN + 0.6, (tall - 13.2) / 2 + 0.6, 13.2))
+        product = sheet.block(frame.screen.band.title, "label", 150, bold=True)
+        sheet.add(put(product, MARGIN + 21, (tall - product.height) / 2, 150, _BAND_INK))
+    else:
+        sheet.add(*mark(MARGIN + 1.4, (tall - 17.6) / 2 + 0.4, 17.6))
+        _place(frame, sheet, tall)
+    _person(frame, sheet, tall)
+
+
+_BAND_INK = Ink(colour="on_band", on="band")
+
+
+def mark(x: float, y: float, side: float) -> list[Item]:
+    """The logo: a white arch, an ochre disc, a half disc: somebody welcomes you at the door."""
+    half = side / 2
+    head, shoulders = side * 0.38, side * 0.66
+    return [
+        Fill(rect=Rect(x, y, side, side), colour="mark", radius=half),
+        Fill(rect=Rect(x, y + half, side, half), colour="mark"),
+        Fill(rect=Rect(x + (side - head) / 2, y + side * 0.19, head, head), colour="ochre", radius=head / 2),
+        Fill(
+            rect=Rect(x + (side - shoulders) / 2, y + side * 0.63, shoulders, shoulders),
+            colour="band",
+            radius=shoulders / 2,
+        ),
+        Fill(rect=Rect(x, y + side, side, side * 0.31), colour="band"),
+    ]
+
+
+def _place(frame: Frame, sheet: Sheet, tall: float) -> None:
+    place = frame.screen.band
+    x = MARGIN + 26
+    line = sheet.type("text").size * 1.135
+    if frame.look.is_large or not place.detail:
+        block = sheet.block(place.title, "text", 200, bold=True)
+        sheet.add(put(block, x, (tall - block.height) / 2, 200, _BAND_INK))
+        return
+    top = (tall - 2 * line) / 2
+    first = sheet.block(place.title, "text", 230, bold=True)
+    sheet.add(put(first, x, top + (line - first.kind.line) / 2, 230, _BAND_INK))
+    second = sheet.block(place.detail, "text", 230)
+    sheet.add(put(second, x, top + line + (line - second.kind.line) / 2, 230, Ink(colour="band_soft", on="band")))
+    if place.progress:
+        at = x + widest(sheet, second) + 4.3
+        for step in range(place.progress.steps):
+            colour = "ochre" if step < place.progress.step else "step_off"
+            bar = Rect(at + step * 10.6, top + 1.5 * line - 0.5, 9.0, 2.4)
+            sheet.add(Fill(rect=bar, colour=colour, radius=1.2))
+
+
+def _person(frame: Frame, sheet: Sheet, tall: float) -> None:
+    place = frame.screen.band
+    name, detail, bold = place.person, place.person_detail, True
+    if frame.is_welcome and not name:
+        demonstration = frame.labels("demonstration") if frame.labels.is_demonstration else ""
+        name, detail, bold = frame.labels.place, demonstration, False
+    ink = Ink(colour="on_band", on="band", align=Align.RIGHT)
+    left, wide = frame.glass.width / 2 - 12, frame.glass.width / 2
+    line = sheet.type("text").size * 1.135
+    block = sheet.block(name, "text", wide, bold=bold)
+    if frame.look.is_large or not detail:
+        sheet.add(put(block, left, (tall - block.height) / 2, wide, ink))
+        return
+    top = (tall - 2 * line) / 2
+    sheet.add(put(block, left, top + (line - block.kind.line) / 2, wide, ink))
+    second = sheet.block(detail, "text", wide)
+    soft = Ink(colour="band_soft", on="band", align=Align.RIGHT)
+    sheet.add(put(second, left, top + line + (line - second.kind.line) / 2, wide, soft))
+
+
+def bar(frame: Frame, sheet: Sheet) -> None:
+    """Retour, Écouter, Voir mieux, Aide, Terminer: never elsewhere, never under another name."""
+    top = frame.glass.height - BAR
+    sheet.add(Fill(rect=Rect(0, top, frame.glass.width, BAR), colour="sand"))
+    sheet.add(Fill(rect=Rect(0, top, frame.glass.width, 0.5), colour="hair"))
+    if frame.is_welcome:
+        _welcome_bar(frame, sheet, top + 5)
+        return
+    gap = (frame.glass.width - 2 * MARGIN - 5 * KEY_W - 2 * 4) / 2
+    x = MARGIN
+    for id_, label, icon, is_on in _fixed(frame):
+        tone = _tone(frame, id_, is_on=is_on)
+        shape = stacked_key(sheet, Rect(x, top + 5, KEY_W, BAR_KEY), id_, label, icon=icon, tone=tone)
+        sheet.add(shape)
+        x += KEY_W + (gap if id_ in {"~back", "~help"} else 4)
+
+
+def _tone(frame: Frame, id_: str, *, is_on: bool) -> Tone:
+    if not is_on:
+        return Tone.OFF
+    return Tone.SELECTED if id_ == "~listen" and frame.local.is_speaking else Tone.PLAIN
+
+
+def _fixed(frame: Frame) -> list[tuple[str, str, str, bool]]:
+    labels, keys = frame.labels, frame.screen.bar
+    return [
+        ("~back", labels("back"), "arrow-left", keys.may_go_back),
+        _listen(frame),
+        ("~see", labels("see"), "text-aa", True),
+        ("~help", labels("help"), "question", True),
+        ("~end", labels("end"), "sign-out", keys.may_end),
+    ]
+
+
+def _listen(frame: Frame) -> tuple[str, str, str, bool]:
+    if frame.local.is_speaking:
+        return "~listen", frame.labels("stop"), "stop", True
+    return "~listen", frame.labels("listen"), "speaker-high", True
+
+
+def _welcome_bar(frame: Frame, sheet: Sheet, top: float) -> None:
+    wide = (frame.glass.width - 2 * MARGIN - 3 * 4) / 4
+    lower = "upper" if frame.look.is_low else "lower"
+    keys = [
+        _listen(frame)[:3],
+        ("~see", frame.labels("see"), "text-aa"),
+        ("~low", frame.labels(lower), "wheelchair"),
+        ("~help", frame.labels("help"), "question"),
+    ]
+    for at, (id_, label, icon) in enumerate(keys):
+        rect = Rect(MARGIN + at * (wide + 4), top, wide, BAR_KEY)
+        sheet.add(stacked_key(sheet, rect, id_, label, icon=icon, tone=_tone(frame, id_, is_on=True)))
+
+
+def voice_strip(frame: Frame, sheet: Sheet) -> None:
+    """While the voice speaks: again, slower, faster, softer, louder."""
+    top = frame.glass.height - BAR - STRIP
+    sheet.add(Fill(rect=Rect(0, top, frame.glass.width, STRIP), colour="tint"))
+    sheet.add(Fill(rect=Rect(0, top, frame.glass.width, 0.5), colour="act_edge"))
+    y = top + 4.5
+    sheet.add(_small(sheet, Rect(MARGIN, y, 70, 23), "~repeat", frame.labels("repeat"), "arrow-counter-clockwise"))
+    _pair(frame, sheet, Rect(MARGIN + 112, y, 98, 23), "speed", ("slower", "faster"))
+    _pair(frame, sheet, Rect(frame.glass.width - MARGIN - 98, y, 98, 23), "volume", ("quieter", "louder"))
+
+
+def _small(sheet: Sheet, rect: Rect, id_: str, name: str, icon: str) -> Item:
+    return inline_key(sheet, rect, id_, name, icon=icon, kind="text")
+
+
+def _pair(frame: Frame, sheet: Sheet, rect: Rect, label: str, ids: tuple[str, str]) -> None:
+    for id_, icon, x in ((ids[0], "minus", rect.x), (ids[1], "plus", rect.right - 26)):
+        shape = inline_key(sheet, Rect(x, rect.y, 26, rect.h), f"~{id_}", "", icon=icon)
+        sheet.add(type(shape)(rect=shape.rect, id=shape.id, name=frame.labels(id_), parts=shape.parts[1:]))
+    block = sheet.block(frame.labels(label), "text", rect.w - 52, bold=True)
+    top = rect.y + (rect.h - block.height) / 2
+    sheet.add(put(block, rect.x + 26, top, rect.w - 52, Ink(on="tint", align=Align.CENTRE)))
+
+
+def quiet_bar() -> Bar:
+    """A bar whose outer keys are off, for the terminal's own pages."""
+    return Bar(may_go_back=False, may_end=False)

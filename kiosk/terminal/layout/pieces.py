@@ -1,0 +1,149 @@
+"""A document as pieces that a page can hold: headings, lines, items, rows, pictures. Measured, not yet placed."""
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from io import BytesIO
+
+from PIL import Image, UnidentifiedImageError
+
+from kiosk.protocol import Block, BlockKind
+from kiosk.terminal.layout.faces import widest
+from kiosk.terminal.layout.sheet import Block as Measured
+from kiosk.terminal.layout.sheet import Ink, Sheet, put
+from kiosk.terminal.scene import Align, Fill, Photo, Rect
+
+ON_PAPER = Ink(on="face")
+SOFT = Ink(colour="soft", on="face")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Piece:
+    """Something that is never cut by the end of a page."""
+
+    height: float
+    gap: float
+    draw: Callable[[Sheet, float], None]
+    is_heading: bool = False
+
+
+def pieces(blocks: tuple[Block, ...], paper: Sheet, *, is_bigger: bool) -> list[Piece]:
+    """Every part of a document, in order."""
+    found: list[Piece] = []
+    for block in blocks:
+        taken = found[-1].height + 4 if found and found[-1].is_heading else 0.0
+        if block.kind is BlockKind.PICTURE:
+            found.extend(_picture(paper, block.png, paper.area.h - taken, is_bigger=is_bigger))
+        else:
+            found.extend(_pieces(block, paper))
+    return found
+
+
+def _pieces(block: Block, paper: Sheet) -> Iterator[Piece]:
+    match block.kind:
+        case BlockKind.HEADING:
+            measured = paper.block(block.text, "label", paper.area.w, bold=True)
+            yield Piece(height=measured.height, gap=9.0, draw=_words(measured, 0), is_heading=True)
+        case BlockKind.PARAGRAPH:
+            yield from _lines(paper, block.text, 0.0, 7.0)
+        case BlockKind.LIST:
+            for item in block.items:
+                yield from _item(paper, item)
+        case BlockKind.TABLE:
+            if block.text:
+                yield from _lines(paper, block.text, 0.0, 7.0)
+            for at, row in enumerate(block.rows):
+                yield _row(paper, block.header, row, is_last=at == len(block.rows) - 1)
+
+
+def _words(measured: Measured, indent: float, ink: Ink = ON_PAPER) -> Callable[[Sheet, float], None]:
+    def draw(sheet: Sheet, y: float) -> None:
+        sheet.add(put(measured, sheet.area.x + indent, y, sheet.area.w - indent, ink))
+
+    return draw
+
+
+def _lines(paper: Sheet, text: str, indent: float, gap: float) -> Iterator[Piece]:
+    """A paragraph line by line, so that it may go on over the page."""
+    whole = paper.block(text, "reading", paper.area.w - indent)
+    for at, line in enumerate(whole.lines):
+        one = Measured(lines=(line,), kind=whole.kind)
+        yield Piece(height=one.height, gap=gap if at == 0 else 0.0, draw=_words(one, indent))
+
+
+def _item(paper: Sheet, text: str) -> Iterator[Piece]:
+    for at, piece in enumerate(_lines(paper, text, 8.0, 3.0)):
+        yield Piece(height=piece.height, gap=piece.gap, draw=_dotted(piece) if at == 0 else piece.draw)
+
+
+def _dotted(piece: Piece) -> Callable[[Sheet, float], None]:
+    def draw(sheet: Sheet, y: float) -> None:
+        dot = Rect(sheet.area.x + 1, y + piece.height / 2 - 1.3, 3.2, 3.2)
+        sheet.add(Fill(rect=dot, colour="act", radius=1.6))
+        piece.draw(sheet, y)
+
+    return draw
+
+
+def _row(paper: Sheet, header: tuple[str, ...], row: tuple[str, ...], *, is_last: bool) -> Piece:
+    """Name and remarks on the left, value in bold aligned right; a long value goes under its name."""
+    name, value, *others = (*row, "", "")[: max(len(row), 2)]
+    wide = paper.area.w
+    most = wide * 0.45
+    said = paper.block(value, "label", most, bold=True)
+    is_beside = len(said.lines) <= 2  # noqa: PLR2004 - a value of three lines is a text
+    if not is_beside:
+        said = paper.block(value, "reading", wide)
+    room = wide - (widest(paper, said) + 8 if is_beside and value else 0)
+    first = paper.block(name, "label", room, bold=True)
+    remark = paper.block(_remarks(header, others), "text", room)
+    left = first.height + remark.height
+    tall = (max(left, said.height) if is_beside else left + said.height) + 6
+
+    def draw(sheet: Sheet, y: float) -> None:
+        x, top = sheet.area.x, y + 3
+        start = top + (max(said.height - left, 0) / 2 if is_beside else 0)
+        sheet.add(put(first, x, start, room, ON_PAPER), put(remark, x, start + first.height, room, SOFT))
+        at = top + max(left - said.height, 0) / 2 if is_beside else top + left
+        ink = Ink(on="face", align=Align.RIGHT if is_beside else Align.LEFT)
+        sheet.add(put(said, x + wide - most if is_beside else x, at, most if is_beside else wide, ink))
+        if not is_last:
+            sheet.add(Fill(rect=Rect(x, y + tall - 0.15, wide, 0.3), colour="hair"))
+
+    return Piece(height=tall, gap=0.0, draw=draw)
+
+
+def _remarks(header: tuple[str, ...], others: list[str]) -> str:
+    names = header[2:] if len(header) > 2 else ()  # noqa: PLR2004 - name and value come first
+    said = []
+    for at, other in enumerate(others):
+        if other:
+            name = names[at] if at < len(names) else ""
+            said.append(f"{name} : {other}" if name else other)
+    return "\n".join(said)
+
+
+def _picture(paper: Sheet, png: bytes, most: float, *, is_bigger: bool) -> Iterator[Piece]:
+    """A page fitted whole, or as wide as the paper and cut into slices; unreadable bytes give nothing."""
+    try:
+        with Image.open(BytesIO(png)) as image:
+            wide_px, tall_px = image.size
+    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
+        return
+    room = paper.area
+    if not is_bigger:
+        scale = min(room.w / wide_px, most / tall_px)
+        yield _photo(png, wide_px * scale, tall_px * scale, (0.0, 1.0))
+        return
+    tall = tall_px * room.w / wide_px
+    count = max(math.ceil(tall / most), 1)
+    for at in range(count):
+        yield _photo(png, room.w, tall / count, (at / count, (at + 1) / count))
+
+
+def _photo(png: bytes, wide: float, tall: float, part: tuple[float, float]) -> Piece:
+    def draw(sheet: Sheet, y: float) -> None:
+        x = sheet.area.x + (sheet.area.w - wide) / 2
+        sheet.add(Photo(rect=Rect(x, y, wide, tall), png=png, part=part))
+
+    return Piece(height=tall, gap=4.0, draw=draw)

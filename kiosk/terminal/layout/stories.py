@@ -1,0 +1,203 @@
+"""Screens that tell, show again, ask for a last yes, or say what was kept. One function a kind."""
+
+import re
+
+from kiosk.protocol import Fact, Machine, Note, NoteTone, Screen
+from kiosk.terminal.layout.faces import twin_key
+from kiosk.terminal.layout.machine import machine_panel
+from kiosk.terminal.layout.parts import (
+    column_keys,
+    fact_columns,
+    foot,
+    foot_key,
+    note,
+    note_block,
+    note_height,
+    panel,
+    stack_facts,
+    stack_note,
+)
+from kiosk.terminal.layout.sheet import MAIN_KEY, TITLE_BELOW, Ink, Sheet, Stack, put
+from kiosk.terminal.scene import Fill, Icon, Rect
+from kiosk.terminal.typesetting import NO_BREAK
+
+_BOLD = re.compile(r"\*\*.+?\*\*")
+SHORT = 28
+"""Letters, marks included."""
+
+
+def tell(screen: Screen, sheet: Sheet) -> None:
+    """Title, a sentence, at most three facts, one note beside « Continuer »."""
+    y = sheet.title(screen.title)
+    top = _note_and_keys(screen, sheet)
+    stack = Stack(sheet, y + 4.6, top - 7)
+    stack.words(sheet.block(screen.lead, "label", sheet.area.w), 0, sheet.area.x, sheet.area.w)
+    stack_facts(sheet, stack, screen.facts, sheet.area.x, sheet.area.w, on="paper")
+    stack.draw()
+
+
+def _note_and_keys(screen: Screen, sheet: Sheet) -> float:
+    area = sheet.area
+    if not screen.note:
+        return foot(sheet, screen.keys)
+    wide = 248.0 if len(screen.keys) == 1 else area.w
+    block = note_block(sheet, screen.note.text, wide)
+    tall = max(MAIN_KEY, note_height(block))
+    if len(screen.keys) == 1:
+        top = area.bottom - tall
+        note(sheet, Rect(area.x, top, wide, tall), screen.note, block)
+        sheet.add(foot_key(sheet, Rect(area.x + wide + 8, top, area.w - wide - 8, tall), screen.keys[0]))
+        return top
+    keys = foot(sheet, screen.keys)
+    tall = note_height(block)
+    top = keys - 6 - tall
+    note(sheet, Rect(area.x, top, wide, tall), screen.note, block)
+    return top
+
+
+def recap(screen: Screen, sheet: Sheet) -> None:
+    """« Relisez »: the statement in title size, what will follow, change or go on."""
+    y = sheet.title(screen.title) + TITLE_BELOW - 1
+    keys = foot(sheet, screen.keys)
+    top = _above_note(screen, sheet, keys)
+    block = sheet.block(kept_together(screen.statement), "statement", sheet.area.w - 18)
+    box = Rect(sheet.area.x, y, sheet.area.w, block.height + 18)
+    sheet.add(*panel(box), put(block, box.x + 9, box.y + 9, box.w - 18, Ink(on="face")))
+    under = box.bottom
+    lead = sheet.block(screen.lead, "text", sheet.area.w)
+    if lead.lines:
+        sheet.add(put(lead, sheet.area.x, under + 4, sheet.area.w))
+        under += 4 + lead.height
+    if screen.facts:
+        fact_columns(sheet, screen.facts, under + 5, top - 5)
+    else:
+        sheet.must(fit=under + 4 <= top)
+
+
+def _above_note(screen: Screen, sheet: Sheet, bottom: float) -> float:
+    if not screen.note:
+        return bottom
+    block = note_block(sheet, screen.note.text, sheet.area.w)
+    tall = note_height(block)
+    top = bottom - 6 - tall
+    note(sheet, Rect(sheet.area.x, top, sheet.area.w, tall), screen.note, block)
+    return top
+
+
+def confirm(screen: Screen, sheet: Sheet) -> None:
+    """The statement between bar and quotes, who says it, and twin keys. The design must not push."""
+    y = sheet.title(screen.title)
+    lead = sheet.block(screen.lead, "text", sheet.area.w)
+    if lead.lines:
+        sheet.add(put(lead, sheet.area.x, y + 2, sheet.area.w, Ink(colour="soft")))
+        y += 2 + lead.height
+    y = _confirmed(screen, sheet, y + TITLE_BELOW)
+    y = _note_before_twins(screen, sheet, y)
+    room = sheet.area.bottom - y - 7
+    count = max(len(screen.keys), 1)
+    wide = (sheet.area.w - (count - 1) * 5) / count
+    sheet.must(fit=room >= 46)
+    tall = max(room, 46.0)
+    for at, entry in enumerate(screen.keys):
+        rect = Rect(sheet.area.x + at * (wide + 5), sheet.area.bottom - tall, wide, tall)
+        sheet.add(twin_key(sheet, rect, entry))
+
+
+def _confirmed(screen: Screen, sheet: Sheet, y: float) -> float:
+    """What is confirmed: a quoted statement, or facts on a panel."""
+    area = sheet.area
+    box_at = len(sheet.items)
+    inner = Stack(sheet, y + (9 if screen.statement else 7), area.bottom)
+    if screen.statement:
+        labels = sheet.labels
+        quoted = f"{labels('quote-open')} {kept_together(screen.statement)} {labels('quote-close')}"
+        block = sheet.block(quoted, "statement", area.w - 20)
+        if len(block.lines) > 4:
+            block = sheet.block(quoted, "reading", area.w - 20)
+        inner.words(block, 0, area.x + 11.5, area.w - 20, Ink(on="face"))
+        by = sheet.block(screen.statement_by, "text", area.w - 20)
+        inner.words(by, 3.5, area.x + 11.5, area.w - 20, Ink(colour="soft", on="face"))
+    stack_facts(sheet, inner, screen.facts, area.x + 7, area.w - 14, on="face")
+    if not screen.statement and not screen.facts:
+        return y - 7
+    bottom = inner.draw() + (8 if screen.statement else 7)
+    box = Rect(area.x, y, area.w, bottom - y)
+    under = [*panel(box)]
+    if screen.statement:
+        under.append(Fill(rect=Rect(box.x, box.y, 5, box.h), colour="ochre", radius=2.5))
+        under.append(Fill(rect=Rect(box.x + 2.4, box.y + 0.3, 4, box.h - 0.6), colour="face"))
+    sheet.items[box_at:box_at] = under
+    return bottom
+
+
+def _note_before_twins(screen: Screen, sheet: Sheet, y: float) -> float:
+    if not screen.note:
+        return y
+    block = note_block(sheet, screen.note.text, sheet.area.w)
+    tall = note_height(block)
+    note(sheet, Rect(sheet.area.x, y + 6, sheet.area.w, tall), screen.note, block)
+    return y + 6 + tall
+
+
+def done(screen: Screen, sheet: Sheet) -> None:
+    """A tick, « C'est gardé », when, what is printing, what remains to be done."""
+    area = sheet.area
+    has_panel = screen.machine is not Machine.NONE
+    wide = area.w - 128 if has_panel else area.w
+    if has_panel:
+        rect = Rect(area.x + area.w - 116, area.y, 116, area.h)
+        machine_panel(sheet, rect, screen.machine, screen.machine_label)
+    room = wide - 38
+    kind = next((name for name in ("hero", "title") if len(sheet.block(screen.title, name, room).lines) == 1), "title")
+    block = sheet.block(screen.title, kind, room, bold=True)
+    tall = max(30.0, block.height)
+    disc = Rect(area.x, area.y + (tall - 30) / 2, 30, 30)
+    sheet.add(
+        Fill(rect=disc, colour="green_tint", radius=15),
+        Icon(rect=disc.inset(5, 5, 5, 5), name="check", colour="green"),
+        put(block, area.x + 38, area.y + (tall - block.height) / 2, room),
+    )
+    keys = column_keys(sheet, screen.keys, wide, area.bottom) if has_panel else foot(sheet, screen.keys)
+    stack = Stack(sheet, area.y + tall + 12, keys - 7)
+    stack.words(sheet.block(screen.lead, "reading", wide), 0, area.x, wide)
+    stack_facts(sheet, stack, screen.facts, area.x, wide, on="paper")
+    stack_note(sheet, stack, screen.note, wide, gap=12)
+    stack.draw()
+
+
+def apology(screen: Screen, sheet: Sheet) -> None:
+    """What is kept, what is not, a telephone number, and another try. Never a code, never a fault."""
+    area = sheet.area
+    y = sheet.title(screen.title)
+    keys = foot(sheet, screen.keys, left=area.x, tall=36) if screen.keys else area.bottom
+    stack = Stack(sheet, y + 4, keys - 6)
+    stack.words(sheet.block(screen.lead, "label", area.w), 0, area.x, area.w)
+    stack_note(sheet, stack, screen.note, area.w)
+    for at, fact in enumerate(screen.facts):
+        _apology_fact(sheet, stack, fact, gap=8 if at == 0 else 4.4)
+    stack.draw()
+
+
+def _apology_fact(sheet: Sheet, stack: Stack, fact: Fact, gap: float) -> None:
+    area = sheet.area
+    tones = {"check": NoteTone.SURE, "x": NoteTone.MISSING, "info": NoteTone.CALM, "warning-circle": NoteTone.BEFORE}
+    if fact.icon in tones:
+        stack_note(sheet, stack, Note(text=fact.text, tone=tones[fact.icon]), area.w, gap)
+        return
+    said, _, number = fact.text.partition("\n")
+    first = sheet.block(said, "label", area.w - 30)
+    second = sheet.block(number.replace("**", ""), "title", area.w - 30, bold=True)
+
+    def draw(y: float) -> None:
+        sheet.add(
+            Icon(rect=Rect(area.x + 1, y + 5, 22, 22), name=fact.icon, colour="ink", weight="fill"),
+            put(first, area.x + 30, y, area.w - 30),
+            put(second, area.x + 30, y + first.height, area.w - 30),
+        )
+
+    stack.add(first.height + second.height, 22, draw)
+
+
+def kept_together(statement: str) -> str:
+    """The words chosen, in bold, are not broken over two lines when they are short."""
+    return _BOLD.sub(lambda found: found[0].replace(" ", NO_BREAK) if len(found[0]) < SHORT else found[0], statement)

@@ -1,0 +1,34 @@
+"""What the person did on one screen before answering: page, ticks, letters typed. Gone with the screen. No widget."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+OWN = "~"
+"""First letter of the ids of the terminal's own keys; the site's never start so."""
+
+
+class Own(Enum):
+    """The terminal's own page over the site's screen."""
+
+    NONE = "none"
+    SEE = "see"
+    ALOUD = "aloud"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Local:
+    """The state of one screen that the site does not know yet."""
+
+    page: int = 0
+    picked: tuple[str, ...] = field(default=(), repr=False)
+    typed: str = field(default="", repr=False)
+    has_accents: bool = False
+    is_bigger: bool = False
+    own: Own = Own.NONE
+    left_s: int = 0
+    """Seconds left on an idle screen."""
+    is_waiting: bool = False
+    """An answer is on its way; touches wait."""
+    is_speaking: bool = False
+    focused: str = ""
+    """The key being read aloud."""

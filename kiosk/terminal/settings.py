@@ -1,0 +1,66 @@
+"""What a terminal must be told before it starts, and the devices it is given. Chooses nothing, opens nothing."""
+
+import tomllib
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from hardware.ports import CardHolder, CardReader, ReceiptPrinter, Speaker
+from kiosk.terminal.theme import Glass
+
+
+@dataclass(frozen=True, kw_only=True)
+class TerminalSettings:
+    """One kiosk."""
+
+    site: str
+    """The site's address, `http://…` or `ws://…`; the path `/kiosk/terminal` is added when it has none."""
+    device: str
+    token: str = field(repr=False)
+    glass: Glass = field(default_factory=Glass)
+    is_demonstration: bool = False
+    """Shows the dock beside the glass, where cards and paper are played."""
+    is_full_screen: bool = False
+    cards: tuple["DemonstrationCard", ...] = ()
+
+    @property
+    def url(self) -> str:
+        """Where the WebSocket is."""
+        address = self.site.replace("https://", "wss://", 1).replace("http://", "ws://", 1).rstrip("/")
+        return address if address.count("/") > 2 else f"{address}/kiosk/terminal"  # noqa: PLR2004 - scheme only
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemonstrationCard:
+    """A card of fictional people, for the dock."""
+
+    name: str
+    holders: tuple[CardHolder, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Devices:
+    """What the terminal drives. Virtual ones may be played from the dock and from a script."""
+
+    card_reader: CardReader
+    printer: ReceiptPrinter
+    speaker: Speaker | None = None
+
+
+def read_cards(file: Path) -> tuple[DemonstrationCard, ...]:
+    """Read `[[card]] name = … [[card.holder]] nir, family_name, first_name, birth_date`; KeyError when one lacks."""
+    cards = tomllib.loads(file.read_text(encoding="utf-8")).get("card", [])
+    return tuple(
+        DemonstrationCard(name=card["name"], holders=tuple(_holder(holder) for holder in card["holder"]))
+        for card in cards
+    )
+
+
+def _holder(holder: dict[str, object]) -> CardHolder:
+    born = holder["birth_date"]
+    return CardHolder(
+        nir=str(holder["nir"]),
+        family_name=str(holder["family_name"]),
+        first_name=str(holder["first_name"]),
+        birth_date=born if isinstance(born, date) else date.fromisoformat(str(born)),
+    )

@@ -1,0 +1,140 @@
+"""Silence, wrong keys, help, slower, back, time: what the telephone does when a turn does not go straight on."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from ivr.exchange import CallEnd
+from ivr.humans import Humans
+from ivr.line.virtual import presses
+from ivr.turns import Quiet, Said
+from tests.ivr.conftest import OURS, PASSED, Ring, proves
+
+QUIET = Quiet.QUIET
+NOBODY = Humans()
+
+
+def test_silence_and_a_wrong_key_have_different_words(ring: Ring) -> None:
+    """Silence is given time; a key that means nothing is named so."""
+    told = ring(QUIET, presses("6"))
+    assert told.keys[1][0] == "telephone-silence"
+    assert told.keys[2][0] == "telephone-unused-key"
+
+
+def test_a_second_silence_says_it_otherwise_and_slower(ring: Ring) -> None:
+    """Other words, slower, and the way to a person (words.md 2.11)."""
+    told = ring(QUIET, QUIET)
+    assert not told.line.turns[1].manner.is_slow
+    assert told.keys[2][0] == "phone-welcome.again"
+    assert told.keys[2][-1] == "telephone-way-to-human"
+    assert told.line.turns[2].manner.is_slow
+
+
+def test_a_third_silence_asks_whether_somebody_is_there_and_the_end_is_said(ring: Ring) -> None:
+    """Twenty seconds more, then the call ends in words, never without."""
+    told = ring(QUIET, QUIET, QUIET, QUIET)
+    assert told.keys[3] == ("telephone-still-there",)
+    assert told.line.waits[3] == 20.0
+    assert told.keys[4] == ("telephone-silence-end",)
+    assert (told.end, told.line.end) == (CallEnd.NOBODY_THERE, OURS)
+
+
+@pytest.mark.parametrize("key", list("0123456789*#"))
+def test_any_key_answers_are_you_still_there(ring: Ring, key: str) -> None:
+    """Every key, even one that means nothing, goes back to the question."""
+    told = ring(QUIET, QUIET, QUIET, presses(key))
+    assert told.keys[4][0] == "phone-welcome.spoken"
+
+
+def test_three_wrong_keys_give_a_person(ring: Ring) -> None:
+    """Three strikes, then a human: never a silent hang-up."""
+    told = ring(presses("666"))
+    assert told.line.turns[-1].keys == ("telephone-handover",)
+    assert (told.end, told.line.end) == (CallEnd.HUMAN, PASSED)
+
+
+def test_words_not_understood_are_strikes_with_their_own_words(ring: Ring) -> None:
+    """« Je n'ai pas compris » is neither a silence nor a wrong key."""
+    told = ring(Said(text="un bateau"), presses("6"), Said(text="oui mais"))
+    assert told.keys[1][0] == "telephone-unsure"
+    assert told.end is CallEnd.HUMAN
+
+
+def test_when_nobody_answers_the_call_goes_on(ring: Ring) -> None:
+    """At night the hours are said, and the question comes again."""
+    told = ring(presses("00"), presses("4"), humans=NOBODY)
+    assert told.keys[2][:2] == ("telephone-nobody-answers", "phone-welcome.spoken")
+    assert told.keys[3][0] == "phone-hours.spoken"
+
+
+def test_people_answer_on_weekdays_in_french_time() -> None:
+    """9 to 17 in Paris, Monday to Friday."""
+    people = Humans(number="+33199001234")
+    assert people.answer_at(datetime(2026, 11, 23, 8, 0, tzinfo=UTC))
+    assert not people.answer_at(datetime(2026, 11, 23, 7, 59, tzinfo=UTC))
+    assert not people.answer_at(datetime(2026, 11, 23, 16, 0, tzinfo=UTC))
+    assert not people.answer_at(datetime(2026, 11, 22, 10, 0, tzinfo=UTC))
+
+
+def test_zero_is_help_and_zero_again_a_person(ring: Ring) -> None:
+    """The same two keys from every step."""
+    told = ring(presses("00"))
+    assert told.keys[1] == ("telephone-help",)
+    assert told.end is CallEnd.HUMAN
+
+
+def test_help_makes_the_voice_slower_and_louder_for_the_whole_call(ring: Ring) -> None:
+    """Slower and louder stay until the end, and waits grow from 7 to 10 s."""
+    told = ring(presses("01"), presses("02"), presses("4"), presses("6"))
+    assert told.line.turns[-1].manner.is_slow
+    assert told.line.turns[-1].manner.is_loud
+    assert told.line.waits[-1] == pytest.approx(10.0)
+
+
+def test_help_tells_where_one_is_and_stops_everything(ring: Ring) -> None:
+    """0 then 3 says the step; 0 then 4 ends like an ordinary end."""
+    told = ring(proves(), presses("03"), presses("04"))
+    assert ("telephone-where", "main-menu") in told.keys
+    assert told.line.turns[-1].keys == ("telephone-goodbye",)
+    assert told.end is CallEnd.STOPPED
+
+
+def test_star_repeats_and_star_again_is_slower(ring: Ring) -> None:
+    """Repeating is no strike, however often."""
+    told = ring(presses("****"))
+    assert len({turn.text for turn in told.line.turns}) == 1
+    assert [turn.manner.is_slow for turn in told.line.turns] == [False, False, True, True, True]
+
+
+def test_hash_goes_back_and_says_so_where_nothing_is_before(ring: Ring) -> None:
+    """Back from the list to the menu; at the menu, nothing is before."""
+    told = ring(proves(), presses("1"), presses("##"))
+    assert told.keys[-2][0] == "main-menu.spoken"
+    assert told.keys[-1][0] == "telephone-no-back"
+
+
+def test_back_passes_over_what_is_only_told(ring: Ring) -> None:
+    """From the wish, one hash is the menu and not the law's words again."""
+    told = ring(proves(), presses("4"), presses("#"))
+    assert told.keys[-1][0] == "main-menu.spoken"
+
+
+def test_a_long_call_is_asked_warned_and_ended_in_words(ring: Ring) -> None:
+    """Ten minutes: a question; fourteen: a warning; fifteen: the end, and what is confirmed is kept."""
+    told = ring(presses("*" * 19 + "1" + "*" * 40))
+    asked = [index for index, keys in enumerate(told.keys) if "telephone-ten-minutes" in keys]
+    warned = [index for index, keys in enumerate(told.keys) if "telephone-one-minute-left" in keys]
+    assert len(asked) == 1
+    assert len(warned) == 1
+    assert asked < warned
+    assert told.keys[asked[0] + 1][0] == "phone-welcome.spoken"
+    assert told.line.turns[-1].keys == ("telephone-time-over",)
+    assert (told.end, told.line.end) == (CallEnd.TOO_LONG, OURS)
+
+
+def test_hanging_up_ends_the_visit(ring: Ring) -> None:
+    """Nothing of the person is left in the visit."""
+    told = ring(proves(), presses("1"))
+    assert told.end is CallEnd.HUNG_UP
+    assert told.visit.patient is None
+    assert told.visit.is_over
