@@ -52,8 +52,8 @@ document--paper = Imprimer
     .hint = titre, date et auteur
     .spoken = Pour l'avoir sur papier, tapez { $key }.
     .words = sur papier, imprimer
-document--other = Un autre document
-    .hint = revenir à la liste
+document--other = La liste
+    .hint = pour un autre document
     .spoken = Pour un autre document, tapez { $key }.
     .words = un autre document, la liste
 

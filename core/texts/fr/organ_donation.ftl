@@ -49,8 +49,9 @@ organ-donation-held-nothing = Le Relais ne garde aucune position
     .discreet = Rien n'est gardé ici pour le moment.
 
 organ-donation-held-refusal = Voici votre position gardée au Relais
-    .body = Elle date du { $day }.
-    .statement = { $statement }
+    .body =
+        { $statement }
+        Elle date du { $day }.
     .note = Nous ne voyons pas le registre national des refus.
     .spoken =
         Le Relais garde votre position du { $day }. { $statement }
@@ -193,11 +194,12 @@ organ-donation-withdrawn = C'est gardé
         Ceci n'est pas le registre national des refus.
         Au registre aussi ? Écrivez à l'Agence de la biomédecine.
     .discreet = Un choix est gardé, à { $at }. Ceci n'est pas un registre officiel.
-after-keeping--register-request = Préparer ma demande d'inscription au registre national des refus
+after-keeping--register-request = Préparer ma demande
+    .hint = inscription au registre national des refus
     .spoken = Pour préparer cette demande, tapez { $key }.
     .words = préparer la demande, la demande
     .discreet = Pour le premier papier, tapez { $key }.
-after-keeping--relative-paper = Imprimer l'écrit pour un proche
+after-keeping--relative-paper = Écrit pour un proche
     .spoken = Pour l'écrit à remettre à un proche, tapez { $key }.
     .words = l'écrit pour un proche
     .discreet = Pour le second papier, tapez { $key }.
