@@ -1,4 +1,4 @@
-"""What a change in the card slot does to whoever is at the terminal. Reads no card, knows no step but the card's own."""
+"""What a change in the card slot does to whoever is at the terminal. Knows no step but the card's own."""
 
 from kiosk.gateway.answers import card_value
 from kiosk.gateway.sitting import Sitting
@@ -10,7 +10,7 @@ _EMPTY = frozenset({CardState.GONE, CardState.NO_READER})
 
 
 def take_card(sitting: Sitting, card: Card) -> None:
-    """A card begins a visit or answers its question; a card that leaves ends it, wiped at once, nothing pending kept."""
+    """A card begins a visit or answers its question; one that leaves ends it: wiped at once, nothing pending kept."""
     had_card, sitting.showing.has_card = sitting.showing.has_card, card.state not in _EMPTY
     sitting.is_reader_missing = card.state is CardState.NO_READER
     sitting.card = None if card.state is CardState.GONE else card_value(card)
