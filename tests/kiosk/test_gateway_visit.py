@@ -15,7 +15,7 @@ def test_card_and_code_lead_to_the_menu_under_the_persons_name(kiosk: TerminalSi
     assert (code.kind, code.band.person) == (ScreenKind.ENTER, "")
     menu = kiosk.type(ODETTE.secret)
     assert menu.band.person == "Odette Lefort"
-    assert menu.band.person_detail == "née le 12 mars 1942 à Aubigny"
+    assert menu.band.person_detail == "née le 12\N{NO-BREAK SPACE}mars 1942 à Aubigny"
     assert [key.id for key in menu.keys] == ["documents", "organ-donation"]
 
 

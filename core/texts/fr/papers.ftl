@@ -53,7 +53,8 @@ ask-paper--do-not-print = Ne pas imprimer
     .spoken = Pour ne pas imprimer, tapez { $key }.
     .words = ne pas imprimer, non
 
-receipt-number = Votre numéro de reçu : { $number }
+receipt-number = Votre numéro de reçu
+    .statement = { $number }
     .body = Le téléphone pourra vous le redire.
     .spoken = Votre numéro de reçu est : { $number }.
 
