@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -24,6 +25,8 @@ from service.premises import Premises
 from service.settings import Settings
 
 VOICE_NAME = "pico-fr"
+_WRITTEN = MediaSettings(shows_texts=True, look_ahead=timedelta(minutes=5).total_seconds())
+"""The telephone of the window reads what is said: its sound need not be sent at the pace of speech."""
 
 
 def build_application(premises: Premises, settings: Settings, *, is_demonstration: bool) -> Starlette:
@@ -64,7 +67,7 @@ def _phone(premises: Premises, settings: Settings, *, shows_texts: bool) -> Phon
         settings=PhoneSettings(
             public_origin=settings.public_origin,
             auth_token=settings.twilio_auth_token,
-            media=MediaSettings(shows_texts=shows_texts),
+            media=_WRITTEN if shows_texts else MediaSettings(),
         ),
         exchange=Exchange(words=premises.words, clock=door.clock, humans=Humans(number=settings.human_number)),
         switchboard=Switchboard(door.clock, door.ids),
