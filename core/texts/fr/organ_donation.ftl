@@ -228,10 +228,13 @@ organ-donation-relatives = Dire ma position à mes proches
         Parlez-en à vos proches.
         Après la mort, un proche peut faire connaître votre refus.
         Un proche ne décide pas. Il rapporte ce que vous avez dit.
-organ-donation-relatives--paper = Imprimer l'écrit pour un proche
+organ-donation-relatives-paper = Voulez-vous un écrit pour un proche ?
+    .body = Vous le datez, vous le signez, vous le remettez.
+    .spoken = Voulez-vous un écrit à remettre à un proche ? Il faut le dater et le signer.
+organ-donation-relatives-paper--paper = Imprimer l'écrit pour un proche
     .spoken = Pour l'écrit à remettre à un proche, tapez { $key }.
     .words = l'écrit pour un proche
-organ-donation-relatives--menu = Revenir au menu
+organ-donation-relatives-paper--menu = Revenir au menu
     .spoken = Pour revenir aux choix, tapez { $key }.
     .words = revenir au menu, le menu, aux choix
 
