@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -14,6 +15,7 @@ from core.journeys.phone_visit import phone_visit
 from hardware.speech.pico import PicoSynthesizer
 from ivr.exchange import Exchange
 from ivr.humans import Humans
+from ivr.line.media_line import MediaSettings
 from ivr.line.phone_service import PhoneService, PhoneSettings
 from ivr.line.switchboard import Switchboard
 from ivr.line.twilio_webhooks import routes
@@ -23,6 +25,8 @@ from service.premises import Premises
 from service.settings import Settings
 
 VOICE_NAME = "pico-fr"
+_WRITTEN = MediaSettings(shows_texts=True, look_ahead=timedelta(minutes=5).total_seconds())
+"""The telephone of the window reads what is said: its sound need not be sent at the pace of speech."""
 
 
 def build_application(premises: Premises, settings: Settings, *, is_demonstration: bool) -> Starlette:
@@ -34,7 +38,7 @@ def build_application(premises: Premises, settings: Settings, *, is_demonstratio
         Route("/health", _health),
         WebSocketRoute("/kiosk/terminal", gateway.serve),
     ]
-    phone = _phone(premises, settings) if settings.public_origin else None
+    phone = _phone(premises, settings, shows_texts=is_demonstration) if settings.public_origin else None
     if phone is not None:
         surfaces += routes(phone)
 
@@ -57,10 +61,14 @@ def _terminals(settings: Settings, *, is_demonstration: bool) -> GatewaySettings
     return GatewaySettings(devices={settings.device: device}, is_demonstration=is_demonstration)
 
 
-def _phone(premises: Premises, settings: Settings) -> PhoneService:
+def _phone(premises: Premises, settings: Settings, *, shows_texts: bool) -> PhoneService:
     door = premises.door
     return PhoneService(
-        settings=PhoneSettings(public_origin=settings.public_origin, auth_token=settings.twilio_auth_token),
+        settings=PhoneSettings(
+            public_origin=settings.public_origin,
+            auth_token=settings.twilio_auth_token,
+            media=_WRITTEN if shows_texts else MediaSettings(),
+        ),
         exchange=Exchange(words=premises.words, clock=door.clock, humans=Humans(number=settings.human_number)),
         switchboard=Switchboard(door.clock, door.ids),
         voice=Voice(synthesizer=PicoSynthesizer(), name=VOICE_NAME),

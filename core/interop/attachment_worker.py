@@ -58,6 +58,7 @@ def pages_of_image(data: bytes) -> tuple[list[tuple[bytes, str]], int]:
     """Draw one image again: nothing of the original bytes is handed on."""
     from PIL import Image, ImageOps
 
+    Image.MAX_IMAGE_PIXELS = None  # our own cap stands below, before a single point is decoded
     picture: Image.Image = Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "GIF"))
     if picture.width * picture.height > MAX_IMAGE_PIXELS:
         sys.exit(_TOO_LARGE)

@@ -1,5 +1,7 @@
 """The patient of a CDA header: INS traits, matricules with their issuers, local numbers. Knows no known person."""
 
+from typing import TypeAlias
+
 from core.domain.patients import INS_OIDS, Sex, parse_nir
 from core.interop.cda_people import code_of, ids_of, text_of
 from core.interop.clean_text import one_line
@@ -11,20 +13,23 @@ _SEXES = {"F": Sex.FEMALE, "M": Sex.MALE}
 _BIRTH_ADDRESS = f"{CDA}birthplace/{CDA}place/{CDA}addr"
 _KEYED = 15
 
+NameParts: TypeAlias = dict[tuple[str, str | None], list[str]]
+
 
 def read_patient(role: Element, patient: Element, warnings: list[IntakeWarning]) -> ReceivedPatient:
     """Read a patientRole; what is odd is added to `warnings`."""
-    names = [part for name in patient.iterfind(f"{CDA}name") for part in name]
+    names = _name_parts(patient)
+    ids = ids_of(role)
     found = ReceivedPatient(
-        birth_name=_family(names, "BR") or _family(names, None),
-        used_name=_family(names, "CL") or _family(names, "SP"),
+        birth_name=_joined(names, "family", "BR") or _joined(names, "family", None),
+        used_name=_joined(names, "family", "CL") or _joined(names, "family", "SP"),
         first_names=_first_names(names),
         birth_time=read_moment(patient.find(f"{CDA}birthTime"), warnings),
         sex=_SEXES.get(code_of(patient, f"{CDA}administrativeGenderCode").upper(), Sex.UNKNOWN),
         birth_place_code=text_of(patient, f"{_BIRTH_ADDRESS}/{CDA}county").upper(),
         birth_place=text_of(patient, f"{_BIRTH_ADDRESS}/{CDA}city"),
-        matricules=_matricules(ids_of(role), warnings),
-        local_ids=tuple(each for each in ids_of(role) if each.root not in INS_OIDS),
+        matricules=_matricules(ids, warnings),
+        local_ids=tuple(each for each in ids if each.root not in INS_OIDS),
     )
     if not found.matricules:
         warnings.append(IntakeWarning.NO_MATRICULE)
@@ -64,25 +69,30 @@ def _matricules(ids: tuple[LocalId, ...], warnings: list[IntakeWarning]) -> tupl
     return tuple(found)
 
 
-def _texts(parts: list[Element], tag: str, qualifier: str | None) -> list[str]:
-    """The parts of the name with this tag and this qualifier (BR birth, CL called, SP spouse, none)."""
-    found = (one_line(part.text or "") for part in parts if part.tag == tag and part.get("qualifier") == qualifier)
-    return [text for text in found if text]
+def _name_parts(patient: Element) -> NameParts:
+    """The parts of all names by tag and qualifier (BR birth, CL called, SP spouse, none)."""
+    parts: NameParts = {}
+    for name in patient.iterchildren(f"{CDA}name"):
+        for part in name:
+            text = one_line(part.text or "")
+            if text:
+                parts.setdefault((part.tag, part.get("qualifier")), []).append(text)
+    return parts
 
 
-def _family(parts: list[Element], qualifier: str | None) -> str:
-    """One family name."""
-    return " ".join(_texts(parts, f"{CDA}family", qualifier))
+def _joined(parts: NameParts, tag: str, qualifier: str | None) -> str:
+    """One kind of name as one text."""
+    return " ".join(parts.get((CDA + tag, qualifier), ()))
 
 
-def _first_names(parts: list[Element]) -> tuple[str, ...]:
+def _first_names(parts: NameParts) -> tuple[str, ...]:
     """First names in the order of the birth certificate.
 
     Two generations of documents differ: BR is the first name in both, and the unmarked one is either the whole
     list (2021 on) or what follows the first (before).
     """
-    first = " ".join(_texts(parts, f"{CDA}given", "BR"))
-    rest = " ".join(_texts(parts, f"{CDA}given", None))
+    first = _joined(parts, "given", "BR")
+    rest = _joined(parts, "given", None)
     if not first:
         return tuple(rest.split())
     if rest.casefold() == first.casefold() or rest.casefold().startswith(first.casefold() + " "):

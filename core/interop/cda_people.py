@@ -1,7 +1,6 @@
 """Names of people and places in a CDA header, turned into words a person reads. Knows no identity check."""
 
 import re
-from collections.abc import Iterable
 
 from core.domain.documents import Author
 from core.interop.clean_text import one_line
@@ -19,7 +18,9 @@ _SMALL_WORDS = frozenset({"DE", "DU", "DES", "LA", "LE", "ET"})
 def text_of(parent: Element | None, path: str) -> str:
     """The words of one child, on one line; empty when there is none."""
     found = None if parent is None else parent.find(path)
-    return "" if found is None else one_line("".join(map(str, found.itertext())))
+    if found is None:
+        return ""
+    return one_line("".join(map(str, found.itertext())) if len(found) else found.text or "")
 
 
 def code_of(parent: Element | None, path: str, attribute: str = "code") -> str:
@@ -32,7 +33,7 @@ def ids_of(parent: Element) -> tuple[LocalId, ...]:
     """The identifiers of an entity, in order."""
     return tuple(
         LocalId(root=found.get("root", "").strip(), extension=found.get("extension", "").strip())
-        for found in parent.iterfind(f"{CDA}id")
+        for found in parent.iterchildren(f"{CDA}id")
         if found.get("root")
     )
 
@@ -65,18 +66,17 @@ def _person_name(name: Element | None) -> str:
     """Civility, first name, family name, in the order of speech."""
     if name is None:
         return ""
-    given = " ".join(_parts(name, "given"))
-    family = " ".join(_parts(name, "family"))
-    civilities = {_CIVILITIES.get(part.strip(". ").upper(), "") for part in _parts(name, "prefix", "suffix")}
+    parts: dict[str, list[str]] = {}
+    for part in name:
+        text = one_line(part.text or "")
+        if text:
+            parts.setdefault(part.tag, []).append(text)
+    given, family = (" ".join(parts.get(CDA + tag, ())) for tag in ("given", "family"))
+    titles = [*parts.get(f"{CDA}prefix", ()), *parts.get(f"{CDA}suffix", ())]
+    civilities = {_CIVILITIES.get(title.strip(". ").upper(), "") for title in titles}
     title = next((each for each in _TITLES_FIRST if each in civilities), "")
     words = [as_name(given), as_name(family)] if given or family else [one_line("".join(map(str, name.itertext())))]
     return " ".join(filter(None, [title, *words])) if any(words) else ""
-
-
-def _parts(name: Element, *tags: str) -> Iterable[str]:
-    """The parts of a name that bear one of these tags."""
-    found = (one_line(part.text or "") for tag in tags for part in name.iterfind(f"{CDA}{tag}"))
-    return [part for part in found if part]
 
 
 def as_name(written: str) -> str:

@@ -22,7 +22,7 @@ _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 def visible(text: str) -> str:
     """Drop what has no glyph, compose letters (NFC); line breaks stay."""
     composed = unicodedata.normalize("NFC", text).replace(_NARROW, NO_BREAK)
-    if composed.isascii() and composed.isprintable():
+    if composed.isprintable():
         return composed
     return "".join(
         letter if letter in "\n\t" or unicodedata.category(letter) not in _HIDDEN else _instead_of(letter)
@@ -32,6 +32,8 @@ def visible(text: str) -> str:
 
 def one_line(text: str) -> str:
     """The text on one line: every run of spaces is one space, none at the ends."""
+    if text.isprintable() and "  " not in text and unicodedata.is_normalized("NFC", text):
+        return text.strip()  # nearly every field of a header: the rate of the intake hangs on it
     return _AROUND_NO_BREAK.sub(NO_BREAK, _SPACES.sub(" ", visible(text))).strip()
 
 

@@ -8,6 +8,8 @@ _COMPRESSED = (b"\x1f\x8b", b"PK\x03\x04", b"PK\x05\x06", b"BZh", b"\xfd7zXZ\x00
 _UTF32_MARKS = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 _UTF8_MARK = b"\xef\xbb\xbf"
 _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"<\x00", "utf-16-le"), (b"\x00<", "utf-16-be"))
+_BLANK = re.compile(rb"[\x00\t\n\r ]*+")
+_STARTS_AS_XML = re.compile(rb"[\t\n\r ]*+<")
 _DECLARATION = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 _DECODERS = {
     "utf-8": "utf-8",
@@ -27,7 +29,7 @@ def as_utf8(data: bytes) -> bytes:
     A mark or the shape of the first bytes outranks the declaration (XML 1.0, appendix F).
     Raises UnreadableFileError: empty, compressed, not-xml, unknown-encoding or broken-encoding.
     """
-    if not data.strip(b"\x00\t\n\r "):
+    if _BLANK.fullmatch(data):
         raise UnreadableFileError(FileRefusal.EMPTY)
     if data.startswith(_COMPRESSED):
         raise UnreadableFileError(FileRefusal.COMPRESSED)
@@ -37,7 +39,7 @@ def as_utf8(data: bytes) -> bytes:
         _decode(clean, encoding)
     else:
         clean = _decode(data, encoding).removeprefix("\ufeff").encode()
-    if not clean.lstrip(b"\t\n\r ").startswith(b"<"):
+    if not _STARTS_AS_XML.match(clean):
         raise UnreadableFileError(FileRefusal.NOT_XML)
     return clean
 

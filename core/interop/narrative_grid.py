@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-MAX_COLUMNS = 40
+MAX_COLUMNS = 20
 _REPEATED = 60
 """A cell that spans rows is said again on each of them only when short."""
 

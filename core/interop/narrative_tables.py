@@ -60,18 +60,18 @@ def _is_note(row: Row, columns: int) -> bool:
 
 def _part(head: list[Row], body: list[Row], columns: int) -> Iterator[Block]:
     """One head and its rows."""
+    body = [row for row in body if not _says_nothing(row)]
+    yield from _names_of_nothing(head, [row for row in body if not _is_note(row, columns)])
     if not body:
-        said = [cell.text for row in head if not row.is_head for cell in row.said]
-        if said:
-            yield Paragraph(text=", ".join(said))
         return
     lead = list(takewhile(lambda row: _is_note(row, columns), body)) if head else []
     if lead and len(lead) < len(body):
-        yield from _simple_list({}, lead)
+        for row in lead:
+            yield from _card([labelled(_name(head, cell.column), cell.text) for cell in row.said])
         body = body[len(lead) :]
     if _is_shared(body):
         shared = body[0].said[0]
-        yield Heading(text=labelled(_name(head, shared.column), shared.text), level=TITLE_LEVEL)
+        yield Heading(text=labelled(_name(head, shared.column), shared.text), level=CARD_LEVEL)
         body = [row for row in (_without(row, shared.column) for row in body) if row.said]
     used = sorted({cell.column for row in body for cell in row.said})
     names = {column: _name(head, column) for column in used}
@@ -83,14 +83,23 @@ def _part(head: list[Row], body: list[Row], columns: int) -> Iterator[Block]:
         header = tuple(names.values()) if has_names else ()
         yield Table(header=header, rows=tuple(_values(row, used) for row in body))
     else:
-        yield from _cards(names, body, columns)
+        yield from _cards(names, body, columns, keeps_dashes=any(not row.is_head for row in head))
+
+
+def _names_of_nothing(head: list[Row], body: list[Row]) -> Iterator[Block]:
+    """Strong cells of the body that name no filled column are words like others; names in the head are only names."""
+    used = {cell.column for row in body for cell in row.said}
+    strong = [cell for row in head if not row.is_head for cell in row.said if cell.text not in _NOTHING]
+    left = [cell.text for cell in strong if used.isdisjoint(range(cell.column, cell.column + cell.width))]
+    if left:
+        yield Paragraph(text=", ".join(left))
 
 
 def _is_shared(body: list[Row]) -> bool:
     """Whether the first cell reaches down over all the rows: it is their title."""
-    firsts = [row.said[0] for row in body]
-    reaches = not firsts[0].is_repeat and all(cell.is_repeat for cell in firsts[1:])
-    return len(firsts) > 1 and reaches and all(len(row.said) > 1 for row in body)
+    first, *others = body
+    starts = not first.said[0].is_repeat and first.said[0].height > len(others)
+    return starts and bool(others) and all(row.said[0].is_repeat and len(row.said) > 1 for row in others)
 
 
 def _without(row: Row, column: int) -> Row:
@@ -120,7 +129,7 @@ def _is_narrow(names: dict[int, str], body: list[Row]) -> bool:
 def _simple_list(names: dict[int, str], body: list[Row]) -> Iterator[Block]:
     """One column, or names and values without a head: a list, or a sentence when there is one row only."""
     name = next(iter(names.values())) if len(names) == 1 else ""
-    items = [_pair(row.said) for row in body if not _says_nothing(row)]
+    items = [_pair(row.said) for row in body]
     if len(items) == 1:
         yield Paragraph(text=labelled(name, items[0]))
     elif items:
@@ -134,21 +143,24 @@ def _pair(cells: list[Cell]) -> str:
 
 
 def _says_nothing(row: Row) -> bool:
-    """Only dashes, or a name and dashes."""
-    values = row.said[1:] or row.said
-    return all(cell.text in _NOTHING for cell in values)
+    """Only dashes; a name with a dash is kept, for « none » is an answer too."""
+    return all(cell.text in _NOTHING for cell in row.said)
 
 
-def _cards(names: dict[int, str], body: list[Row], columns: int) -> Iterator[Block]:
-    """Each row as a card: a title, then « name: value »; notes join the card above them; what is empty is left out."""
+def _cards(names: dict[int, str], body: list[Row], columns: int, *, keeps_dashes: bool) -> Iterator[Block]:
+    """Each row as a card: a title, then « name: value »; notes join the card above them; what is empty is left out.
+
+    A dash is left out with its name only where the name stands in the head of the table, and so is surely a name.
+    """
     titled = _titling_column(names, [row for row in body if not _is_note(row, columns)])
     card: list[str] = []
     for row in body:
         if _is_note(row, columns):
-            card.extend([] if _says_nothing(row) else [_pair(row.said)])
+            card.append(_pair(row.said))
             continue
         yield from _card(card)
-        cells = {cell.column: labelled(names[cell.column], cell.text) for cell in row.said if cell.text not in _NOTHING}
+        told = [cell for cell in row.said if keeps_dashes or cell.text not in _NOTHING]
+        cells = {cell.column: labelled(names[cell.column], cell.text) for cell in told}
         title = cells.pop(titled, "")
         if title:
             yield Heading(text=title, level=CARD_LEVEL)

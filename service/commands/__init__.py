@@ -5,12 +5,15 @@ import sys
 import typer
 
 from core.storage.errors import StoreError
-from service.commands import import_documents, settings, site
+from service.commands import demo, import_documents, kiosk, phone, settings, site
 from service.settings import SettingsError
 
 app = typer.Typer(name="relais", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command("site")(site.site)
+app.command("kiosk")(kiosk.kiosk)
+app.command("phone")(phone.phone)
 app.command("import")(import_documents.import_documents)
+app.command("demo")(demo.demo)
 app.command("settings")(settings.settings)
 
 

@@ -9,7 +9,7 @@ import uvicorn
 
 from core.demo.seed import seed
 from service.application import build_application
-from service.demonstration import demonstrate
+from service.demonstration.settings import demonstrate
 from service.journal import configure_journal
 from service.premises import open_premises
 from service.settings import load_settings

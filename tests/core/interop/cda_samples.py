@@ -18,7 +18,8 @@ ODETTE = Identity(
 NAMES = """<family qualifier="BR">LEFORT</family><given>ODETTE MARIE</given><given qualifier="BR">ODETTE</given>
 <family qualifier="CL">LEFORT</family><given qualifier="CL">ODETTE</given>"""
 
-SECTION = """<title>Résultats</title><text><table><thead><tr><th>Analyse</th><th>Résultat</th><th>Repère</th></tr></thead>
+SECTION = """<title>Résultats</title><text><table>
+<thead><tr><th>Analyse</th><th>Résultat</th><th>Repère</th></tr></thead>
 <tbody><tr><td>Glycémie</td><td>0,98 g/L</td><td>0,70 à 1,10</td></tr></tbody></table></text>"""
 
 AUTHOR = """<author><time value="20261114"/><assignedAuthor><id root="1.2.250.1.71.4.2.1" extension="801234567897"/>

@@ -1,0 +1,45 @@
+"""`relais kiosk`: the terminal, in a window or on the whole screen."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from service.demonstration.cards import demonstration_cards
+from service.demonstration.settings import demonstrate
+from service.devices import choose_devices
+from service.journal import configure_journal
+from service.settings import Settings, SettingsError, load_settings
+
+
+def kiosk(
+    site: Annotated[str, typer.Option(help="address of the site, http://… or https://…")],
+    settings_file: Annotated[Path | None, typer.Option("--settings", help="TOML file")] = None,
+    demo: Annotated[bool, typer.Option("--demo", help="a dock beside the glass plays the devices")] = False,  # noqa: FBT002 - typer's way to write a flag
+) -> None:
+    """Run one kiosk until its window is closed."""
+    configure_journal()
+    settings = load_settings(settings_file)
+    run_kiosk(site, demonstrate(settings, site) if demo else settings, demo=demo)
+
+
+def run_kiosk(site: str, settings: Settings, *, demo: bool) -> None:
+    """Open the terminal program on the devices that the settings name."""
+    from kiosk.terminal.program import run
+    from kiosk.terminal.settings import TerminalSettings
+    from kiosk.terminal.theme import Glass
+
+    try:
+        width, height = (int(side) for side in settings.screen.split("x"))
+    except ValueError:
+        raise SettingsError("screen: a size such as 1280x1024 is expected") from None
+    terminal = TerminalSettings(
+        site=site,
+        device=settings.device,
+        token=settings.device_token,
+        glass=Glass(width_px=width, height_px=height, px_per_mm=settings.px_per_mm),
+        is_demonstration=demo,
+        is_full_screen=settings.fullscreen,
+        cards=demonstration_cards() if demo else (),
+    )
+    run(terminal, choose_devices(settings))

@@ -1,0 +1,23 @@
+"""`relais phone`: a telephone in the terminal window, or a scripted caller."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from service.demonstration.settings import demonstrate
+from service.settings import load_settings
+
+
+def phone(
+    site: Annotated[str, typer.Option(help="address of the site, http://…")],
+    script: Annotated[Path | None, typer.Option(help="what the caller does, line by line", exists=True)] = None,
+    wav: Annotated[Path | None, typer.Option(help="where to keep the sound of the call")] = None,
+    transcript: Annotated[Path | None, typer.Option(help="where to keep the words of the call")] = None,
+    settings_file: Annotated[Path | None, typer.Option("--settings", help="TOML file")] = None,
+) -> None:
+    """Call a demonstration site; exit 1 when an `expect` of the script is not met."""
+    from ivr.line.window import run_phone
+
+    token = demonstrate(load_settings(settings_file), site).twilio_auth_token
+    raise typer.Exit(run_phone(site, script, auth_token=token, out_wav=wav, transcript=transcript))

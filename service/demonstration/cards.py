@@ -1,0 +1,28 @@
+"""The cards of the fictional people, for the dock and the scripted visit. A couple shares one, as couples do."""
+
+from core.demo.people import PEOPLE, DemoPerson
+from hardware.ports import CardHolder
+from kiosk.terminal.settings import DemonstrationCard
+
+
+def demonstration_cards() -> tuple[DemonstrationCard, ...]:
+    """One card a social security number, with everybody who has it (R89a)."""
+    by_number: dict[str, list[DemoPerson]] = {}
+    for person in PEOPLE:
+        by_number.setdefault(person.nir, []).append(person)
+    return tuple(
+        DemonstrationCard(
+            name=" / ".join(person.shown_name for person in people), holders=tuple(holder(person) for person in people)
+        )
+        for people in by_number.values()
+    )
+
+
+def holder(person: DemoPerson) -> CardHolder:
+    """What the card says of one person."""
+    return CardHolder(
+        nir=person.nir,
+        family_name=person.used_name or person.identity.birth_name,
+        first_name=person.identity.first_names[0],
+        birth_date=person.birth_date,
+    )
