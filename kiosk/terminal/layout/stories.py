@@ -83,7 +83,9 @@ def recap(screen: Screen, sheet: Sheet) -> None:
     y = sheet.title(screen.title) + TITLE_BELOW - 1
     keys = foot(sheet, screen.keys)
     top = _above_note(screen, sheet, keys)
-    block = sheet.block(kept_together(screen.statement), "statement", sheet.area.w - 18)
+    is_number = screen.statement.replace(" ", "").replace(NO_BREAK, "").isdigit()
+    kind = "hero" if is_number else "statement"
+    block = sheet.block(kept_together(screen.statement), kind, sheet.area.w - 18, bold=is_number)
     box = Rect(sheet.area.x, y, sheet.area.w, block.height + 18)
     sheet.add(*panel(box), put(block, box.x + 9, box.y + 9, box.w - 18, Ink(on="face")))
     under = box.bottom
