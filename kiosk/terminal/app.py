@@ -19,10 +19,8 @@ from kiosk.terminal.conductor import Conductor
 from kiosk.terminal.dock import Dock, Player
 from kiosk.terminal.drawing.type import KivyRuler
 from kiosk.terminal.drawing.view import GlassView
-from kiosk.terminal.driver import Driver
 from kiosk.terminal.link import Link
 from kiosk.terminal.papers import Papers
-from kiosk.terminal.program import Script
 from kiosk.terminal.scene import Scene
 from kiosk.terminal.settings import Devices, TerminalSettings
 from kiosk.terminal.showing import Showing
@@ -82,8 +80,8 @@ class Terminal:
         file.parent.mkdir(parents=True, exist_ok=True)
         self.view.export_to_png(str(file))
 
-    def run(self, script: Script | None = None) -> None:
-        """Start everything, run, and end everything."""
+    def run(self, play: Callable[["Terminal"], None] | None = None) -> None:
+        """Start everything, run, and end everything. `play`, if any, is run in a thread of its own, then all ends."""
         ExceptionManager.add_handler(_Apologise(self.conductor))
         self.conductor.showing.draw(is_fresh=True)
         Clock.schedule_interval(lambda _: self.conductor.tick(), TICK_S)
@@ -91,8 +89,8 @@ class Terminal:
         self.conductor.look_at_printer()
         self.devices.card_reader.watch(self._card_changed)
         self.link.start(self.conductor.hear, self.conductor.cut)
-        if script is not None:
-            Thread(target=self._play, args=(script,), name="script", daemon=True).start()
+        if play is not None:
+            Thread(target=self._play, args=(play,), name="script", daemon=True).start()
         try:
             runTouchApp(self._root)
         finally:
@@ -103,9 +101,9 @@ class Terminal:
         if self._failure is not None:
             raise self._failure
 
-    def _play(self, script: Script) -> None:
+    def _play(self, play: Callable[["Terminal"], None]) -> None:
         try:
-            script(Driver(self))
+            play(self)
         except BaseException as failure:  # noqa: BLE001 - carried to the thread that called `run`
             self._failure = failure
         home(stopTouchApp)

@@ -8,6 +8,9 @@ from pathlib import Path
 from hardware.ports import CardHolder, CardReader, ReceiptPrinter, Speaker
 from kiosk.terminal.theme import Glass
 
+DOCK_PX = 400
+"""Width of the bench beside the glass, in a demonstration only."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class TerminalSettings:
