@@ -12,7 +12,7 @@ from core.ports import Clock, SecretHasher
 from core.storage.keys import open_keys
 from core.storage.secret_hasher import Argon2Hasher
 from core.storage.unit_of_work import open_store
-from core.texts.words import Words, load_words
+from core.texts.words import HELP_NUMBER, Words, load_words
 from service.chance import SystemChance
 from service.clock import SystemClock
 
@@ -31,11 +31,11 @@ class Premises:
 
 
 @contextmanager
-def open_premises(folder: Path, clock: Clock | None = None) -> Iterator[Premises]:
+def open_premises(folder: Path, *, clock: Clock | None = None, help_number: str = HELP_NUMBER) -> Iterator[Premises]:
     """Open a data folder, or make it at the first start; raises `StoreError` and changes nothing when it can't."""
     store = open_store(folder)
     try:
         door = Door(store=store, clock=clock or SystemClock(), ids=SystemChance(), keys=open_keys(folder))
-        yield Premises(door=door, hasher=Argon2Hasher(), words=load_words())
+        yield Premises(door=door, hasher=Argon2Hasher(), words=load_words(help_number=help_number))
     finally:
         store.close()

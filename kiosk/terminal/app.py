@@ -19,6 +19,7 @@ from kiosk.terminal.conductor import Conductor
 from kiosk.terminal.dock import Dock, Player
 from kiosk.terminal.drawing.type import KivyRuler
 from kiosk.terminal.drawing.view import GlassView
+from kiosk.terminal.labels import Labels
 from kiosk.terminal.link import Link
 from kiosk.terminal.papers import Papers
 from kiosk.terminal.scene import Scene
@@ -59,7 +60,8 @@ class Terminal:
         self.link = Link(settings.url, self._hello, home)
         self._papers = Papers(devices.printer, worker(self._pools[0]), home)
         voice = Voice(devices.speaker, worker(self._pools[1]))
-        showing = Showing(self, KivyRuler(settings.glass), settings.glass)
+        labels = Labels(help_number=settings.help_number)
+        showing = Showing(self, KivyRuler(settings.glass), settings.glass, labels)
         self.conductor = Conductor(showing, self.link, voice, self._papers, monotonic)
         self._root = Widget()
         self._root.add_widget(self.view)

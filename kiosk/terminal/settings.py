@@ -21,6 +21,8 @@ class TerminalSettings:
     device: str
     token: str = field(repr=False)
     glass: Glass = field(default_factory=Glass)
+    help_number: str = ""
+    """Shown when the site was never reached; afterwards the site's own is shown."""
     is_demonstration: bool = False
     """Shows the dock beside the glass, where cards and paper are played."""
     is_full_screen: bool = False

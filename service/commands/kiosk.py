@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from core.texts import written
+from core.texts.facts import Digits
 from service.demonstration.cards import demonstration_cards
 from service.demonstration.settings import demonstrate
 from service.devices import choose_devices
@@ -37,6 +39,7 @@ def run_kiosk(site: str, settings: Settings, *, demo: bool) -> None:
         site=site,
         device=settings.device,
         token=settings.device_token,
+        help_number=written.write_digits(Digits(digits=settings.help_number, by_two=True)),
         glass=Glass(width_px=width, height_px=height, px_per_mm=settings.px_per_mm),
         is_demonstration=demo,
         is_full_screen=settings.fullscreen,

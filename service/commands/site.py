@@ -41,7 +41,7 @@ def site(
     settings = load_settings(settings_file)
     if demo:
         settings = demonstrate(settings, address)
-    with open_premises(data) as premises:
+    with open_premises(data, help_number=settings.help_number) as premises:
         if demo:
             seed(premises.door)
         application = build_application(premises, settings, is_demonstration=demo)
