@@ -50,10 +50,10 @@ def understand_words(prompt: Prompt, text: str, words: Words) -> Understood:
 
 def fold(text: str, words: Words) -> str:
     """Lower case, no punctuation, no filler: « Euh, alors, oui madame. » is « oui »."""
-    plain = _plain(text)
+    said = plain(text)
     for filler in words.written("said--fillers").split(","):
-        plain = re.sub(rf"(?<!\S){re.escape(_plain(filler))}(?!\S)", " ", plain)
-    return " ".join(plain.split())
+        said = re.sub(rf"(?<!\S){re.escape(plain(filler))}(?!\S)", " ", said)
+    return " ".join(said.split())
 
 
 def _wish(said: str, words: Words) -> Wish | None:
@@ -62,10 +62,10 @@ def _wish(said: str, words: Words) -> Wish | None:
 
 
 def _phrases(wish: Wish, words: Words) -> set[str]:
-    return {_plain(phrase) for phrase in words.written(f"said--{wish.value}").split(",")}
+    return {plain(phrase) for phrase in words.written(f"said--{wish.value}").split(",")}
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Apostrophes and hyphens part words, as recognisers write them apart or not."""
     lowered = unicodedata.normalize("NFC", text).lower()
     return " ".join(re.sub(r"[^\w]+", " ", lowered).split())

@@ -1,6 +1,7 @@
 """Numbers in French words, with the agreement that the noun wants. Knows no sentence."""
 
 import re
+from functools import lru_cache
 
 from num2words import num2words
 
@@ -8,6 +9,7 @@ _UNFIT = 10**12
 """Beyond, a number is a reference: it is said digit by digit."""
 
 
+@lru_cache(maxsize=4096)
 def say_number(number: int) -> str:
     """« quatre-vingt-quatre »."""
     return str(num2words(number, lang="fr"))

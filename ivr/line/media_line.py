@@ -25,7 +25,8 @@ class MediaSettings:
     look_ahead: float = 0.2
     """Seconds of sound sent before they are due: little, so that stopping is quick and nothing is lost."""
     shows_texts: bool = False
-    """Marks carry the words, for the telephone of the terminal window; only on a demonstration site."""
+    """Marks carry the words, and all is sent at once, for the telephone of the terminal window; only on a
+    demonstration site."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,10 @@ def _interrupts(heard: Pressed | Said | Gone, interrupts: frozenset[str]) -> boo
             return True
 
 
+WRITTEN = MediaSettings(shows_texts=True)
+"""For a demonstration site and its written telephone."""
+
+
 def _already() -> asyncio.Event:
     """Before the first word, nothing remains to be heard."""
     event = asyncio.Event()
@@ -55,11 +60,11 @@ def _already() -> asyncio.Event:
 
 @dataclass(kw_only=True)
 class MediaLine(Line):
-    """One stream. `send` writes a message to the socket; the socket's reader calls `take`."""
+    """One stream. `send` writes a message, False on a broken socket; the socket's reader calls `take`."""
 
     stream_sid: str
     voice: Voice = field(repr=False)
-    send: Callable[[str], Awaitable[None]] = field(repr=False)
+    send: Callable[[str], Awaitable[bool]] = field(repr=False)
     settings: MediaSettings
     wants_human: bool = False
     _heard: asyncio.Queue[_Arrival] = field(default_factory=asyncio.Queue, repr=False)
@@ -140,17 +145,21 @@ class MediaLine(Line):
                 continue
             self._due = max(self._due, loop.time())
             early = self._due - self.settings.look_ahead - loop.time()
-            if early > 0:
+            if early > 0 and not self.settings.shows_texts:
                 await asyncio.sleep(early)
             if self._outbox:
                 await self._send(self._outbox.popleft())
 
     async def _send(self, item: bytes | str) -> None:
         if isinstance(item, str):
-            await self.send(media_messages.mark(self.stream_sid, item))
+            await self._write(media_messages.mark(self.stream_sid, item))
             return
         self._due += mulaw.FRAME_SECONDS
-        await self.send(media_messages.media(self.stream_sid, item))
+        await self._write(media_messages.media(self.stream_sid, item))
+
+    async def _write(self, message: str) -> None:
+        if not self._is_gone and not await self.send(message):
+            self.gone()
 
     def _mark(self, name: str) -> None:
         self._last_mark = name or captions.plain(self._marks)
@@ -191,4 +200,4 @@ class MediaLine(Line):
         self._outbox.clear()
         self._due = 0.0
         self._played.set()
-        await self.send(media_messages.clear(self.stream_sid))
+        await self._write(media_messages.clear(self.stream_sid))

@@ -53,13 +53,14 @@ def _known(phone: PhoneService, start: Start) -> KnownCall:
 
 async def _talk(socket: WebSocket, phone: PhoneService, start: Start, known: KnownCall) -> int:
     """Run one call; gives the code to close with."""
-    line = MediaLine(
-        stream_sid=start.stream_sid, voice=phone.voice, send=socket.send_text, settings=phone.settings.media
-    )
-    visit = await phone.exchange.in_worker(lambda: phone.make_visit(phone.terminal))
-    talking = asyncio.create_task(Call(visit, line, phone.exchange).run())
+
+    async def send(text: str) -> bool:
+        return await _send(socket, text)
+
+    line = MediaLine(stream_sid=start.stream_sid, voice=phone.voice, send=send, settings=phone.settings.media)
+    talking = asyncio.create_task(_call(phone, line))
     reading = asyncio.create_task(_read_on(socket, line))
-    pumping = asyncio.create_task(_pump(line))
+    pumping = asyncio.create_task(line.pump())
     try:
         async with asyncio.timeout(LONGEST_CALL):
             end = await talking
@@ -74,6 +75,11 @@ async def _talk(socket: WebSocket, phone: PhoneService, start: Start, known: Kno
             task.cancel()
         results = await asyncio.gather(reading, pumping, return_exceptions=True)
     return _code(results[0]) if end is CallEnd.HUNG_UP else NORMAL
+
+
+async def _call(phone: PhoneService, line: MediaLine) -> CallEnd:
+    visit = await phone.exchange.in_worker(lambda: phone.make_visit(phone.terminal))
+    return await Call(visit, line, phone.exchange).run()
 
 
 async def _started(socket: WebSocket) -> Start:
@@ -99,11 +105,13 @@ async def _read_on(socket: WebSocket, line: MediaLine) -> int:
     return code
 
 
-async def _pump(line: MediaLine) -> None:
+async def _send(socket: WebSocket, text: str) -> bool:
+    """Write; False when the other side has left."""
     try:
-        await line.pump()
+        await socket.send_text(text)
     except (WebSocketDisconnect, RuntimeError):
-        line.gone()
+        return False
+    return True
 
 
 def _code(result: object) -> int:

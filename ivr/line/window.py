@@ -1,6 +1,6 @@
 """`relais phone`: a telephone in the terminal window. It plays the operator's part, so the whole real line is used.
 
-What is said arrives as captions, which only a demonstration site sends (docs/decisions/phone-window.md).
+What is said arrives as captions, which only a demonstration site sends (docs/decisions/0010-a-written-telephone.md).
 """
 
 import asyncio
@@ -13,6 +13,7 @@ from ivr.line import captions
 from ivr.line.operator import NoCallError, OperatorSide
 from ivr.line.recording import Recording
 from ivr.line.script import Line, ScriptError, Verb, read_line, read_script
+from ivr.spoken_words import plain
 
 PATIENCE = 90.0
 """Seconds for the site to come to its next question; a silence of the person takes some twenty."""
@@ -56,7 +57,7 @@ class WrittenTelephone:
 
     async def follow(self, line: Line) -> None:
         """Do what one line of a script says; `ExpectationError` when it can't be done."""
-        await self._question()
+        await self.settle()
         self.show(f"> {line.shown}")
         match line.verb:
             case Verb.EXPECT:
@@ -64,6 +65,7 @@ class WrittenTelephone:
                 return
             case Verb.HANG_UP:
                 await self.side.hang_up()
+                self.over()
                 return
             case _:
                 pass
@@ -78,14 +80,15 @@ class WrittenTelephone:
             case Verb.SAY:
                 await self.side.say(line.text)
             case _:
-                await self._question()
+                await self.settle()
 
     def _expect(self, text: str) -> None:
-        wanted = _plain(text)
-        if not any(wanted in _plain(caption.text) or text in caption.key for caption in self._heard):
+        wanted = plain(text)
+        if not any(wanted in plain(caption.text) or text in caption.key for caption in self._heard):
             raise ExpectationError(f"not heard: {text}")
 
-    async def _question(self) -> None:
+    async def settle(self) -> None:
+        """Listen until the site asks something, or closes the line."""
         async with asyncio.timeout(PATIENCE):
             await self._may_answer.wait()
 
@@ -153,6 +156,7 @@ async def _listen(side: OperatorSide, telephone: WrittenTelephone) -> None:
 async def _play(telephone: WrittenTelephone, orders: Sequence[Line]) -> None:
     for order in orders:
         await telephone.follow(order)
+    await telephone.settle()
 
 
 async def _type(telephone: WrittenTelephone) -> None:
@@ -171,8 +175,3 @@ async def _typed(telephone: WrittenTelephone, text: str) -> None:
         doing: Awaitable[None] = telephone.side.press(text) if is_keys else telephone.side.say(text)
         telephone.show(f"> {order.shown}")
         await doing
-
-
-def _plain(text: str) -> str:
-    """Case, no-break spaces and typographic apostrophes don't matter."""
-    return " ".join(text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").casefold().split())

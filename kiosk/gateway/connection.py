@@ -72,8 +72,9 @@ class Connection:
         self._session = session
         self._timer = timer
         self._max_frame_bytes = max_frame_bytes
-        self._events: asyncio.Queue[Event] = asyncio.Queue(_QUEUED)
-        self._threads: set[asyncio.Task[None]] = set()
+        self._events: asyncio.Queue[Event] = asyncio.Queue()
+        self._room = asyncio.Semaphore(_QUEUED)
+        """A terminal that sends faster than it is served waits."""
         self._awaited = 0
         """Calls whose result was not taken yet."""
 
@@ -90,17 +91,21 @@ class Connection:
             log.info("terminal-lost")
         finally:
             reader.cancel()
-            await self._finish()
+            # Handed to a thread before anything is awaited: a site that stops cuts short whoever waits here.
+            self._session.lose(self._timer.now())
+            self._run_calls()
+            await asyncio.shield(asyncio.create_task(self._finish()))
 
     async def _read(self) -> None:
         try:
             while True:
-                await self._events.put(await read_message(self._socket, self._max_frame_bytes))
+                await self._room.acquire()
+                self._events.put_nowait(await read_message(self._socket, self._max_frame_bytes))
         except WebSocketDisconnect:
-            await self._events.put(Gone())
+            self._events.put_nowait(Gone())
         except RefusedFrameError as refused:
             log.info("frame-refused", code=refused.code)
-            await self._events.put(Gone(refused.code))
+            self._events.put_nowait(Gone(refused.code))
 
     async def _next(self) -> Event | None:
         """What happens next; None when it is time that passed."""
@@ -124,8 +129,9 @@ class Connection:
                 self._awaited -= 1
                 await self._handle(lambda now: self._session.returned(event.call, event.result, now))
             case Hello():
-                await self._events.put(Gone(NOT_ALLOWED))
+                self._events.put_nowait(Gone(NOT_ALLOWED))
             case _:
+                self._room.release()
                 await self._handle(lambda now: self._session.take(event, now))
 
     async def _handle(self, happen: Callable[[float], None]) -> None:
@@ -139,27 +145,28 @@ class Connection:
         self._run_calls()
 
     def _run_calls(self) -> None:
+        loop = asyncio.get_running_loop()
         for call in self._session.sitting.take_calls():
             self._awaited += 1
-            thread = asyncio.create_task(self._run(call))
-            self._threads.add(thread)
-            thread.add_done_callback(self._threads.discard)
+            loop.run_in_executor(None, _run, call).add_done_callback(self._take_returned)
 
-    async def _run(self, call: Call) -> None:
-        result: ShownStep | Exception | None
-        try:
-            result = await asyncio.to_thread(call.run)
-        except Exception as error:  # noqa: BLE001 - handed to the session, which apologises
-            result = error
-        await self._events.put(Returned(call, result))
+    def _take_returned(self, thread: asyncio.Future[Returned]) -> None:
+        if not thread.cancelled():
+            self._events.put_nowait(thread.result())
 
     async def _finish(self) -> None:
         """Let what runs end, then forget: nobody is told any more."""
-        self._session.lose(self._timer.now())
-        self._run_calls()
         while self._awaited:
             event = await self._events.get()
             if isinstance(event, Returned):
                 self._awaited -= 1
                 self._session.returned(event.call, event.result, self._timer.now())
                 self._run_calls()
+
+
+def _run(call: Call) -> Returned:
+    """In a thread: a fault is handed to the session, which apologises."""
+    try:
+        return Returned(call, call.run())
+    except Exception as error:  # noqa: BLE001 - the outermost loop of this thread
+        return Returned(call, error)

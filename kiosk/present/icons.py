@@ -20,6 +20,7 @@ OF_CATEGORY = {
 }
 
 _OF_KEY = {
+    "kiosk-idle--continue": "hand-tap",
     "main-menu--documents": "files",
     "main-menu--organ-donation": "users-three",
     "without-card--no-card": "identification-card",
@@ -67,11 +68,10 @@ _OF_LAST_LINES = {
     "card-unreadable": ("1", "2", "3"),
     "organ-donation-law": ("check", "hand-palm", "arrows-clockwise"),
     "organ-donation-law-minor": ("hand-palm", "list-checks", "arrows-clockwise"),
-    "organ-donation-relatives": ("chats-circle", "user", "file-text"),
 }
 _OF_FACTS = {
     "kiosk-help-how": ("speaker-high", "text-aa", "arrow-left"),
-    "kiosk-apology": ("check", "warning-circle", "phone"),
+    "kiosk-apology": ("check", "warning-circle"),
 }
 
 

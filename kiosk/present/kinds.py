@@ -34,7 +34,7 @@ def kind_of(step: Tell | Choose, words: Words) -> ScreenKind:
         return ScreenKind.DONE
     if is_mishap(step.key):
         return ScreenKind.MISHAP
-    if isinstance(step, Choose) and words.has(step.key, "statement"):
+    if words.has(step.key, "statement"):
         return ScreenKind.RECAP
     return ScreenKind.CHOOSE if isinstance(step, Choose) else ScreenKind.TELL
 

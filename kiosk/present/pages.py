@@ -49,6 +49,9 @@ _KEYS = {
 }
 _DARK = frozenset({PageKey.CONTINUE, PageKey.RETRY})
 _KINDS = {
+    Page.HELP: ScreenKind.HELP,
+    Page.HELP_HOW: ScreenKind.TELL,
+    Page.HELP_PERSON: ScreenKind.TELL,
     Page.IDLE: ScreenKind.IDLE,
     Page.CLOSED: ScreenKind.DONE,
     Page.FAREWELL: ScreenKind.DONE,
@@ -70,11 +73,14 @@ def page_screen(page: Page, step: ShownStep | None, words: Words, view: VisitVie
     facts: Facts = {"seconds": warning_s}
     sheet = Sheet(key=page.value, facts=facts, words=words, view=view)
     screen = replace(
-        sheet.plain(_KINDS.get(page, ScreenKind.HELP)),
+        sheet.plain(_KINDS[page]),
         bar=Bar(may_go_back=page in _HELP),
         keys=tuple(_key(page, key, facts, words) for key in _KEYS.get(page, ())),
         countdown_s=warning_s if page is Page.IDLE else 0,
     )
+    if page is Page.APOLOGY:
+        phone = Fact(icon="phone", text=words.written("kiosk-apology-phone"))
+        screen = replace(screen, facts=(*screen.facts, phone))
     if view.has_card and page in (Page.CLOSED, Page.FAREWELL, Page.APOLOGY):
         return _take_card(screen, words)
     return screen
@@ -87,7 +93,7 @@ def _key(page: Page, key: PageKey, facts: Facts, words: Words) -> Key:
         label=wording.title,
         hint=wording.part("hint"),
         icon=icon_of(wording.key),
-        is_next=key in _DARK,
+        is_next=key in _DARK or _KEYS[page] == (key,),
         voice=joined(wording.said(""), wording.said("hint")),
     )
 

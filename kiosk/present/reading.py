@@ -1,12 +1,31 @@
 """A document as blocks for the screen and for the voice. Comments on no value; adds and removes no word."""
 
+from collections.abc import Sequence
 from typing import assert_never
+
+import msgspec
 
 from core.domain import documents
 from core.texts.spoken import in_words
 from core.texts.words import Words
 from kiosk.present.wording import sentences
-from kiosk.protocol import Block, BlockKind
+from kiosk.protocol import MAX_FRAME_BYTES, Block, BlockKind
+
+ROOM_BYTES = MAX_FRAME_BYTES * 3 // 4
+"""Of one screen as it is sent; the rest is for its words."""
+
+
+def blocks_for(blocks: Sequence[documents.Block], words: Words, room: int = ROOM_BYTES) -> tuple[Block, ...]:
+    """Every part, in order. A document that no screen can carry is shown as far as it goes, and says so."""
+    shown: list[Block] = []
+    for each in blocks:
+        block = block_for(each, words)
+        room -= len(msgspec.json.encode(block))
+        if room < 0:
+            text = words.written("kiosk-more-pages")
+            return (*shown, Block(kind=BlockKind.PARAGRAPH, text=text, voice=_said(text)))
+        shown.append(block)
+    return tuple(shown)
 
 
 def block_for(block: documents.Block, words: Words) -> Block:

@@ -24,7 +24,7 @@ from core.texts.words import Words
 from kiosk.present.band import said_by
 from kiosk.present.keys import go_on_key, key_of, keys_of, yes_and_no
 from kiosk.present.kinds import kind_of, machine_of, may_be_said_aloud
-from kiosk.present.reading import block_for
+from kiosk.present.reading import blocks_for
 from kiosk.present.sheet import Sheet, machine_label
 from kiosk.present.view import VisitView
 from kiosk.present.welcome import welcomed
@@ -66,7 +66,7 @@ def _screen(step: ShownStep, sheet: Sheet) -> Screen:  # noqa: C901, PLR0911 - o
             return _card(step, sheet)
         case Sign():
             field = Field(shape=EntryShape.SECRET, length=step.length)
-            return _stated(_entry(sheet, ScreenKind.SIGN, field, ()), sheet)
+            return _entry(sheet, ScreenKind.SIGN, field, ())
         case GivePaper():
             return _with_machine(sheet.plain(ScreenKind.PAPER), Machine.PAPER, sheet)
         case Done():
@@ -76,8 +76,7 @@ def _screen(step: ShownStep, sheet: Sheet) -> Screen:  # noqa: C901, PLR0911 - o
 
 
 def _tell(step: Tell, sheet: Sheet) -> Screen:
-    screen = replace(sheet.plain(kind_of(step, sheet.words)), keys=(go_on_key(sheet.words),))
-    return _stated(screen, sheet)
+    return replace(sheet.plain(kind_of(step, sheet.words)), keys=(go_on_key(sheet.words),))
 
 
 def _choose(step: Choose, sheet: Sheet) -> Screen:
@@ -89,7 +88,7 @@ def _choose(step: Choose, sheet: Sheet) -> Screen:
             keys = _papers_first(step, sheet.words)
         case _:
             keys = keys_of(step.options, sheet.words)
-    return _stated(replace(sheet.plain(kind), keys=keys), sheet)
+    return replace(sheet.plain(kind), keys=keys)
 
 
 def _recap_keys(step: Choose, words: Words) -> tuple[Key, ...]:
@@ -117,27 +116,18 @@ def _read(step: Read, sheet: Sheet) -> Screen:
         sheet.plain(ScreenKind.READ),
         lead="",
         subtitle=" ".join(sheet.wording.lines("body")),
-        blocks=tuple(block_for(block, sheet.words) for block in step.reading.blocks),
+        blocks=blocks_for(step.reading.blocks, sheet.words),
         keys=keys_of(step.options, sheet.words),
     )
 
 
 def _confirm(step: Confirm, sheet: Sheet) -> Screen:
     patient = sheet.view.patient
-    screen = replace(
+    return replace(
         sheet.plain(ScreenKind.CONFIRM),
         keys=yes_and_no(step.key, sheet.words),
         statement_by=said_by(patient, sheet.words) if patient else "",
     )
-    return _stated(screen, sheet)
-
-
-def _stated(screen: Screen, sheet: Sheet) -> Screen:
-    """Show and say the sentence that is about to be kept, or that is."""
-    if not sheet.wording.has("statement"):
-        return screen
-    voice = joined(screen.voice, sheet.wording.said("statement"))
-    return replace(screen, statement=sheet.wording.part("statement"), voice=voice)
 
 
 def _card(step: PresentCard, sheet: Sheet) -> Screen:

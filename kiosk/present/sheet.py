@@ -38,6 +38,7 @@ class Sheet:
             title=" ".join(self.wording.title.split("\n")),
             lead="\n".join(self._lead_and_facts[0]),
             facts=self._lead_and_facts[1],
+            statement=self.wording.part("statement"),
             note=self._note(),
             voice=self.wording.voice,
         )

@@ -15,9 +15,10 @@ def welcomed(screen: Screen, sheet: Sheet) -> Screen:
     words, printer = sheet.words, sheet.view.printer
     screen = replace(screen, bar=Bar(may_go_back=False, may_end=False))
     if screen.machine is Machine.CARD_WANTED:
-        screen = replace(
-            screen, machine_label=words.written("kiosk-machine--card-welcome"), facts=_facts(words, printer)
-        )
+        # The gesture stands in the white panel; what else the welcome says gives way to what is missing today.
+        lead = "\n".join(screen.lead.splitlines()[1:]) if printer in _WORKS else ""
+        label = words.written("kiosk-machine--card-welcome")
+        screen = replace(screen, lead=lead, machine_label=label, facts=_facts(words, printer))
     if printer in _WORKS:
         return screen
     missing = "kiosk-printer--no-paper" if printer is PrinterState.NO_PAPER else "kiosk-printer--out"

@@ -1,12 +1,14 @@
 """Finds the words of one message for one screen: shown and said. Knows no step."""
 
+import re
 from dataclasses import dataclass, field
 
 from core.texts.facts import Facts
 from core.texts.words import Words
+from core.texts.written import NO_BREAK
 
 BOLD = "**"
-_SPOKEN_PARTS = ("", "body", "facts", "note")
+_SPOKEN_PARTS = ("", "statement", "body", "facts", "note")
 
 
 @dataclass(frozen=True)
@@ -20,15 +22,15 @@ class Wording:
     @property
     def title(self) -> str:
         """The one question or instruction."""
-        return self.words.written(self.key, self.facts)
+        return in_one_piece(self.words.written(self.key, self.facts))
 
     def part(self, attribute: str) -> str:
         """One of its attributes as shown, or empty; lines are kept."""
-        return "\n".join(self.words.lines(self.key, self.facts, attribute))
+        return "\n".join(self.lines(attribute))
 
     def lines(self, attribute: str) -> tuple[str, ...]:
         """The same, one a line."""
-        return self.words.lines(self.key, self.facts, attribute)
+        return tuple(in_one_piece(line) for line in self.words.lines(self.key, self.facts, attribute))
 
     def has(self, attribute: str) -> bool:
         """Whether the message says something there."""
@@ -44,6 +46,11 @@ class Wording:
     def voice(self) -> str:
         """What a listener hears of the whole message."""
         return self.said("voice") or joined(*(self.said(part) for part in _SPOKEN_PARTS))
+
+
+def in_one_piece(text: str) -> str:
+    """A telephone number or a receipt's never breaks at the end of a line."""
+    return re.sub(r"(?<=\d) (?=\d)", NO_BREAK, text)
 
 
 def joined(*parts: str) -> str:

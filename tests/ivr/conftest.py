@@ -10,6 +10,7 @@ import pytest
 from core.demo.people import ODETTE, DemoPerson
 from core.domain.audit import AuditLeaf, Channel
 from core.journeys.phone_visit import phone_visit
+from core.journeys.questions import Journey
 from core.journeys.visit import Terminal, Visit
 from core.texts.words import Words, load_words
 from ivr.call import Call
@@ -68,11 +69,13 @@ def words() -> Words:
 def ring(space: Space, words: Words) -> Ring:
     """Call the seeded site with these events, then hang up."""
 
-    def call(*events: Event | list[Event], humans: Humans = HUMANS) -> Told:
+    def call(
+        *events: Event | list[Event], humans: Humans = HUMANS, journey: Callable[[], Journey[None]] = phone_visit
+    ) -> Told:
         flat = [event for item in events for event in (item if isinstance(item, list) else [item])]
         line = VirtualLine(events=flat, pass_time=space.clock.advance)
         terminal = Terminal(channel=Channel.PHONE, place="telephone")
-        visit = Visit(terminal, phone_visit, space.door, space.hasher)
+        visit = Visit(terminal, journey, space.door, space.hasher)
         exchange = Exchange(words=words, clock=space.clock, humans=humans, in_worker=at_once)
         before = len(space.leaves())
         end = asyncio.run(Call(visit, line, exchange).run())

@@ -2,6 +2,7 @@
 
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
+from twilio.request_validator import RequestValidator
 
 from core.journeys.phone_visit import phone_visit
 from core.journeys.visit import Terminal, Visit
@@ -17,6 +19,7 @@ from hardware.ports import Synthesizer
 from ivr.exchange import Exchange
 from ivr.humans import Humans
 from ivr.line.media_line import MediaSettings
+from ivr.line.media_stream import STREAM_PATH
 from ivr.line.phone_service import PhoneService, PhoneSettings
 from ivr.line.switchboard import Switchboard
 from ivr.line.twilio_webhooks import routes
@@ -95,3 +98,22 @@ def served(make: Callable[[str], Any]) -> Iterator[str]:
 def application(service: PhoneService) -> Starlette:
     """The routes alone."""
     return Starlette(routes=routes(service))
+
+
+def signing(app: Any, origin: str, token: str) -> Callable[..., Any]:
+    """An operator that signs the upgrade; streamdouble does not know how."""
+    signature = RequestValidator(token).compute_signature("ws" + origin.removeprefix("http") + STREAM_PATH, {})
+
+    async def signed(scope: Any, receive: Any, send: Any) -> None:
+        headers = [*scope.get("headers", ()), (b"x-twilio-signature", signature.encode())]
+        await app({**scope, "headers": headers}, receive, send)
+
+    return signed
+
+
+def until(is_so: Callable[[], bool], seconds: float = 10.0) -> bool:
+    """Whether it became so in time: what a server does after the last byte has no other sign."""
+    waiting, deadline = threading.Event(), time.monotonic() + seconds
+    while not is_so() and time.monotonic() < deadline:
+        waiting.wait(0.01)
+    return is_so()

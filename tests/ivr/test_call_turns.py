@@ -3,7 +3,10 @@
 from datetime import UTC, datetime
 
 import pytest
+import structlog
 
+from core.journeys.questions import Journey
+from core.journeys.steps import Tell
 from ivr.exchange import CallEnd
 from ivr.humans import Humans
 from ivr.line.virtual import presses
@@ -138,3 +141,33 @@ def test_hanging_up_ends_the_visit(ring: Ring) -> None:
     assert told.end is CallEnd.HUNG_UP
     assert told.visit.patient is None
     assert told.visit.is_over
+
+
+def test_a_lost_code_is_passed_to_a_person(ring: Ring) -> None:
+    """The journey itself hands over, in its own words."""
+    told = ring(presses("3"))
+    assert told.line.turns[-1].keys == ("human-handover.spoken",)
+    assert (told.end, told.line.end) == (CallEnd.HUMAN, PASSED)
+
+
+def test_a_lost_code_at_night_is_told_when_somebody_answers(ring: Ring) -> None:
+    """Nobody is dialled in vain."""
+    told = ring(presses("3"), humans=NOBODY)
+    assert told.line.turns[-1].keys == ("telephone-nobody-answers",)
+    assert (told.end, told.line.end) == (CallEnd.DONE, OURS)
+
+
+def test_a_bug_ends_in_words_and_with_a_person(ring: Ring) -> None:
+    """An apology, what is kept, a person; nothing of the visit remains, and the log has a type and a place only."""
+
+    def broken() -> Journey[None]:
+        yield Tell(key="phone-hours")
+        raise RuntimeError("Madame Lefort")
+
+    with structlog.testing.capture_logs() as events:
+        told = ring(journey=broken)
+    assert told.line.turns[-1].keys == ("telephone-trouble", "telephone-handover")
+    assert (told.end, told.line.end) == (CallEnd.FAILED, PASSED)
+    assert told.visit.is_over
+    assert "Lefort" not in repr(events)
+    assert events[0]["bug"] == "RuntimeError"

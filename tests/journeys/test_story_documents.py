@@ -122,7 +122,8 @@ def test_by_telephone_the_paper_is_said_to_be_at_a_kiosk(phone_walk: Walk) -> No
         sees("documents").answers(lines(walk)[0]),
         sees("document").answers(AfterReading.PAPER),
         sees("document-on-paper-elsewhere").goes_on(),
-        sees("document").stops(),
+        sees("documents").goes_back(),
+        sees("main-menu").stops(),
     )
 
 

@@ -8,6 +8,7 @@ kiosk-go-on = Continuer
 kiosk-new = Nouveau
 kiosk-stage = étape { $step } sur { $steps }
 kiosk-picture = Ce document est une image. La voix ne peut pas la lire.
+kiosk-more-pages = Ce document a d'autres pages. La borne ne peut pas les montrer. Votre soignant peut vous les donner.
 
 kiosk-help-number = { $help }
 
@@ -50,7 +51,7 @@ kiosk-machine--card-welcome =
     La puce vers le bas
 kiosk-machine--card-unreadable = La puce vers le bas
 kiosk-machine--card-reading = Ne la retirez pas
-kiosk-machine--card-take = Votre carte est là
+kiosk-machine--card-take = Reprenez-la
 kiosk-machine--paper = Le papier sort ici
 
 # The three facts under the welcome: two short lines each.
@@ -135,7 +136,7 @@ kiosk-help-how = Comment utiliser la borne
         { "" }**Voir mieux** agrandit les lettres.
         { "" }**Retour** revient à la page d'avant.
     .note = Retirez votre carte pour tout fermer.
-kiosk-help-how--return = Revenir à ma page
+kiosk-help-how--return = Revenir
 
 kiosk-help-person = Une personne peut vous aider
     .detail = votre visite continue
@@ -143,7 +144,7 @@ kiosk-help-person = Une personne peut vous aider
         Ici, demandez à l'accueil.
         Par téléphone : **{ $help }**
     .note = Cette personne ne voit pas vos documents. Ne dites jamais votre code secret.
-kiosk-help-person--return = Revenir à ma page
+kiosk-help-person--return = Revenir
 
 # --- A fault of ours ------------------------------------------------------------------------------
 
@@ -153,7 +154,9 @@ kiosk-apology = Excusez-nous, la page s'est arrêtée
     .facts =
         { "" }**Gardé :** ce que vous avez confirmé avant.
         { "" }**Pas sûr :** votre dernière demande. Vous le verrez à votre prochaine visite.
-        Vous pouvez aussi téléphoner : **{ $help }**
+kiosk-apology-phone =
+    Vous pouvez aussi téléphoner :
+    { "" }**{ $help }**
 kiosk-apology--retry = Essayer encore
 
 # --- The terminal's own words, sent when it calls (kiosk/present/labels.py) -----------------------
