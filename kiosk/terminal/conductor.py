@@ -27,10 +27,10 @@ from kiosk.protocol import (
 )
 from kiosk.terminal import own_pages
 from kiosk.terminal.labels import Labels
-from kiosk.terminal.local import Own
 from kiosk.terminal.papers import Papers
 from kiosk.terminal.showing import Showing
-from kiosk.terminal.speech import Voice, spoken
+from kiosk.terminal.speech import Voice
+from kiosk.terminal.talking import Talk
 from kiosk.terminal.theme import times
 from kiosk.terminal.touching import Order, Touched, TouchFilter, touched
 
@@ -55,6 +55,7 @@ class Conductor:
         self.showing = showing
         self._site = site
         self._voice = voice
+        self._talk = Talk(showing, voice)
         self._papers = papers
         self._now = now
         self.filter = TouchFilter()
@@ -116,8 +117,8 @@ class Conductor:
             return
         self._is_unsure = False
         self._voice.stop()
-        self.showing.put(screen)
         self.filter.shown(self._now())
+        self.showing.put(screen)
         self._counted_at = self._now()
         if screen.kind is ScreenKind.IDLE:
             self._voice.say(screen.voice)
@@ -158,8 +159,8 @@ class Conductor:
     def _put_instead(self, page: Screen) -> None:
         self._voice.reset()
         self._is_unsure = False
-        self.showing.wipe(page)
         self.filter.shown(self._now())
+        self.showing.wipe(page)
 
     def _end_apology(self) -> None:
         self._sorry_until = 0.0
@@ -176,7 +177,7 @@ class Conductor:
         if not self.filter.lets_through(id_, self._now()):
             return
         was_speaking = self.showing.local.is_speaking
-        self._stop_speaking()
+        self._talk.stop()
         if self.showing.local.is_waiting or (was_speaking and id_ == "~listen"):
             return
         showing = self.showing
@@ -187,8 +188,11 @@ class Conductor:
             self._site.send(Active())
             if (done.local, done.look) != (showing.local, showing.look):
                 showing.change(done.local, done.look)
-        if done.order is not None:
-            self._obey(done.order)
+        if done.order is Order.RETRY:
+            self._site.retry()
+            self._end_apology()
+        elif done.order is not None:
+            self._talk.obey(done.order)
 
     def _send(self, done: Touched) -> None:
         if self.showing.is_own or done.send is None:
@@ -200,64 +204,15 @@ class Conductor:
         self._site.send(done.send)
         self.showing.local = replace(done.local, is_waiting=True)
 
-    def _obey(self, order: Order) -> None:
-        match order:
-            case Order.LISTEN:
-                self._listen()
-            case Order.ALOUD:
-                self._close_own()
-                self._speak(self._words())
-            case Order.SILENT:
-                self._close_own()
-            case Order.RETRY:
-                self._site.retry()
-                self._end_apology()
-            case Order.REPEAT | Order.SLOWER | Order.FASTER | Order.QUIETER | Order.LOUDER:
-                faster = {Order.SLOWER: -1, Order.FASTER: 1}.get(order, 0)
-                louder = {Order.QUIETER: -1, Order.LOUDER: 1}.get(order, 0)
-                self._voice.again(faster=faster, louder=louder)
-                self._set_speaking(is_speaking=True)
-
-    def _close_own(self) -> None:
-        self.showing.change(replace(self.showing.local, own=Own.NONE))
-
-    # --- The voice ----------------------------------------------------------------------------------
-
-    def _listen(self) -> None:
-        """Personal words are asked about first; until a headset is known, every sound is a loudspeaker's."""
-        screen = self.showing.screen
-        if screen.voice_is_private:
-            self.showing.change(replace(self.showing.local, own=Own.ALOUD))
-            self._speak(self.showing.labels("aloud-voice"))
-        else:
-            self._speak(self._words())
-
-    def _words(self) -> str:
-        return spoken(self.showing.screen)
-
-    def _speak(self, words: str) -> None:
-        if not self._voice.is_able:
-            words = ""
-        self._voice.say(words)
-        self._set_speaking(is_speaking=bool(words))
-
-    def _stop_speaking(self) -> None:
-        self._voice.stop()
-        self._set_speaking(is_speaking=False)
-
-    def _set_speaking(self, *, is_speaking: bool) -> None:
-        if self.showing.local.is_speaking is not is_speaking:
-            self.showing.change(replace(self.showing.local, is_speaking=is_speaking))
-
     # --- What time says -----------------------------------------------------------------------------
 
     def tick(self) -> None:
         """A moment passed: called a few times a second."""
-        local, now = self.showing.local, self._now()
+        now = self._now()
         if self._sorry_until and now >= self._sorry_until:
             self._end_apology()
-        if local.is_speaking and not self._voice.is_speaking():
-            self._set_speaking(is_speaking=False)
+        self._talk.tick()
+        local = self.showing.local
         if self._voice.is_speaking() or self._papers.is_printing:
             self._stay_active(now)
         step = times().idle_count_step

@@ -70,8 +70,9 @@ class Dock:
                 reader.insert_unreadable()
             case "foreign":
                 reader.insert_foreign()
-            case _ if id_.startswith("card-"):
-                reader.insert(*self._settings.cards[int(id_.removeprefix("card-"))].holders)
+            case _:
+                if id_.startswith("card-"):
+                    reader.insert(*self._settings.cards[int(id_.removeprefix("card-"))].holders)
 
     def _names(self) -> list[tuple[str, str]]:
         reader, printer = self._devices.card_reader, self._devices.printer

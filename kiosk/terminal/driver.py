@@ -15,6 +15,7 @@ from kivy.input.motionevent import MotionEvent
 
 from kiosk.protocol import Screen
 from kiosk.terminal.scene import KeyShape, Tone
+from kiosk.terminal.typesetting import APOSTROPHE
 
 if TYPE_CHECKING:
     from kiosk.terminal.app import Terminal
@@ -44,7 +45,7 @@ class Driver:
 
     def keys(self) -> tuple[KeyShape, ...]:
         """Every key on the glass."""
-        return tuple(self._terminal.conductor.showing.scene.keys())
+        return tuple(self._terminal.conductor.showing.scene.touchable())
 
     def text(self) -> str:
         """Every word on the glass."""
@@ -76,7 +77,7 @@ class Driver:
     def touch(self, key: str, *, seconds: float = PATIENCE_S) -> None:
         """Touch a key by its id or its words, and return once the terminal took it. Waits for it to be there."""
         self.wait(lambda driver: driver.find(key) is not None, seconds=seconds, what=f"no key {key!r}")
-        self._pause(self._terminal.conductor.filter.ready_in(monotonic()))
+        self._pause(self.on_glass(lambda: self._terminal.conductor.filter.ready_in(monotonic())))
         shape = self.find(key)
         if shape is None:
             raise NotSeenError(f"the key {key!r} went away; stands there: {self._standing()}")
@@ -136,7 +137,7 @@ class Driver:
 
 
 def _plain(words: str) -> str:
-    return " ".join(words.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split()).lower()
+    return " ".join(words.replace(APOSTROPHE, "'").split()).lower()
 
 
 class Finger(MotionEvent):

@@ -13,6 +13,7 @@ class Own(Enum):
     NONE = "none"
     SEE = "see"
     ALOUD = "aloud"
+    NO_SOUND = "no-sound"
 
 
 @dataclass(frozen=True, kw_only=True)

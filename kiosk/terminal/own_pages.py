@@ -22,6 +22,7 @@ def starting(labels: Labels) -> Screen:
 def cut(labels: Labels, *, was_visit: bool, is_unsure: bool, has_card: bool) -> Screen:
     """The site cannot be reached: what is sure first, then the telephone, then another try (words.md 2.13)."""
     phone = Fact(icon="phone", text=labels("cut-phone", number=labels.help_number))
+    facts: tuple[Fact, ...]
     if not was_visit:
         title, facts = labels("cut-title"), (Fact(icon="check", text=labels("cut-nothing")),)
     elif is_unsure:
@@ -87,6 +88,19 @@ def aloud(labels: Labels, under: Screen) -> Screen:
             Key(id="~aloud-no", label=labels("aloud-no"), icon="x"),
         ),
         voice=labels("aloud-voice"),
+    )
+
+
+def no_sound(labels: Labels, under: Screen) -> Screen:
+    """Nothing can be heard here today: said before anybody waits for it."""
+    return Screen(
+        id=OWN_ID,
+        kind=ScreenKind.TELL,
+        band=under.band,
+        bar=Bar(may_go_back=True, may_end=under.bar.may_end),
+        title=labels("no-sound-title"),
+        lead=labels("no-sound-lead"),
+        keys=(Key(id="~aloud-no", label=labels("next"), icon="arrow-right", is_next=True),),
     )
 
 

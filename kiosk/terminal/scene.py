@@ -157,7 +157,7 @@ class Scene:
     fits: bool = True
     """False when something had to be squeezed: a test fails, a person still reads everything."""
 
-    def keys(self) -> Iterator[KeyShape]:
+    def touchable(self) -> Iterator[KeyShape]:
         """Everything that can be seen as a key, those that are off included."""
         return (item for item in self.items if isinstance(item, KeyShape))
 

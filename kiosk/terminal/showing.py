@@ -62,9 +62,17 @@ class Showing:
     def draw(self, *, is_fresh: bool) -> None:
         """Compose and show."""
         studio = Studio(ruler=self._ruler, labels=self.labels, look=self.look, glass=self._glass)
-        shown = own_pages.aloud(self.labels, self.screen) if self.local.own is Own.ALOUD else self.screen
-        self.scene = compose(shown, self.local, studio)
+        self.scene = compose(self._shown(), self.local, studio)
         self._surface.show(self.scene, is_dark=self.look.is_dark, is_fresh=is_fresh)
+
+    def _shown(self) -> Screen:
+        match self.local.own:
+            case Own.ALOUD:
+                return own_pages.aloud(self.labels, self.screen)
+            case Own.NO_SOUND:
+                return own_pages.no_sound(self.labels, self.screen)
+            case Own.NONE | Own.SEE:
+                return self.screen
 
     @property
     def is_counting(self) -> bool:

@@ -1,4 +1,4 @@
-"""What « Écouter » says, and how: slower, louder, again. Knows the words of a screen and a loudspeaker, no synthesizer."""
+"""What « Écouter » says, and how: slower, louder, again. Knows a screen and a loudspeaker, no synthesizer."""
 
 from collections.abc import Callable
 

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+_SRGB_KNEE = 0.04045
 _FILE = Path(__file__).with_name("theme.toml")
 
 
@@ -89,7 +90,8 @@ def contrast(one: str, other: str) -> float:
 
 
 def _luminance(hexadecimal: str) -> float:
-    parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in rgb(hexadecimal)]
+    # The constants are those of sRGB, IEC 61966-2-1.
+    parts = [part / 12.92 if part <= _SRGB_KNEE else ((part + 0.055) / 1.055) ** 2.4 for part in rgb(hexadecimal)]
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 

@@ -51,13 +51,10 @@ def touched(screen: Screen, local: Local, look: Look, id_: str, pages: int = 1) 
     """Answer one touch. A key that the screen does not have changes nothing."""
     if local.own is not Own.NONE and id_ in {"~back", "~see-done"}:
         return Touched(local=replace(local, own=Own.NONE), look=look)
-    if id_ in _PRESSES:
-        return Touched(local=local, look=look, send=Press(screen=screen.id, key=_PRESSES[id_]))
-    if id_ in ORDERS:
-        return Touched(local=local, look=look, order=ORDERS[id_])
-    if id_ in _LOOKS:
-        return Touched(local=replace(local, page=0), look=replace(look, **_LOOKS[id_]))
-    if id_ in {"~see", "~low"}:
+    if id_ in _PRESSES or id_ in ORDERS:
+        press = Press(screen=screen.id, key=_PRESSES[id_]) if id_ in _PRESSES else None
+        return Touched(local=local, look=look, send=press, order=ORDERS.get(id_))
+    if id_ in _LOOKS or id_ in {"~see", "~low"}:
         return _seen(local, look, id_)
     if id_ in _TURNS:
         return Touched(local=replace(local, page=_turned(local.page + _TURNS[id_], id_, pages)), look=look)
@@ -65,6 +62,8 @@ def touched(screen: Screen, local: Local, look: Look, id_: str, pages: int = 1) 
 
 
 def _seen(local: Local, look: Look, id_: str) -> Touched:
+    if id_ in _LOOKS:
+        return Touched(local=replace(local, page=0), look=replace(look, **_LOOKS[id_]))
     if id_ == "~low":
         return Touched(local=local, look=replace(look, is_low=not look.is_low))
     own = Own.NONE if local.own is Own.SEE else Own.SEE
@@ -77,21 +76,29 @@ def _turned(page: int, id_: str, pages: int) -> int:
 
 def _inside(screen: Screen, local: Local, look: Look, id_: str) -> Touched:
     """The middle of the screen: typing, ticking, answering."""
-    if id_.startswith("~type-"):
-        return Touched(local=replace(local, typed=_typed(screen.field, local.typed, id_[6:])), look=look)
     match id_:
-        case "~erase":
-            return Touched(local=replace(local, typed=local.typed[:-1]), look=look)
-        case "~accents":
-            return Touched(local=replace(local, has_accents=not local.has_accents), look=look)
-        case "~bigger":
-            return Touched(local=replace(local, is_bigger=not local.is_bigger, page=0), look=look)
         case "~accept":
             return _accepted(screen, local, look)
         case "~picked":
             return _picked(screen, local, look)
-        case _:
+        case _ if not id_.startswith(OWN):
             return _answered(screen, local, look, id_)
+        case _:
+            return Touched(local=_typing(screen, local, id_), look=look)
+
+
+def _typing(screen: Screen, local: Local, id_: str) -> Local:
+    match id_:
+        case "~erase":
+            return replace(local, typed=local.typed[:-1])
+        case "~accents":
+            return replace(local, has_accents=not local.has_accents)
+        case "~bigger":
+            return replace(local, is_bigger=not local.is_bigger, page=0)
+        case _ if id_.startswith("~type-"):
+            return replace(local, typed=_typed(screen.field, local.typed, id_.removeprefix("~type-")))
+        case _:
+            return local
 
 
 def _typed(entry: Field | None, typed: str, letter: str) -> str:
@@ -120,7 +127,7 @@ def _in_order(screen: Screen, picked: tuple[str, ...]) -> tuple[str, ...]:
 
 def _answered(screen: Screen, local: Local, look: Look, id_: str) -> Touched:
     found = next((entry for entry in screen.keys if entry.id == id_), None)
-    if found is None or id_.startswith(OWN):
+    if found is None:
         return Touched(local=local, look=look)
     if screen.kind is ScreenKind.PICK:
         if found.is_next:

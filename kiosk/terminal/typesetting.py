@@ -10,7 +10,8 @@ from kiosk.terminal.theme import Type
 NO_BREAK = "\N{NO-BREAK SPACE}"
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 _PIECES = re.compile(r"[^ ]+| +")
-_BEFORE_SIGN = re.compile(r" (?=[?!:;»])|(?<=«) ")
+APOSTROPHE = chr(0x2019)
+_BEFORE_SIGN = re.compile(r" (?=[?!:;\u00bb])|(?<=\u00ab) ")
 
 
 class Ruler(Protocol):
@@ -22,7 +23,7 @@ class Ruler(Protocol):
 
 def clean(text: str) -> str:
     """Words with the spaces that this type has: no narrow one, and none to break at before a sign."""
-    text = text.replace("\N{NARROW NO-BREAK SPACE}", NO_BREAK)
+    text = text.replace("\N{NARROW NO-BREAK SPACE}", NO_BREAK).replace("'", APOSTROPHE)
     return _BEFORE_SIGN.sub(NO_BREAK, text)
 
 

@@ -1,4 +1,4 @@
-"""Draws every sample screen to `gallery/*.png`, in the looks asked for. Run: `python -m tests.gallery.draw [DIR] [LOOKS]`."""
+"""Draws every sample screen to `gallery/*.png`: `python -m tests.gallery.draw [DIR] [LOOKS]`."""
 
 import os
 import sys

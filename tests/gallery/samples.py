@@ -1,6 +1,6 @@
 """One fictional screen for every kind and state, after the design team's pictures. French, because people read it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 
 from PIL import Image, ImageDraw
@@ -34,7 +34,7 @@ class Sample:
 
     name: str
     screen: Screen
-    local: Local = Local()
+    local: Local = field(default_factory=Local)
 
 
 def settled() -> Settled:
@@ -241,7 +241,10 @@ def reading() -> list[Sample]:
             ),
             Block(
                 kind=BlockKind.PARAGRAPH,
-                text="La tension est bonne : 134 sur 78.\nLe traitement ne change pas.\nProchain rendez-vous : avril 2027.",
+                text=(
+                    "La tension est bonne : 134 sur 78.\nLe traitement ne change pas.\n"
+                    "Prochain rendez-vous : avril 2027."
+                ),
             ),
             Block(kind=BlockKind.HEADING, text="Ce qui a été fait"),
             Block(kind=BlockKind.LIST, items=("Mesure de la tension, assise puis debout.", "Électrocardiogramme.")),
@@ -308,7 +311,10 @@ def donation() -> list[Sample]:
                     Fact(icon="arrows-clockwise", text="Vous pouvez changer d’avis **à tout moment.**"),
                 ),
                 note=Note(
-                    text="Ici, nous gardons votre position. Nous imprimons le papier pour le registre national des refus."
+                    text=(
+                        "Ici, nous gardons votre position. "
+                        "Nous imprimons le papier pour le registre national des refus."
+                    )
                 ),
                 keys=(_next(),),
             ),

@@ -51,7 +51,7 @@ class GlassView(Widget):
 
     def _dress(self, scene: Scene, brush: Brush, *, is_fresh: bool) -> None:
         old = {} if is_fresh else self.keys()
-        shapes = {shape.id: shape for shape in scene.keys()}
+        shapes = {shape.id: shape for shape in scene.touchable()}
         for child in list(self.children):
             if child not in old.values() or child.shape.id not in shapes:
                 self.remove_widget(child)

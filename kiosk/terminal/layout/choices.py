@@ -1,7 +1,7 @@
 """Screens where one touch answers, or several ticks and then « Continuer ». One function a kind."""
 
 from kiosk.protocol import Key, Screen
-from kiosk.terminal.layout.faces import inline_key, row_key, tick_key, ticked
+from kiosk.terminal.layout.faces import inline_key, row_key, tick_key, tick_kind, ticked
 from kiosk.terminal.layout.parts import stack_note
 from kiosk.terminal.layout.sheet import MAIN_KEY, TITLE_BELOW, Ink, Sheet, Stack, put
 from kiosk.terminal.local import Local
@@ -9,6 +9,7 @@ from kiosk.terminal.scene import Align, Rect, Tone
 
 MENU_FROM = 5
 """Five keys and more make a menu of two columns."""
+TWO = 2
 LARGE_PAGE = 4
 TALLEST = 59.0
 SHORTEST = 30.0
@@ -19,7 +20,7 @@ def choose(screen: Screen, local: Local, sheet: Sheet) -> None:
     y = _before_keys(screen, sheet)
     area = sheet.area
     keys = _page_of(screen.keys, local, sheet)
-    columns = 2 if len(keys) >= MENU_FROM and not sheet.is_large else 1
+    columns = TWO if len(keys) >= MENU_FROM and not sheet.is_large else 1
     rows = -(-len(keys) // columns)
     if not rows:
         return
@@ -28,7 +29,7 @@ def choose(screen: Screen, local: Local, sheet: Sheet) -> None:
     sheet.must(fit=tall >= SHORTEST)
     tall = max(min(tall, TALLEST), SHORTEST)
     wide = (area.w - (columns - 1) * gap) / columns
-    side = 30.0 if sheet.is_large else 28.0 if columns == 2 else 26.0
+    side = 30.0 if sheet.is_large else 28.0 if columns == TWO else 26.0
     top = area.bottom - rows * tall - (rows - 1) * gap if sheet.look.is_low else y
     for at, entry in enumerate(keys):
         rect = Rect(area.x + at % columns * (wide + gap), top + at // columns * (tall + gap), wide, tall)
@@ -75,9 +76,10 @@ def pick(screen: Screen, local: Local, sheet: Sheet) -> None:
     sheet.must(fit=tall >= 22)  # noqa: PLR2004 - a key under 20 mm is never drawn, its lip included
     tall = max(min(tall, 44.0), 22.0)
     wide = (area.w - (columns - 1) * gap) / columns
+    kind = tick_kind(sheet, entries, wide, tall)
     for at, entry in enumerate(entries):
         rect = Rect(area.x + at % columns * (wide + gap), y + at // columns * (tall + gap), wide, tall)
-        sheet.add(tick_key(sheet, rect, entry, picked=entry.id in local.picked, round_=False))
+        sheet.add(tick_key(sheet, rect, entry, picked=entry.id in local.picked, round_=False, kind=kind))
     _count(sheet, entries, local, Rect(area.x, foot_top, area.w - 118, MAIN_KEY))
     rect = Rect(area.right - 110, foot_top, 110, MAIN_KEY)
     icon = go_on.icon or "arrow-right"

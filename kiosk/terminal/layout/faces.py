@@ -18,7 +18,7 @@ def face(rect: Rect) -> Rect:
     return rect.inset(0.6, 0.6, 0.6, LIP)
 
 
-def inline_key(
+def inline_key(  # noqa: PLR0913 - what may stand on a key, each by its name
     sheet: Sheet, rect: Rect, id_: str, label: str, *, icon: str = "", tone: Tone = Tone.PLAIN, kind: str = "label"
 ) -> KeyShape:
     """Icon and word side by side in the middle. An arrow or a caret stands after the word, anything else before."""
@@ -39,7 +39,7 @@ def inline_key(
     return key(rect, id_, label, *parts, tone=tone)
 
 
-def stacked_key(
+def stacked_key(  # noqa: PLR0913 - same
     sheet: Sheet, rect: Rect, id_: str, label: str, *, icon: str, tone: Tone = Tone.PLAIN, kind: str = "bar"
 ) -> KeyShape:
     """Icon over word: the bar, the action column, the keys beside the pad."""
@@ -100,7 +100,7 @@ def _two_lines(sheet: Sheet, entry: Key, room: Rect, *, badge_below: bool) -> li
 
 def badge(sheet: Sheet, words: str, edge: float, middle: float, *, from_left: bool = False) -> tuple[list[Part], float]:
     """A flat word that says a state. The dot says new, the crossed eye says hidden, ochre says it matters."""
-    dot, icon, ground = _badge_look(words)
+    dot, icon, ground = _badge_look(words, sheet)
     sign = 4.6 if dot else 9.0 if icon else 0.0
     block = sheet.block(words, "text", 200, bold=True)
     wide = widest(sheet, block) + sign + (2.0 if sign else 0.0) + 2 * 2.8
@@ -121,14 +121,23 @@ def badge(sheet: Sheet, words: str, edge: float, middle: float, *, from_left: bo
     return parts, wide
 
 
-def _badge_look(words: str) -> tuple[bool, str, str]:
-    """Dot, icon and ground, from the first letters: the site sends the word only."""
-    low = words.lower()
-    if low.startswith("masqu"):
+def _badge_look(words: str, sheet: Sheet) -> tuple[bool, str, str]:
+    """Dot, icon and ground, by the word: the site sends nothing else."""
+    word = words.lower()
+    if word in sheet.labels("badges-hidden").split():
         return False, "eye-slash", "sand"
-    if low.startswith(("urgen", "haut", "bas", "copie")):
-        return False, "", "ochre_tint"
+    if word in sheet.labels("badges-marked").split():
+        return False, "arrow-up" if word == sheet.labels("badge-high") else "", "ochre_tint"
     return True, "", "tint"
+
+
+def tick_kind(sheet: Sheet, entries: tuple[Key, ...], wide: float, tall: float) -> str:
+    """One type size for all the boxes of a screen: choices are equal (words.md, rule 12)."""
+    room = wide - 5.5 - TICK - TILE_GAP - INSIDE
+    blocks = [sheet.block(entry.label, "label", room, bold=True) for entry in entries]
+    fits = all(block.height <= tall - 2.5 for block in blocks)
+    # Large text tries a smaller growth before a smaller type.
+    return "label" if fits or sheet.growth > 0 else "bar"
 
 
 def tick_key(sheet: Sheet, rect: Rect, entry: Key, *, picked: bool, round_: bool, kind: str = "label") -> KeyShape:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kiosk.protocol import Bar, Machine, Screen, ScreenKind
+from kiosk.protocol import Machine, Screen, ScreenKind
 from kiosk.terminal.labels import Labels
 from kiosk.terminal.layout.faces import inline_key, stacked_key, widest
 from kiosk.terminal.layout.sheet import MARGIN, Ink, Sheet, put
@@ -67,16 +67,13 @@ _BAND_INK = Ink(colour="on_band", on="band")
 def mark(x: float, y: float, side: float) -> list[Item]:
     """The logo: a white arch, an ochre disc, a half disc: somebody welcomes you at the door."""
     half = side / 2
-    head, shoulders = side * 0.38, side * 0.66
+    head, wide = side * 0.38, side * 0.66
+    shoulders = Rect(x + (side - wide) / 2, y + side * 0.63, wide, wide)
     return [
         Fill(rect=Rect(x, y, side, side), colour="mark", radius=half),
         Fill(rect=Rect(x, y + half, side, half), colour="mark"),
         Fill(rect=Rect(x + (side - head) / 2, y + side * 0.19, head, head), colour="ochre", radius=head / 2),
-        Fill(
-            rect=Rect(x + (side - shoulders) / 2, y + side * 0.63, shoulders, shoulders),
-            colour="band",
-            radius=shoulders / 2,
-        ),
+        Fill(rect=shoulders, colour="band", radius=wide / 2),
         Fill(rect=Rect(x, y + side, side, side * 0.31), colour="band"),
     ]
 
@@ -188,18 +185,13 @@ def voice_strip(frame: Frame, sheet: Sheet) -> None:
 
 
 def _small(sheet: Sheet, rect: Rect, id_: str, name: str, icon: str) -> Item:
-    return inline_key(sheet, rect, id_, name, icon=icon, kind="text")
+    return inline_key(sheet, rect, id_, name, icon=icon, kind="bar")
 
 
 def _pair(frame: Frame, sheet: Sheet, rect: Rect, label: str, ids: tuple[str, str]) -> None:
     for id_, icon, x in ((ids[0], "minus", rect.x), (ids[1], "plus", rect.right - 26)):
         shape = inline_key(sheet, Rect(x, rect.y, 26, rect.h), f"~{id_}", "", icon=icon)
         sheet.add(type(shape)(rect=shape.rect, id=shape.id, name=frame.labels(id_), parts=shape.parts[1:]))
-    block = sheet.block(frame.labels(label), "text", rect.w - 52, bold=True)
+    block = sheet.block(frame.labels(label), "bar", rect.w - 52, bold=True)
     top = rect.y + (rect.h - block.height) / 2
     sheet.add(put(block, rect.x + 26, top, rect.w - 52, Ink(on="tint", align=Align.CENTRE)))
-
-
-def quiet_bar() -> Bar:
-    """A bar whose outer keys are off, for the terminal's own pages."""
-    return Bar(may_go_back=False, may_end=False)

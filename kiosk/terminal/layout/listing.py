@@ -7,7 +7,7 @@ from kiosk.terminal.layout.sheet import MAIN_KEY, Ink, Sheet, put
 from kiosk.terminal.local import Local
 from kiosk.terminal.scene import Align, Rect, Tone
 
-ROW, ROW_FLOOR, GAP = 36.0, 34.0, 4.0
+ROW, ROW_FLOOR, GAP = 36.0, 33.8, 4.0
 ROWS = 4
 
 
@@ -24,28 +24,29 @@ def listing(screen: Screen, local: Local, sheet: Sheet) -> None:
         _rows(screen, sheet, y, area.bottom, 0, ROWS)
         return
     bottom = area.bottom - MAIN_KEY
-    per_page = max(_fitting(sheet, y, bottom - 5), 1)
+    per_page = max(_fitting(sheet, y, bottom - GAP), 1)
     sheet.pages = -(-len(screen.keys) // per_page)
     page = min(local.page, sheet.pages - 1)
-    _rows(screen, sheet, y, bottom - 5, page * per_page, per_page)
+    _rows(screen, sheet, y, bottom - GAP, page * per_page, per_page)
     _pager(sheet, page, bottom)
 
 
 def _heading(screen: Screen, sheet: Sheet) -> float:
     """The title, and its remark beside it when both fit on one line."""
     area = sheet.area
-    y = sheet.title(screen.title, top=area.y - 2)
     if not screen.lead:
-        return y + 5
+        return sheet.title(screen.title, top=area.y - 2) + 5
     used = sheet.width(screen.title, "title", bold=True)
     block = sheet.block(screen.lead, "text", area.w)
     if len(block.lines) == 1 and used + 10 + widest(sheet, block) <= area.w:
+        y = sheet.title(screen.title, top=area.y - 2)
         middle = area.y - 2 + sheet.type("title").line / 2
         ink = Ink(colour="soft", align=Align.RIGHT)
         sheet.add(put(block, area.x + used + 5, middle - block.height / 2, area.w - used - 5, ink))
         return y + 5
-    sheet.add(put(block, area.x, y + 1, area.w, Ink(colour="soft")))
-    return y + 1 + block.height + 3
+    y = sheet.title(screen.title, top=area.y - 4)
+    sheet.add(put(block, area.x, y, area.w, Ink(colour="soft")))
+    return y + block.height + 2.5
 
 
 def _fitting(sheet: Sheet, top: float, bottom: float) -> int:

@@ -13,8 +13,8 @@ from kiosk.terminal.layout.frame import STRIP, Frame, band, bar, voice_strip
 from kiosk.terminal.layout.keyboard import enter_text
 from kiosk.terminal.layout.listing import listing
 from kiosk.terminal.layout.reading import read
-from kiosk.terminal.layout.sheet import Sheet, put
 from kiosk.terminal.layout.sheet import Ink as _Ink
+from kiosk.terminal.layout.sheet import Sheet, put
 from kiosk.terminal.local import Local, Own
 from kiosk.terminal.scene import Item, KeyShape, Rect, Scene
 from kiosk.terminal.theme import Glass, Look
@@ -24,6 +24,8 @@ SCALES = (1.0, 0.75, 0.5, 0.25, 0.0)
 """Large text grows as far as the screen holds it; normal text never shrinks."""
 LOW_TOPS = (0.6, 0.5, 0.4, 0.3, 0.2, 0.1)
 """How far down the content may start in the low layout, as parts of the middle."""
+WHOLE = {ScreenKind.LIST, ScreenKind.READ, ScreenKind.IDLE}
+"""Kinds that fill the middle: lower would only mean fewer rows, and all of it is within reach already."""
 NO_STRIP = {ScreenKind.LIST, ScreenKind.READ, ScreenKind.IDLE, ScreenKind.PICK}
 
 
@@ -63,7 +65,7 @@ def _ways(screen: Screen, local: Local, look: Look) -> Iterator[Arrangement]:
     speaks = local.is_speaking and screen.kind not in NO_STRIP and local.own is Own.NONE
     for has_strip in (True, False) if speaks else (False,):
         for growth in SCALES if look.is_large else (0.0,):
-            for low in (*LOW_TOPS, 0.0) if look.is_low else (0.0,):
+            for low in (*LOW_TOPS, 0.0) if look.is_low and screen.kind not in WHOLE else (0.0,):
                 yield Arrangement(growth=growth, low=low, has_strip=has_strip)
 
 
@@ -87,7 +89,7 @@ def _compose(screen: Screen, local: Local, studio: Studio, way: Arrangement) -> 
     if way.has_strip:
         voice_strip(frame, around)
     items = (*around.items, *sheet.items)
-    return Scene(items=_focus(items, local), pages=sheet.pages, fits=sheet.fits)
+    return Scene(items=_focus(items, local), pages=sheet.pages, fits=sheet.fits and around.fits)
 
 
 def _area(middle: Rect, way: Arrangement) -> Rect:
@@ -136,7 +138,7 @@ def _write(screen: Screen, local: Local, sheet: Sheet, *, is_welcome: bool) -> N
         case ScreenKind.TELL:
             stories.tell(screen, sheet)
         case ScreenKind.CHOOSE | ScreenKind.MISHAP | ScreenKind.HELP:
-            choices.choose(screen, local, sheet)
+            _chosen(screen, local, sheet)
         case ScreenKind.LIST:
             listing(screen, local, sheet)
         case ScreenKind.PICK:
@@ -147,6 +149,14 @@ def _write(screen: Screen, local: Local, sheet: Sheet, *, is_welcome: bool) -> N
             _decided(screen, local, sheet)
         case _:
             _around(screen, local, sheet, is_welcome=is_welcome)
+
+
+def _chosen(screen: Screen, local: Local, sheet: Sheet) -> None:
+    """One key, or facts, is something told; more keys are a choice."""
+    if screen.facts or len(screen.keys) == 1:
+        stories.tell(screen, sheet)
+    else:
+        choices.choose(screen, local, sheet)
 
 
 def _decided(screen: Screen, local: Local, sheet: Sheet) -> None:

@@ -14,6 +14,7 @@ EDGE_OF = {
     NoteTone.SURE: ("green_tint", "green", "check"),
 }
 NOTE_ICON = 12.0
+PAIR = 2
 
 
 def panel(rect: Rect, *, edge: str = "hair") -> list[Item]:
@@ -111,8 +112,7 @@ def foot(sheet: Sheet, keys: tuple[Key, ...], *, left: float | None = None, tall
     if len(ordered) == 1 and ordered[0].is_next and left is None:
         wide = max(110.0, min(room, sheet.width(ordered[0].label, "label", bold=True) + 40))
         x, room = sheet.area.right - wide, wide
-    per_row = 2 if len(ordered) > 1 else 1
-    rows = [ordered[at : at + per_row] for at in range(0, len(ordered), per_row)]
+    rows = _rows_of(ordered)
     top = sheet.area.bottom - len(rows) * tall - (len(rows) - 1) * 5
     for at, row in enumerate(rows):
         wide = (room - (len(row) - 1) * 8) / len(row)
@@ -120,6 +120,13 @@ def foot(sheet: Sheet, keys: tuple[Key, ...], *, left: float | None = None, tall
             rect = Rect(x + column * (wide + 8), top + at * (tall + 5), wide, tall)
             sheet.add(foot_key(sheet, rect, entry))
     return top
+
+
+def _rows_of(ordered: list[Key]) -> list[list[Key]]:
+    """Two by two; of three and more, the dark one stands first and alone."""
+    if len(ordered) > PAIR and ordered[-1].is_next:
+        return [[ordered[-1]], *_rows_of(ordered[:-1])]
+    return [ordered[at : at + PAIR] for at in range(0, len(ordered), PAIR)]
 
 
 def foot_key(sheet: Sheet, rect: Rect, entry: Key) -> KeyShape:

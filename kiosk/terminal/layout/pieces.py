@@ -8,11 +8,15 @@ from io import BytesIO
 from PIL import Image, UnidentifiedImageError
 
 from kiosk.protocol import Block, BlockKind
-from kiosk.terminal.layout.faces import widest
+from kiosk.terminal.layout.faces import badge, widest
 from kiosk.terminal.layout.sheet import Block as Measured
 from kiosk.terminal.layout.sheet import Ink, Sheet, put
-from kiosk.terminal.scene import Align, Fill, Photo, Rect
+from kiosk.terminal.scene import Align, Fill, Icon, Part, Photo, Rect
 
+FLAGGED = 4
+"""Cells of a row that ends with the laboratory's own flag."""
+SHORT_FLAG = 8
+FLAG_W = 58.0
 ON_PAPER = Ink(on="face")
 SOFT = Ink(colour="soft", on="face")
 
@@ -50,10 +54,16 @@ def _pieces(block: Block, paper: Sheet) -> Iterator[Piece]:
             for item in block.items:
                 yield from _item(paper, item)
         case BlockKind.TABLE:
-            if block.text:
-                yield from _lines(paper, block.text, 0.0, 7.0)
-            for at, row in enumerate(block.rows):
-                yield _row(paper, block.header, row, is_last=at == len(block.rows) - 1)
+            yield from _table(paper, block)
+        case BlockKind.PICTURE:
+            return
+
+
+def _table(paper: Sheet, block: Block) -> Iterator[Piece]:
+    if block.text:
+        yield from _lines(paper, block.text, 0.0, 7.0)
+    for at, row in enumerate(block.rows):
+        yield _row(paper, block.header, row, is_last=at == len(block.rows) - 1)
 
 
 def _words(measured: Measured, indent: float, ink: Ink = ON_PAPER) -> Callable[[Sheet, float], None]:
@@ -88,7 +98,8 @@ def _dotted(piece: Piece) -> Callable[[Sheet, float], None]:
 def _row(paper: Sheet, header: tuple[str, ...], row: tuple[str, ...], *, is_last: bool) -> Piece:
     """Name and remarks on the left, value in bold aligned right; a long value goes under its name."""
     name, value, *others = (*row, "", "")[: max(len(row), 2)]
-    wide = paper.area.w
+    flag = others.pop() if len(row) == FLAGGED and len(row[-1]) <= SHORT_FLAG else ""
+    wide = paper.area.w - (FLAG_W if len(row) == FLAGGED else 0)
     most = wide * 0.45
     said = paper.block(value, "label", most, bold=True)
     is_beside = len(said.lines) <= 2  # noqa: PLR2004 - a value of three lines is a text
@@ -97,6 +108,8 @@ def _row(paper: Sheet, header: tuple[str, ...], row: tuple[str, ...], *, is_last
     room = wide - (widest(paper, said) + 8 if is_beside and value else 0)
     first = paper.block(name, "label", room, bold=True)
     remark = paper.block(_remarks(header, others), "text", room)
+    if len(remark.lines) > 1:
+        remark = paper.block(_remarks(header, others).replace(" : ", " :\n"), "text", room)
     left = first.height + remark.height
     tall = (max(left, said.height) if is_beside else left + said.height) + 6
 
@@ -107,10 +120,21 @@ def _row(paper: Sheet, header: tuple[str, ...], row: tuple[str, ...], *, is_last
         at = top + max(left - said.height, 0) / 2 if is_beside else top + left
         ink = Ink(on="face", align=Align.RIGHT if is_beside else Align.LEFT)
         sheet.add(put(said, x + wide - most if is_beside else x, at, most if is_beside else wide, ink))
+        if flag:
+            sheet.add(*_flag(sheet, flag, x + wide + 7, top + (tall - 6) / 2))
         if not is_last:
-            sheet.add(Fill(rect=Rect(x, y + tall - 0.15, wide, 0.3), colour="hair"))
+            sheet.add(Fill(rect=Rect(x, y + tall - 0.15, sheet.area.w, 0.3), colour="hair"))
 
     return Piece(height=tall, gap=0.0, draw=draw)
+
+
+def _flag(sheet: Sheet, flag: str, x: float, middle: float) -> list[Part]:
+    """What the laboratory said of a value, in its own word; the usual one is plain."""
+    if flag.lower() != sheet.labels("flag-usual"):
+        return badge(sheet, flag, x, middle, from_left=True)[0]
+    block = sheet.block(flag, "text", FLAG_W)
+    sign = Icon(rect=Rect(x, middle - 4.5, 9, 9), name="check", colour="ink")
+    return [sign, put(block, x + 11, middle - block.height / 2, FLAG_W - 18, ON_PAPER)]
 
 
 def _remarks(header: tuple[str, ...], others: list[str]) -> str:

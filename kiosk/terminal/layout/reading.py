@@ -2,8 +2,8 @@
 
 from kiosk.protocol import Key, Screen
 from kiosk.terminal.layout.faces import stacked_key
-from kiosk.terminal.layout.pieces import Piece, pieces
 from kiosk.terminal.layout.parts import note, note_block, note_height, panel
+from kiosk.terminal.layout.pieces import Piece, pieces
 from kiosk.terminal.layout.sheet import MAIN_KEY, Ink, Sheet, put
 from kiosk.terminal.local import Local
 from kiosk.terminal.scene import Rect, Tone
@@ -89,13 +89,16 @@ def _column(screen: Screen, local: Local, sheet: Sheet, page: int) -> None:
     given = [(entry.id, entry.label, _icon(entry), _tone(entry, has_more=has_more)) for entry in screen.keys]
     entries = own + given
     gap = 4.3
-    tall = (area.h - (len(entries) - 1) * gap) / len(entries)
-    sheet.must(fit=tall >= MAIN_KEY - 1)
-    tall = min(tall, 52.0)
-    x = area.right - COLUMN
-    for at, (id_, label, icon, tone) in enumerate(entries):
-        rect = Rect(x, area.y + at * (tall + gap), COLUMN, tall)
+    needed = [
+        max(MAIN_KEY, 16.5 + sheet.block(label, "bar", COLUMN - 2, bold=True).height) for _, label, _, _ in entries
+    ]
+    spare = (area.h - (len(entries) - 1) * gap - sum(needed)) / len(entries)
+    sheet.must(fit=spare >= 0)
+    x, y = area.right - COLUMN, area.y
+    for tall, (id_, label, icon, tone) in zip(needed, entries, strict=True):
+        rect = Rect(x, y, COLUMN, min(tall + max(spare, 0.0), 52.0))
         sheet.add(stacked_key(sheet, rect, id_, label, icon=icon, tone=tone))
+        y = rect.bottom + gap
 
 
 def _icon(entry: Key) -> str:

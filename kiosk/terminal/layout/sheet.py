@@ -12,6 +12,7 @@ MARGIN = 12.0
 TITLE_BELOW = 7.0
 BETWEEN = 5.0
 MAIN_KEY = 30.0
+BALANCED = {"title", "hero", "welcome"}
 LIP = 1.9
 
 
@@ -67,8 +68,22 @@ class Sheet:
     def block(self, text: str, kind: str, width: float, *, bold: bool = False) -> Block:
         """Measure a text in a width."""
         size = self.type(kind)
-        lines = set_lines(text, size, width, self.ruler, bold=bold) if text else ()
+        if not text:
+            return Block(lines=(), kind=size)
+        lines = set_lines(text, size, width, self.ruler, bold=bold)
+        if kind in BALANCED and len(lines) > 1:
+            lines = self._balanced(text, size, width, lines)
         return Block(lines=lines, kind=size)
+
+    def _balanced(self, text: str, size: Type, width: float, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+        """A title in lines of about one length: no word stands alone on the last."""
+        best = lines
+        for part in (0.9, 0.8, 0.7, 0.6):
+            narrower = set_lines(text, size, width * part, self.ruler, bold=True)
+            if len(narrower) > len(lines):
+                break
+            best = narrower
+        return best
 
     def width(self, text: str, kind: str, *, bold: bool = False) -> float:
         """How wide one line is."""

@@ -2,7 +2,7 @@
 
 import re
 
-from kiosk.protocol import Fact, Machine, Note, NoteTone, Screen
+from kiosk.protocol import Fact, Machine, Note, NoteTone, Screen, ScreenKind
 from kiosk.terminal.layout.faces import twin_key
 from kiosk.terminal.layout.machine import machine_panel
 from kiosk.terminal.layout.parts import (
@@ -17,13 +17,17 @@ from kiosk.terminal.layout.parts import (
     stack_facts,
     stack_note,
 )
-from kiosk.terminal.layout.sheet import MAIN_KEY, TITLE_BELOW, Ink, Sheet, Stack, put
-from kiosk.terminal.scene import Fill, Icon, Rect
+from kiosk.terminal.layout.sheet import MAIN_KEY, TITLE_BELOW, Block, Ink, Sheet, Stack, put, tile
+from kiosk.terminal.scene import Fill, Icon, Item, Rect
 from kiosk.terminal.typesetting import NO_BREAK
 
 _BOLD = re.compile(r"\*\*.+?\*\*")
-SHORT = 28
-"""Letters, marks included."""
+TWIN_FLOOR = 46.0
+LONGEST_STATEMENT = 4
+"""Lines in title size; a longer one takes the size of reading."""
+LEAST_BELOW = 12.0
+"""What sentences must leave free under them, in millimetres."""
+_SHORT_WORD = re.compile(r"(?<![\w'])(\w{1,3}) (?=\S)")
 
 
 def tell(screen: Screen, sheet: Sheet) -> None:
@@ -31,16 +35,35 @@ def tell(screen: Screen, sheet: Sheet) -> None:
     y = sheet.title(screen.title)
     top = _note_and_keys(screen, sheet)
     stack = Stack(sheet, y + 4.6, top - 7)
-    stack.words(sheet.block(screen.lead, "label", sheet.area.w), 0, sheet.area.x, sheet.area.w)
+    _said(screen, sheet, stack, sheet.area.w, "label")
     stack_facts(sheet, stack, screen.facts, sheet.area.x, sheet.area.w, on="paper")
     stack.draw()
+
+
+def _said(screen: Screen, sheet: Sheet, stack: Stack, width: float, kind: str) -> None:
+    """The sentences, and the statement they speak of; many sentences take the type of second lines."""
+    lead = sheet.block(screen.lead, kind, width)
+    if lead.height > stack.bottom - stack.top - LEAST_BELOW:
+        lead = sheet.block(screen.lead, "text", width)
+    stack.words(lead, 0, sheet.area.x, width)
+    if screen.statement:
+        block = sheet.block(kept_together(screen.statement), "reading", width - 9)
+        stack.add(block.height, 7, lambda y: sheet.add(*_quoted(sheet, block, y)))
+
+
+def _quoted(sheet: Sheet, block: Block, y: float) -> tuple[Item, ...]:
+    x = sheet.area.x
+    bar = Fill(rect=Rect(x, y, 2.4, block.height), colour="ochre")
+    return bar, put(block, x + 9, y, 400)
 
 
 def _note_and_keys(screen: Screen, sheet: Sheet) -> float:
     area = sheet.area
     if not screen.note:
         return foot(sheet, screen.keys)
-    wide = 248.0 if len(screen.keys) == 1 else area.w
+    wide = area.w
+    if len(screen.keys) == 1:
+        wide = area.w - 8 - min(max(96.0, sheet.width(screen.keys[0].label, "label", bold=True) + 27), 160.0)
     block = note_block(sheet, screen.note.text, wide)
     tall = max(MAIN_KEY, note_height(block))
     if len(screen.keys) == 1:
@@ -96,8 +119,8 @@ def confirm(screen: Screen, sheet: Sheet) -> None:
     room = sheet.area.bottom - y - 7
     count = max(len(screen.keys), 1)
     wide = (sheet.area.w - (count - 1) * 5) / count
-    sheet.must(fit=room >= 46)
-    tall = max(room, 46.0)
+    sheet.must(fit=room >= TWIN_FLOOR)
+    tall = max(room, TWIN_FLOOR)
     for at, entry in enumerate(screen.keys):
         rect = Rect(sheet.area.x + at * (wide + 5), sheet.area.bottom - tall, wide, tall)
         sheet.add(twin_key(sheet, rect, entry))
@@ -112,7 +135,7 @@ def _confirmed(screen: Screen, sheet: Sheet, y: float) -> float:
         labels = sheet.labels
         quoted = f"{labels('quote-open')} {kept_together(screen.statement)} {labels('quote-close')}"
         block = sheet.block(quoted, "statement", area.w - 20)
-        if len(block.lines) > 4:
+        if len(block.lines) > LONGEST_STATEMENT:
             block = sheet.block(quoted, "reading", area.w - 20)
         inner.words(block, 0, area.x + 11.5, area.w - 20, Ink(on="face"))
         by = sheet.block(screen.statement_by, "text", area.w - 20)
@@ -143,23 +166,27 @@ def done(screen: Screen, sheet: Sheet) -> None:
     """A tick, « C'est gardé », when, what is printing, what remains to be done."""
     area = sheet.area
     has_panel = screen.machine is not Machine.NONE
-    wide = area.w - 128 if has_panel else area.w
+    across = 116.0 if screen.machine is Machine.PAPER else 132.0
+    wide = area.w - across - 12 if has_panel else area.w
     if has_panel:
-        rect = Rect(area.x + area.w - 116, area.y, 116, area.h)
+        rect = Rect(area.right - across, area.y, across, area.h)
         machine_panel(sheet, rect, screen.machine, screen.machine_label)
     room = wide - 38
     kind = next((name for name in ("hero", "title") if len(sheet.block(screen.title, name, room).lines) == 1), "title")
     block = sheet.block(screen.title, kind, room, bold=True)
     tall = max(30.0, block.height)
     disc = Rect(area.x, area.y + (tall - 30) / 2, 30, 30)
-    sheet.add(
-        Fill(rect=disc, colour="green_tint", radius=15),
-        Icon(rect=disc.inset(5, 5, 5, 5), name="check", colour="green"),
-        put(block, area.x + 38, area.y + (tall - block.height) / 2, room),
-    )
+    if screen.kind is ScreenKind.PAPER:
+        sheet.add(*tile(disc.x, disc.y, disc.w, "printer"))
+    else:
+        sheet.add(
+            Fill(rect=disc, colour="green_tint", radius=15),
+            Icon(rect=disc.inset(5, 5, 5, 5), name="check", colour="green"),
+        )
+    sheet.add(put(block, area.x + 38, area.y + (tall - block.height) / 2, room))
     keys = column_keys(sheet, screen.keys, wide, area.bottom) if has_panel else foot(sheet, screen.keys)
     stack = Stack(sheet, area.y + tall + 12, keys - 7)
-    stack.words(sheet.block(screen.lead, "reading", wide), 0, area.x, wide)
+    _said(screen, sheet, stack, wide, "reading")
     stack_facts(sheet, stack, screen.facts, area.x, wide, on="paper")
     stack_note(sheet, stack, screen.note, wide, gap=12)
     stack.draw()
@@ -184,7 +211,8 @@ def _apology_fact(sheet: Sheet, stack: Stack, fact: Fact, gap: float) -> None:
     if fact.icon in tones:
         stack_note(sheet, stack, Note(text=fact.text, tone=tones[fact.icon]), area.w, gap)
         return
-    said, _, number = fact.text.partition("\n")
+    number = "".join(_BOLD.findall(fact.text))
+    said = fact.text.replace(number, "").strip() if number else fact.text
     first = sheet.block(said, "label", area.w - 30)
     second = sheet.block(number.replace("**", ""), "title", area.w - 30, bold=True)
 
@@ -199,5 +227,5 @@ def _apology_fact(sheet: Sheet, stack: Stack, fact: Fact, gap: float) -> None:
 
 
 def kept_together(statement: str) -> str:
-    """The words chosen, in bold, are not broken over two lines when they are short."""
-    return _BOLD.sub(lambda found: found[0].replace(" ", NO_BREAK) if len(found[0]) < SHORT else found[0], statement)
+    """A short word does not end a line: « les reins » stays one thing to read."""
+    return _SHORT_WORD.sub(lambda found: f"{found[1]}{NO_BREAK}", statement)

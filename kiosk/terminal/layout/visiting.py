@@ -1,10 +1,12 @@
 """Screens around a visit: the card, the wait, the paper, the absent person. One function a kind."""
 
+from functools import partial
+
 from kiosk.protocol import Fact, Machine, Screen
 from kiosk.terminal.layout.faces import inline_key, row_key, widest
 from kiosk.terminal.layout.machine import machine_panel
 from kiosk.terminal.layout.parts import foot, stack_facts, stack_note
-from kiosk.terminal.layout.sheet import MAIN_KEY, Ink, Sheet, Stack, put
+from kiosk.terminal.layout.sheet import MAIN_KEY, Block, Ink, Sheet, Stack, put
 from kiosk.terminal.local import Local
 from kiosk.terminal.scene import Align, Fill, Icon, Rect, Tone
 
@@ -21,7 +23,10 @@ def welcome(screen: Screen, sheet: Sheet) -> None:
     top = bottom - len(screen.keys) * MAIN_KEY - max(len(screen.keys) - 1, 0) * 4.4
     stack = Stack(sheet, area.y, top - 5)
     stack.words(title, 0, area.x, wide)
-    stack.words(sheet.block(screen.lead, "reading", wide), 8, area.x, wide)
+    room = top - 5 - area.y - title.height - 8
+    blocks = [sheet.block(screen.lead, kind, wide) for kind in ("reading", "label", "text")]
+    lead = next((block for block in blocks if block.height <= room), blocks[-1])
+    stack.words(lead, 8, area.x, wide)
     stack_note(sheet, stack, screen.note, wide)
     stack.draw()
     for at, entry in enumerate(screen.keys):
@@ -79,14 +84,17 @@ def wait(screen: Screen, sheet: Sheet) -> None:
     lead = sheet.block(screen.lead, "text", wide)
     sheet.add(put(lead, area.x, area.bottom - lead.height, wide, Ink(colour="soft")))
     room = area.bottom - lead.height - y
-    tall = 25.0 * len(screen.facts)
-    top = y + max(8.0, (room - tall) / 2)
-    for at, fact in enumerate(screen.facts):
-        _stage(sheet, fact, Rect(area.x, top + at * 25, wide, 16))
+    stages = Stack(sheet, y + max(8.0, (room - 25.0 * len(screen.facts)) / 2), area.bottom - lead.height - 4)
+    for fact in screen.facts:
+        now = fact.icon == "hourglass"
+        block = sheet.block(fact.text, "label" if now else "text", wide - 21, bold=now)
+        stages.add(max(15.0, block.height), 10, partial(_stage, sheet, fact, block))
+    stages.draw()
 
 
-def _stage(sheet: Sheet, fact: Fact, row: Rect) -> None:
-    box = Rect(row.x, row.y, 15, 15)
+def _stage(sheet: Sheet, fact: Fact, block: Block, y: float) -> None:
+    x = sheet.area.x
+    box = Rect(x, y + max(block.height - 15, 0) / 2, 15, 15)
     now = fact.icon == "hourglass"
     if fact.icon == "check":
         sheet.add(Fill(rect=box, colour="green_tint", radius=2.5))
@@ -96,8 +104,7 @@ def _stage(sheet: Sheet, fact: Fact, row: Rect) -> None:
         sheet.add(Icon(rect=box.inset(2.5, 2.5, 2.5, 2.5), name="hourglass", colour="on_act"))
     else:
         sheet.add(Fill(rect=box, colour="paper", radius=2.5, edge="edge", line=0.6))
-    block = sheet.block(fact.text, "label" if now else "text", row.w - 21, bold=now)
-    sheet.add(put(block, row.x + 21, box.y + (box.h - block.height) / 2, row.w - 21))
+    sheet.add(put(block, x + 21, box.y + (box.h - block.height) / 2, sheet.area.w - 21))
 
 
 def idle(screen: Screen, local: Local, sheet: Sheet) -> None:
