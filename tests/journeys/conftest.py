@@ -1,26 +1,33 @@
-"""The walks, on each channel. Here they are bare; touch and voice play the same stories with their own hands."""
+"""The walks. Each story is played bare, then by touch, then by voice, where it can happen that way."""
+
+from collections.abc import Iterator
 
 import pytest
 
-from core.demo.people import ODETTE
-from core.domain.audit import Channel
 from tests.conftest import Space
 from tests.journeys.walks import Walk
+from tests.journeys.ways import AT_A_KIOSK, BY_PHONE, Way
 
 
-@pytest.fixture(params=[Channel.KIOSK, Channel.PHONE], ids=["kiosk", "phone"])
-def walk(request: pytest.FixtureRequest, space: Space) -> Walk:
+def _walk(space: Space, way: Way) -> Iterator[Walk]:
+    walk = Walk(space=space, way=way)
+    yield walk
+    walk.close()
+
+
+@pytest.fixture(params=list(Way), ids=lambda way: way.value)
+def walk(request: pytest.FixtureRequest, space: Space) -> Iterator[Walk]:
     """Odette's story, at a kiosk and by telephone."""
-    return Walk(space=space, channel=request.param, person=ODETTE)
+    yield from _walk(space, request.param)
 
 
-@pytest.fixture
-def kiosk_walk(space: Space) -> Walk:
+@pytest.fixture(params=AT_A_KIOSK, ids=lambda way: way.value)
+def kiosk_walk(request: pytest.FixtureRequest, space: Space) -> Iterator[Walk]:
     """Odette's story at a kiosk, where papers come out."""
-    return Walk(space=space, channel=Channel.KIOSK, person=ODETTE)
+    yield from _walk(space, request.param)
 
 
-@pytest.fixture
-def phone_walk(space: Space) -> Walk:
+@pytest.fixture(params=BY_PHONE, ids=lambda way: way.value)
+def phone_walk(request: pytest.FixtureRequest, space: Space) -> Iterator[Walk]:
     """Odette's story by telephone, where papers must be fetched elsewhere."""
-    return Walk(space=space, channel=Channel.PHONE, person=ODETTE)
+    yield from _walk(space, request.param)

@@ -1,20 +1,13 @@
 """Stories about organ donation, each at a kiosk and by telephone."""
 
-from core.domain.audit import Channel
 from core.domain.organ_donation import Organ, Position, Purpose
 from core.domain.receipts import PaperOutcome
 from core.journeys.main_menu import MainMenu
 from core.journeys.organ_donation import Extent, Recap, Wish
 from core.journeys.organ_donation_papers import AfterKeeping, TellRelatives
 from core.journeys.papers import AfterPaper, AskPaper
-from tests.journeys.storyboard import Moment, receives, sees
+from tests.journeys.storyboard import receives, sees
 from tests.journeys.walks import Walk
-
-
-def gets_receipt(walk: Walk) -> Moment:
-    """The receipt, where papers come out."""
-    outcome = PaperOutcome.PRINTED if walk.channel is Channel.KIOSK else PaperOutcome.NOT_HERE
-    return receives("receipt-choice-kept", outcome)
 
 
 def refuses_everything(walk: Walk) -> None:
@@ -26,7 +19,7 @@ def refuses_everything(walk: Walk) -> None:
         sees("organ-donation-extent").answers(Extent.EVERYTHING),
         sees("organ-donation-recap").answers(Recap.RIGHT),
         sees("organ-donation-keep", nothing_kept=True).says_yes(),
-        gets_receipt(walk),
+        walk.gets_receipt(),
         sees("organ-donation-kept", kept=True).stops(),
     )
 
@@ -42,7 +35,7 @@ def test_a_partial_refusal_is_read_back_confirmed_and_kept(walk: Walk) -> None:
         sees("organ-donation-organs").picks(Organ.KIDNEYS, Organ.CORNEAS),
         sees("organ-donation-recap", nothing_kept=True).answers(Recap.RIGHT),
         sees("organ-donation-keep", nothing_kept=True).says_yes(),
-        gets_receipt(walk),
+        walk.gets_receipt(),
         sees("organ-donation-kept", kept=True).answers(AfterKeeping.NUMBER),
         sees("receipt-number").goes_on(),
         sees("organ-donation-kept").answers(AfterKeeping.MENU),
@@ -65,7 +58,7 @@ def test_every_organ_ticked_is_the_refusal_of_all(walk: Walk) -> None:
         sees("organ-donation-organs").picks(*Organ),
         sees("organ-donation-recap").answers(Recap.RIGHT),
         sees("organ-donation-keep").says_yes(),
-        gets_receipt(walk),
+        walk.gets_receipt(),
         sees("organ-donation-kept").stops(),
     )
     assert walk.choice is not None
@@ -83,7 +76,7 @@ def test_a_refusal_of_some_purposes_keeps_those_purposes(walk: Walk) -> None:
         sees("organ-donation-purposes").picks(Purpose.RESEARCH),
         sees("organ-donation-recap").answers(Recap.RIGHT),
         sees("organ-donation-keep").says_yes(),
-        gets_receipt(walk),
+        walk.gets_receipt(),
         sees("organ-donation-kept").stops(),
     )
     assert walk.choice is not None
@@ -104,7 +97,7 @@ def test_a_correction_keeps_nothing_of_the_first_answer(walk: Walk) -> None:
         sees("organ-donation-extent").answers(Extent.EVERYTHING),
         sees("organ-donation-recap").answers(Recap.RIGHT),
         sees("organ-donation-keep", nothing_kept=True).says_yes(),
-        gets_receipt(walk),
+        walk.gets_receipt(),
         sees("organ-donation-kept").stops(),
     )
     assert walk.choice is not None
@@ -150,7 +143,7 @@ def test_a_refusal_can_be_withdrawn_and_the_last_word_counts(walk: Walk) -> None
         sees("organ-donation-wish").answers(Wish.WITHDRAW),
         sees("organ-donation-recap-withdrawal").answers(Recap.RIGHT),
         sees("organ-donation-keep-withdrawal").says_yes(),
-        gets_receipt(walk),
+        walk.gets_receipt(),
         sees("organ-donation-withdrawn").answers(AfterKeeping.MENU),
         sees("main-menu").answers(MainMenu.ORGAN_DONATION),
         sees("organ-donation-law").goes_on(),
