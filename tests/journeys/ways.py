@@ -11,7 +11,8 @@ from core.journeys.phone_visit import phone_visit
 from core.journeys.steps import Done, Option, ShownStep, UnknownAnswerError
 from core.journeys.visit import Terminal, Visit
 from core.texts.words import Words, load_words
-from ivr.turns import Pressed
+from ivr.exchange import CallEnd
+from ivr.turns import Heard, Pressed
 from kiosk.protocol import Card, CardState, Screen, encode
 from tests.conftest import Space
 from tests.ivr.voice_hands import VoiceHands
@@ -183,3 +184,19 @@ class ByVoice(VoiceHands):
 
     def leave(self) -> None:
         self.hang_up()
+
+    def hears(self, *heard: Heard) -> None:
+        """Do this on the telephone, whatever is asked; nothing once the call is over."""
+        for one in heard:
+            if not self._talking.done():
+                self._runner.run(self._give([one]))
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether digits are expected: a zero alone is help only after a silence."""
+        return self._call._prompt().entry is not None
+
+    @property
+    def end(self) -> CallEnd | None:
+        """How the call ended; None while it lasts."""
+        return self._talking.result() if self._talking.done() else None
