@@ -170,7 +170,8 @@ def test_telling_relatives_keeps_nothing(walk: Walk) -> None:
         sees("organ-donation-law").goes_on(),
         sees("organ-donation-held-nothing").goes_on(),
         sees("organ-donation-wish").answers(Wish.TELL_RELATIVES),
-        sees("organ-donation-relatives").answers(TellRelatives.MENU),
+        sees("organ-donation-relatives").goes_on(),
+        sees("organ-donation-relatives-paper").answers(TellRelatives.MENU),
         sees("main-menu", nothing_kept=True).stops(),
     )
 
@@ -234,7 +235,8 @@ def test_without_a_refusal_the_relatives_paper_suggests_none(kiosk_walk: Walk) -
         sees("organ-donation-law").goes_on(),
         sees("organ-donation-held-nothing").goes_on(),
         sees("organ-donation-wish").answers(Wish.TELL_RELATIVES),
-        sees("organ-donation-relatives").answers(TellRelatives.PAPER),
+        sees("organ-donation-relatives").goes_on(),
+        sees("organ-donation-relatives-paper").answers(TellRelatives.PAPER),
         sees("organ-donation-paper").answers(AskPaper.PRINT),
         receives("relative-position-paper"),
         sees("paper--printed").goes_on(),

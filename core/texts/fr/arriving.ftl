@@ -5,9 +5,7 @@
 # --- The card -------------------------------------------------------------------------------------
 
 card-wanted = Votre espace santé, sans internet
-    .body =
-        Glissez votre carte Vitale, puce vers le bas.
-        Vous pourrez lire vos documents et dire vos choix.
+    .body = Vous pourrez lire vos documents et dire vos choix.
     .voice =
         Bonjour. Glissez votre carte Vitale, puce vers le bas.
     .spoken =

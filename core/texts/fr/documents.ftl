@@ -53,7 +53,7 @@ document--paper = Imprimer
     .spoken = Pour l'avoir sur papier, tapez { $key }.
     .words = sur papier, imprimer
 document--other = La liste
-    .hint = revenir à la liste
+    .hint = pour un autre document
     .spoken = Pour un autre document, tapez { $key }.
     .words = un autre document, la liste
 

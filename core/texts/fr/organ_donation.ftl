@@ -49,8 +49,9 @@ organ-donation-held-nothing = Le Relais ne garde aucune position
     .discreet = Rien n'est gardé ici pour le moment.
 
 organ-donation-held-refusal = Voici votre position gardée au Relais
-    .body = Elle date du { $day }.
-    .statement = { $statement }
+    .body =
+        { $statement }
+        Elle date du { $day }.
     .note = Nous ne voyons pas le registre national des refus.
     .spoken =
         Le Relais garde votre position du { $day }. { $statement }
@@ -193,7 +194,8 @@ organ-donation-withdrawn = C'est gardé
         Ceci n'est pas le registre national des refus.
         Au registre aussi ? Écrivez à l'Agence de la biomédecine.
     .discreet = Un choix est gardé, à { $at }. Ceci n'est pas un registre officiel.
-after-keeping--register-request = Ma demande au registre
+after-keeping--register-request = Préparer ma demande
+    .hint = inscription au registre national des refus
     .spoken = Pour préparer cette demande, tapez { $key }.
     .words = préparer la demande, la demande
     .discreet = Pour le premier papier, tapez { $key }.
@@ -226,10 +228,13 @@ organ-donation-relatives = Dire ma position à mes proches
         Parlez-en à vos proches.
         Après la mort, un proche peut faire connaître votre refus.
         Un proche ne décide pas. Il rapporte ce que vous avez dit.
-organ-donation-relatives--paper = Imprimer l'écrit pour un proche
+organ-donation-relatives-paper = Voulez-vous un écrit pour un proche ?
+    .body = Vous le datez, vous le signez, vous le remettez.
+    .spoken = Voulez-vous un écrit à remettre à un proche ? Il faut le dater et le signer.
+organ-donation-relatives-paper--paper = Imprimer l'écrit pour un proche
     .spoken = Pour l'écrit à remettre à un proche, tapez { $key }.
     .words = l'écrit pour un proche
-organ-donation-relatives--menu = Revenir au menu
+organ-donation-relatives-paper--menu = Revenir au menu
     .spoken = Pour revenir aux choix, tapez { $key }.
     .words = revenir au menu, le menu, aux choix
 
