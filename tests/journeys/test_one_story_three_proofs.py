@@ -132,7 +132,8 @@ def hears_how_to_tell_relatives(_: Walk) -> tuple[Moment, ...]:
         sees("main-menu").answers(MainMenu.ORGAN_DONATION),
         *LAW,
         sees("organ-donation-wish").answers(Wish.TELL_RELATIVES),
-        sees("organ-donation-relatives").answers(TellRelatives.MENU),
+        sees("organ-donation-relatives").goes_on(),
+        sees("organ-donation-relatives-paper").answers(TellRelatives.MENU),
         sees("main-menu").stops(),
     )
 
