@@ -33,7 +33,7 @@ class Premises:
 
 
 @contextmanager
-def open_premises(folder: Path, clock: Clock | None = None, help_number: str = HELP_NUMBER) -> Iterator[Premises]:
+def open_premises(folder: Path, *, clock: Clock | None = None, help_number: str = HELP_NUMBER) -> Iterator[Premises]:
     """Open a data folder, or make it at the first start; raises `OperatorError` and changes nothing when it can't.
 
     `help_number` is what people are told to call, as digits.

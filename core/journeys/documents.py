@@ -38,6 +38,9 @@ def one_document(document: HealthDocument, served: Served) -> Journey[None]:
     facts = document_facts(document)
     while (yield from read("document", reading, tuple(AfterReading), **facts)) is AfterReading.PAPER:
         yield from give_telling_paper("document-on-paper", ("document-paper",), served, **facts)
+        if not served.has_paper:
+            # Somebody who hears chooses at the end of the document: it is not read to them a second time.
+            return
 
 
 def document_lines(documents: Sequence[HealthDocument]) -> tuple[Option[HealthDocument], ...]:

@@ -6,7 +6,7 @@ from enum import Enum
 from core.acts.state_organ_donation_choice import Stated
 from core.domain.organ_donation import OrganDonationChoice, Position
 from core.journeys.papers import give_telling_paper, tell_number
-from core.journeys.questions import Journey, choose, choose_shared
+from core.journeys.questions import Journey, choose, choose_shared, tell
 from core.journeys.served import Served
 from core.texts.facts import Phrase
 
@@ -64,7 +64,8 @@ def give_relatives_paper(refusal: Phrase | None, served: Served) -> Journey[None
 
     Without a refusal, the paper leaves the position to be written by hand: the Relais suggests none.
     """
-    if (yield from choose("organ-donation-relatives", tuple(TellRelatives))) is TellRelatives.MENU:
+    yield from tell("organ-donation-relatives")
+    if (yield from choose("organ-donation-relatives-paper", tuple(TellRelatives))) is TellRelatives.MENU:
         return
     if refusal is None:
         papers, said = ("relative-position-paper",), {}

@@ -40,7 +40,6 @@ def give_receipt_paper(receipt: Receipt) -> Journey[PaperOutcome]:
             receipt,
             day=paris_day(receipt.at),
             at=receipt.at,
-            place=receipt.place,
             number=receipt_digits(receipt),
         )
         yield from do(RecordReceiptGiven(number=receipt.number, paper=outcome))

@@ -54,7 +54,7 @@ def _whole_date(found: re.Match[str]) -> str:
     """Two digits of a year stay two: nothing is completed."""
     year = found["year"]
     try:
-        day = date(int(year) if len(year) > 2 else 2000 + int(year), int(found["month"]), int(found["day"]))  # noqa: PLR2004
+        day = date(int(year) if len(year) > 2 else 2000 + int(year), int(found["month"]), int(found["day"]))  # noqa: PLR2004 - a year of two digits
     except ValueError:
         return found[0]
     article = found.groupdict().get("article") or "le"

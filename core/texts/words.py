@@ -49,7 +49,7 @@ class Words:
     def written(self, key: str, facts: Facts | None = None, attribute: str = "") -> str:
         """The form to read: digits, abbreviations of units, no-break spaces where French wants them."""
         values = {name: self._written(fact, attribute) for name, fact in self._all(facts).items()}
-        return written.with_no_break_spaces(self._format(key, attribute, values))
+        return written.typeset(self._format(key, attribute, values))
 
     def spoken(self, key: str, facts: Facts | None = None, attribute: str = "spoken") -> str:
         """The form to hear: everything in words. Falls back to the message itself when it has no such attribute."""
@@ -108,8 +108,9 @@ def load_words(folder: Path = FOLDER, help_number: str = HELP_NUMBER) -> Words:
         for entry in resource.body:
             if isinstance(entry, ast.Junk):
                 raise ValueError(f"{path.name}: {entry.content}")  # noqa: TRY004 - the file is wrong, not the caller
-            if isinstance(entry, ast.Message) and bundle.has_message(entry.id.name):
-                raise ValueError(f"{path.name}: {entry.id.name} stands twice")
-        keys += [entry.id.name for entry in resource.body if isinstance(entry, ast.Message)]
+            if isinstance(entry, ast.Message):
+                if entry.id.name in keys:
+                    raise ValueError(f"{path.name}: {entry.id.name} stands twice")
+                keys.append(entry.id.name)
         bundle.add_resource(resource)
     return Words(bundle, {"help": Digits(digits=help_number, by_two=True)}, tuple(keys))

@@ -7,12 +7,25 @@ from enum import Enum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
+from babel.dates import format_date, get_month_names
 
 from core.texts.facts import Digits
 
 PARIS = ZoneInfo("Europe/Paris")
 NO_BREAK = "\N{NO-BREAK SPACE}"
+_MONTHS = "|".join(get_month_names(locale="fr").values())
+_KEPT_TOGETHER = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r" (?=[?!:;»])",
+        r"(?<=«) ",
+        r"(?<=\d) (?=h\b)",
+        r"(?<=\bh) (?=\d)",
+        rf"(?<=\d) (?=(?:{_MONTHS})\b)",
+        rf"(?<=1er) (?=(?:{_MONTHS})\b)",
+        r"(?<=\bDr) (?=[A-ZÉ])",
+    )
+)
 
 
 def write(fact: Any, name: Callable[[str], str]) -> str | int:  # noqa: C901, PLR0911 - one line a kind of fact
@@ -80,10 +93,9 @@ def enumerate_in_words(items: list[str]) -> str:
     return f"{', '.join(items[:-1])} et {items[-1]}"
 
 
-def with_no_break_spaces(text: str) -> str:
-    """Keep together what French keeps together; U+202F has no glyph in our type."""
+def typeset(text: str) -> str:
+    """Keep together what French keeps together at the end of a line; U+202F has no glyph in our type."""
     text = text.replace("\N{NARROW NO-BREAK SPACE}", NO_BREAK)
-    text = re.sub(r" (?=[?!:;»])", NO_BREAK, text)
-    text = re.sub(r"(?<=«) ", NO_BREAK, text)
-    text = re.sub(r"(?<=\d) (?=h\b)", NO_BREAK, text)
-    return re.sub(r"(?<=\bh) (?=\d)", NO_BREAK, text)
+    for pattern in _KEPT_TOGETHER:
+        text = pattern.sub(NO_BREAK, text)
+    return text

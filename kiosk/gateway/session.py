@@ -4,17 +4,16 @@ from typing import assert_never
 
 from core.domain.receipts import PaperOutcome
 from core.journeys.steps import ShownStep, UnknownAnswerError
-from kiosk.gateway.answers import card_value, value_of
+from kiosk.gateway.answers import value_of
 from kiosk.gateway.delays import next_due
 from kiosk.gateway.settings import GatewaySettings
 from kiosk.gateway.sitting import Sitting, log
+from kiosk.gateway.slot import take_card
 from kiosk.gateway.stay import Call, Stay
 from kiosk.present import Page, PageKey, page_key
-from kiosk.protocol import Active, Answer, Card, CardState, Fixed, Press, Printed, Printer
+from kiosk.protocol import Active, Answer, Card, Fixed, Press, Printed, Printer
 
 VisitMessage = Card | Answer | Press | Printed | Printer | Active
-
-_EMPTY = frozenset({CardState.GONE, CardState.NO_READER})
 
 
 class Session:
@@ -66,7 +65,7 @@ class Session:
         self.sitting.now = now
         match message:
             case Card():
-                self._take_card(message)
+                take_card(self.sitting, message)
             case Answer():
                 self._take_answer(message)
             case Press():
@@ -79,21 +78,6 @@ class Session:
                 self._take_activity()
             case _:
                 assert_never(message)
-
-    def _take_card(self, card: Card) -> None:
-        had_card, self._showing.has_card = self._showing.has_card, card.state not in _EMPTY
-        self.sitting.is_reader_missing = card.state is CardState.NO_READER
-        self.sitting.card = None if card.state is CardState.GONE else card_value(card)
-        stay = self.sitting.stay
-        if stay is None:
-            if self._showing.page is not Page.APOLOGY or self._showing.has_card:
-                self.sitting.begin()
-        elif stay.waits_for_card:
-            if self.sitting.card is not None:
-                self.sitting.give_card(stay)
-        elif stay.step is not None and (had_card or self._showing.has_card):
-            self.sitting.leave("card-out", None)
-            self.sitting.begin()
 
     def _take_answer(self, answer: Answer) -> None:
         stay = self.sitting.stay

@@ -7,18 +7,16 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from kivy.base import EventLoop
 from kivy.clock import Clock
 from kivy.input.motionevent import MotionEvent
 
 from kiosk.protocol import Screen
+from kiosk.terminal.app import Terminal
 from kiosk.terminal.scene import KeyShape, Tone
 from kiosk.terminal.typesetting import APOSTROPHE
-
-if TYPE_CHECKING:
-    from kiosk.terminal.app import Terminal
 
 T = TypeVar("T")
 PATIENCE_S = 15.0
@@ -31,7 +29,7 @@ class NotSeenError(AssertionError):
 class Driver:
     """One person in front of one terminal."""
 
-    def __init__(self, terminal: "Terminal") -> None:
+    def __init__(self, terminal: Terminal) -> None:
         self._terminal = terminal
         self.devices = terminal.devices
         """The reader, the printer and the loudspeaker: virtual ones can be played."""
@@ -97,6 +95,20 @@ class Driver:
         begun = [shape for shape in able if _plain(shape.name).startswith(wanted)]
         return next(iter([*by_id, *by_name, *begun]), None)
 
+    def slide_off(self, key: str) -> None:
+        """Press a key, slide far away from it, and let go: nothing should come of it."""
+        shape = self.find(key)
+        if shape is None:
+            raise NotSeenError(f"no key {key!r}; stands there: {self._standing()}")
+        finger = Finger(*self._middle(shape))
+        self.on_glass(finger.down)
+        self.on_glass(lambda: finger.slide(1, 1))
+        self.on_glass(finger.up)
+
+    def soon(self, what: Callable[[], None]) -> None:
+        """Have something happen on the glass's thread, and do not wait: its faults are the terminal's."""
+        Clock.schedule_once(lambda _: what(), 0)
+
     def cut_network(self, *, is_cut: bool) -> None:
         """Cut the way to the site, or join it again."""
         self._terminal.link.bar(is_barred=is_cut)
@@ -115,15 +127,17 @@ class Driver:
         return done.result(PATIENCE_S)
 
     def _tap(self, shape: KeyShape) -> None:
-        glass = self._terminal.settings.glass
-        x = glass.px(shape.rect.x + shape.rect.w / 2)
-        y = glass.height_px - glass.px(shape.rect.y + shape.rect.h / 2)
-        finger = Finger(x, y)
+        finger = Finger(*self._middle(shape))
         taken: Future[None] = Future()
         self._terminal.on_next_touch(lambda: taken.set_result(None))
         self.on_glass(finger.down)
         self.on_glass(finger.up)
         taken.result(PATIENCE_S)
+
+    def _middle(self, shape: KeyShape) -> tuple[float, float]:
+        glass = self._terminal.settings.glass
+        x = glass.px(shape.rect.x + shape.rect.w / 2)
+        return x, glass.height_px - glass.px(shape.rect.y + shape.rect.h / 2)
 
     def _pause(self, seconds: float) -> None:
         if seconds > 0:
@@ -144,9 +158,7 @@ class Finger(MotionEvent):
     """One touch, dispatched through the window as a real one."""
 
     def __init__(self, x: float, y: float) -> None:
-        window = EventLoop.window
-        place = {"x": x / max(window.width - 1, 1), "y": y / max(window.height - 1, 1)}
-        super().__init__("finger", id(self), place)
+        super().__init__("finger", id(self), _placed(x, y))
         self.is_touch = True
         self.type_id = "touch"
 
@@ -160,6 +172,17 @@ class Finger(MotionEvent):
         """Touch."""
         EventLoop.post_dispatch_input("begin", self)
 
+    def slide(self, x: float, y: float) -> None:
+        """Go elsewhere without letting go."""
+        self.move(_placed(x, y))
+        EventLoop.post_dispatch_input("update", self)
+
     def up(self) -> None:
         """Release."""
         EventLoop.post_dispatch_input("end", self)
+
+
+def _placed(x: float, y: float) -> dict[str, float]:
+    """Pixels as parts of the window."""
+    window = EventLoop.window
+    return {"x": x / max(window.width - 1, 1), "y": y / max(window.height - 1, 1)}

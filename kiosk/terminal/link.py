@@ -21,6 +21,11 @@ OPEN_WITHIN_S = 4.0
 
 log = logging.getLogger("relais.terminal")
 
+_wire = logging.getLogger("relais.terminal.wire")
+# Below errors the library writes down every frame, names and numbers included, wherever the root logger leads.
+_wire.setLevel(logging.ERROR)
+_wire.propagate = False
+
 Home = Callable[[Callable[[], None]], None]
 
 
@@ -110,7 +115,8 @@ class Link:
     async def _call(self) -> bool:
         """One connection, from greeting to its end; whether the site said anything."""
         try:
-            async with connect(self._url, max_size=MAX_FRAME_BYTES, open_timeout=OPEN_WITHIN_S) as socket:
+            calling = connect(self._url, logger=_wire, max_size=MAX_FRAME_BYTES, open_timeout=OPEN_WITHIN_S)
+            async with calling as socket:
                 await socket.send(encode(self._hello()))
                 await self._listen(socket)
         except (WebSocketException, OSError, TimeoutError, msgspec.DecodeError) as trouble:

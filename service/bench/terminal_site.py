@@ -59,14 +59,19 @@ def screen_site(words: Words) -> Iterator[ScreenSite]:
 
 
 def real_screens() -> tuple[Words, Sequence[Screen]]:
-    """The screens of a whole visit, as the site makes them."""
+    """The screens of two visits, as the site makes them: a document read, then a refusal of some organs, kept."""
     with seeded_site() as site:
-        visit = KioskVisit(site, Argon2Hasher())
-        visit.put_card(ODETTE)
-        visit.type(ODETTE.secret)
-        listed = visit.touch("documents")
-        visit.touch(listed.keys[0].id)
-        return site.words, visit.screens
+        reading, refusing = (KioskVisit(site, Argon2Hasher()) for _ in range(2))
+        for visit in (reading, refusing):
+            visit.put_card(ODETTE)
+            visit.type(ODETTE.secret)
+        reading.touch(reading.touch("documents").keys[0].id)
+        refusing.touch("organ-donation")
+        refusing.go_on()
+        refusing.go_on()
+        for keys in (("refuse",), ("some-organs",), ("kidneys", "corneas"), ("right",), ("yes",)):
+            refusing.touch(*keys)
+        return site.words, [*reading.screens, *refusing.screens]
 
 
 def _hear(connection: ServerConnection, orders: "queue.SimpleQueue[str]") -> None:

@@ -1,5 +1,6 @@
 """`relais kiosk`: the terminal, in a window or on the whole screen."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -38,6 +39,7 @@ def run_kiosk(site: str, settings: Settings, *, demo: bool) -> None:
         site=site,
         device=settings.device,
         token=settings.device_token,
+        help_number=" ".join(re.findall("..?", settings.help_number)),
         glass=Glass(width_px=width, height_px=height, px_per_mm=settings.px_per_mm),
         is_demonstration=demo,
         is_full_screen=settings.fullscreen,

@@ -35,6 +35,7 @@ STEPS = (
     "recap",
     "confirm",
     "kept",
+    "ask-papers",
     "papers",
     "card-out",
 )
@@ -68,6 +69,7 @@ class Visit:
             "recap": lambda: self._touch("~picked", ScreenKind.RECAP),
             "confirm": lambda: self._touch("right", ScreenKind.CONFIRM),
             "kept": self._confirm,
+            "ask-papers": lambda: self._go_on(ScreenKind.CHOOSE),
             "papers": self._print_papers,
             "card-out": self._pull_card,
         }
@@ -121,7 +123,8 @@ class Visit:
         self._touch("yes", ScreenKind.DONE)
 
     def _print_papers(self) -> None:
-        self._go_on(ScreenKind.CHOOSE)
+        self._touch("print", ScreenKind.TELL)
+        self._go_on(ScreenKind.TELL)
 
     def _pull_card(self) -> None:
         self._bench.hand.pull()

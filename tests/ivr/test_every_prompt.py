@@ -25,12 +25,9 @@ ATTEMPTS = (Attempt(), Attempt(silences=2), Attempt(misses=2, before=("telephone
 WORDS = load_words()
 
 
-def met() -> dict[str, ShownStep]:
-    """One step of each key, from every world."""
-    return {meeting.step.key: meeting.step for world in WORLDS for meeting in explore(phone_visit, world)}
-
-
-STEPS = met()
+EVERYWHERE = [meeting.step for world in WORLDS for meeting in explore(phone_visit, world)]
+STEPS = {step.key: step for step in EVERYWHERE}
+"""One step of each key."""
 every_step = pytest.mark.parametrize("step", STEPS.values(), ids=STEPS.keys())
 
 
@@ -73,7 +70,7 @@ def test_it_is_short_enough_to_be_remembered(step: ShownStep) -> None:
         assert seconds <= (LONGEST_WELCOME if step.key == "phone-welcome" else LONGEST), f"{seconds:.0f} s: {text}"
 
 
-CONTENT = ("Analyse de sang", "laboratoire", "Rien à signaler", "les reins")
+CONTENT = ("Analyse de sang", "laboratoire", "Rien à signaler", "le cœur")
 NAMED_BEFORE = frozenset({"who-hears"})
 """Said before anybody could tell that somebody listens."""
 
@@ -81,7 +78,7 @@ NAMED_BEFORE = frozenset({"who-hears"})
 def content_heard(*, is_discreet: bool) -> set[str]:
     """What of the person's is said, over all steps."""
     view = CallView(is_proved=True, is_discreet=is_discreet)
-    steps = [step for step in STEPS.values() if step.key not in NAMED_BEFORE]
+    steps = [step for step in EVERYWHERE if step.key not in NAMED_BEFORE]
     said = [sentence for step in steps for sentence in prompt_for(step, WORDS, Attempt(), view).says]
     text = " ".join(sentence.text for sentence in said if sentence.is_personal)
     return {content for content in CONTENT if content in text}

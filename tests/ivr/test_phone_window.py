@@ -92,7 +92,7 @@ def window(space: Space, words: Words, folder: Path, media: MediaSettings) -> It
 
     def make(address: str) -> object:
         synthesizer = PicoSynthesizer()
-        return site.application(site.phone(space, words, synthesizer, origin=address, media=media, patience=0.3))
+        return site.application(site.phone(space, words, synthesizer, origin=address, media=media, patience=0.5))
 
     with site.served(make) as url:
         yield Window(url, folder)

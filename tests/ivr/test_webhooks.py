@@ -1,5 +1,6 @@
 """What the operator posts: signed on the public origin, new, and of a reasonable size; or refused."""
 
+import dataclasses
 from collections.abc import Iterator
 from datetime import timedelta
 from urllib.parse import urlencode
@@ -128,6 +129,13 @@ def test_nothing_personal_is_in_the_orders(client: httpx.Client) -> None:
     order = post(client, VOICE, FORM)[1] + post(client, AFTER, FORM)[1]
     assert "+33100000000" not in order
     assert "Say" not in order
+
+
+def test_when_too_many_talk_a_person_answers(service: PhoneService) -> None:
+    """A full line is no silence."""
+    full = dataclasses.replace(service, settings=dataclasses.replace(service.settings, most_calls=0))
+    with site.served(lambda _: site.application(full)) as address, httpx.Client(base_url=address) as client:
+        assert f">{site.NUMBER}</Dial>" in post(client, VOICE, FORM)[1]
 
 
 def talked(service: PhoneService) -> KnownCall:

@@ -15,7 +15,7 @@ def test_card_and_code_lead_to_the_menu_under_the_persons_name(kiosk: TerminalSi
     assert (code.kind, code.band.person) == (ScreenKind.ENTER, "")
     menu = kiosk.type(ODETTE.secret)
     assert menu.band.person == "Odette Lefort"
-    assert menu.band.person_detail == "née le 12 mars 1942 à Aubigny"
+    assert menu.band.person_detail == "née le 12\N{NO-BREAK SPACE}mars 1942 à Aubigny"
     assert [key.id for key in menu.keys] == ["documents", "organ-donation"]
 
 
@@ -117,7 +117,9 @@ def test_a_card_that_cannot_be_read_is_turned_over_and_tried_again(kiosk: Termin
     for _ in range(2):
         unread = kiosk.slot(CardState.UNREADABLE)
         assert unread.machine is Machine.CARD_UNREADABLE
-        kiosk.say(Card(state=CardState.GONE))
+        before = len(kiosk.told)
+        assert kiosk.slot(CardState.GONE).title == unread.title
+        assert isinstance(kiosk.told[before], Wipe)
     worn = kiosk.slot(CardState.UNREADABLE)
     assert "01 99 00 12 34" in worn.lead.replace("\N{NO-BREAK SPACE}", " ")
     assert kiosk.put_card(ODETTE).kind is ScreenKind.ENTER

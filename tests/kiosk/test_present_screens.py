@@ -75,14 +75,17 @@ def test_a_confirmation_quotes_what_is_kept_and_says_by_whom(words: Words) -> No
     """07e-don-confirmer: statement, identity, twins."""
     screen = met(words, "organ-donation-keep").screen
     assert screen.statement.startswith("Je refuse")
-    assert screen.statement_by == "Odette Lefort, née le 12 mars 1942 à Aubigny"
+    assert screen.statement_by == "Odette Lefort, née le 12\N{NO-BREAK SPACE}mars 1942 à Aubigny"
     assert [key.label for key in screen.keys] == ["Oui, la garder", "Non, ne rien garder"]
 
 
 def test_a_line_of_the_list_says_what_when_by_whom_and_whether_it_is_new(words: Words) -> None:
     """05-documents; the voice says the date in words."""
     first, second = met(words, "documents").screen.keys
-    assert (first.label, first.hint) == ("Analyse de sang", "14 novembre 2026, laboratoire des Tilleuls")
+    assert (first.label, first.hint) == (
+        "Analyse de sang",
+        "14\N{NO-BREAK SPACE}novembre 2026, laboratoire des Tilleuls",
+    )
     assert (first.icon, first.badge, second.badge) == ("flask", "Nouveau", "")
     assert "quatorze novembre deux mille vingt-six" in first.voice
     assert "Nouveau" in first.voice
@@ -100,7 +103,10 @@ def test_what_is_kept_is_done_and_what_remains_is_la_suite(words: Words) -> None
 
 @pytest.mark.parametrize(
     ("person", "said"),
-    [(MARCEL, "né le 17 juin 1945 à Saint-Loup"), (JEANNE, "née le 11 février 1948 à Aubigny")],
+    [
+        (MARCEL, "né le 17\N{NO-BREAK SPACE}juin 1945 à Saint-Loup"),
+        (JEANNE, "née le 11\N{NO-BREAK SPACE}février 1948 à Aubigny"),
+    ],
 )
 def test_the_band_agrees_with_the_person_and_shows_the_name_they_use(words: Words, person: object, said: str) -> None:
     """« né », « née »; the birth date carries sex, date and place in one phrase."""
@@ -115,7 +121,8 @@ def test_the_band_is_neutral_when_the_sex_is_not_known(words: Words) -> None:
     """No agreement is guessed."""
     patient = Patient(patient_id=PatientId("someone"), identity=replace(PATIENT.identity, sex=Sex.UNKNOWN))
     band = screen_for(every_step()[0], words, replace(PROVED, patient=patient)).band
-    assert band.person_detail == "naissance : 12 mars 1942, Aubigny".replace(" :", "\N{NO-BREAK SPACE}:")
+    expected = "naissance : 12\N{NO-BREAK SPACE}mars 1942, Aubigny"
+    assert band.person_detail == expected.replace(" :", "\N{NO-BREAK SPACE}:")
 
 
 def test_the_number_of_the_card_is_on_no_screen(words: Words) -> None:

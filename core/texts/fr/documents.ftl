@@ -46,14 +46,14 @@ documents-none = Aucun document pour le moment
 document = { $title }
     .body = { $date }, { $author }
     .note = La borne montre ce qui est écrit. Votre médecin peut vous l'expliquer.
-    .spoken = { $title }, du { $date }. { $author }. Je lis ce qui est écrit, sans l'expliquer.
+    .spoken = { $title }, du { $date }, { $author }. Je lis ce qui est écrit, sans l'expliquer.
     .discreet = Document du { $date }. Quelqu'un entend : je ne lis pas son contenu.
 document--paper = Imprimer
     .hint = titre, date et auteur
     .spoken = Pour l'avoir sur papier, tapez { $key }.
     .words = sur papier, imprimer
 document--other = La liste
-    .hint = revenir à la liste
+    .hint = pour un autre document
     .spoken = Pour un autre document, tapez { $key }.
     .words = un autre document, la liste
 
@@ -68,4 +68,4 @@ document-on-paper-elsewhere = Le papier sort à une borne
         Venez à une borne avec votre carte Vitale.
     .spoken =
         Le papier sort à une borne, avec le titre, la date et l'auteur.
-        Venez avec votre carte Vitale. Rien n'est perdu.
+        Venez avec votre carte Vitale.

@@ -23,7 +23,7 @@ organ-donation-law = Le don d'organes
 organ-donation-law-minor = Le don d'organes avant 18 ans
     .body =
         Donner une partie de son corps après la mort.
-        Avant 18 ans, rien ne se fait sans l'accord écrit des parents.
+        Avant 18 ans, il faut l'accord écrit de chaque parent.
         La loi dit : les titulaires de l'autorité parentale.
         Dès 13 ans, vous pouvez faire connaître un refus.
         Vous pouvez refuser, en tout ou en partie.
@@ -31,7 +31,7 @@ organ-donation-law-minor = Le don d'organes avant 18 ans
     .note = Ceci n'est pas le registre national des refus. Ici, vous notez votre position et préparez vos papiers.
     .spoken =
         Le don d'organes, c'est donner une partie de son corps après la mort.
-        Avant 18 ans, rien ne se fait sans l'accord écrit des parents.
+        Avant 18 ans, il faut l'accord écrit de chaque parent.
         La loi dit : les titulaires de l'autorité parentale.
         Dès 13 ans, vous pouvez faire connaître un refus.
         Vous pouvez refuser, en tout ou en partie.
@@ -175,7 +175,6 @@ organ-donation-kept = C'est gardé
     .body =
         Votre position est gardée au Relais, à { $at }.
         Pour le registre, il faut une demande signée.
-        Vous pouvez aussi remettre un écrit à un proche.
     .note = Ceci n'est pas le registre national des refus.
     .spoken =
         Votre position est gardée au Relais, à { $at }.
@@ -193,7 +192,8 @@ organ-donation-withdrawn = C'est gardé
         Ceci n'est pas le registre national des refus.
         Au registre aussi ? Écrivez à l'Agence de la biomédecine.
     .discreet = Un choix est gardé, à { $at }. Ceci n'est pas un registre officiel.
-after-keeping--register-request = Ma demande au registre
+after-keeping--register-request = Préparer ma demande
+    .hint = inscription au registre national des refus
     .spoken = Pour préparer cette demande, tapez { $key }.
     .words = préparer la demande, la demande
     .discreet = Pour le premier papier, tapez { $key }.
@@ -226,10 +226,13 @@ organ-donation-relatives = Dire ma position à mes proches
         Parlez-en à vos proches.
         Après la mort, un proche peut faire connaître votre refus.
         Un proche ne décide pas. Il rapporte ce que vous avez dit.
-organ-donation-relatives--paper = Imprimer l'écrit pour un proche
+organ-donation-relatives-paper = Voulez-vous un écrit pour un proche ?
+    .body = Vous le datez, vous le signez, vous le remettez.
+    .spoken = Voulez-vous un écrit à remettre à un proche ? Il faut le dater et le signer.
+organ-donation-relatives-paper--paper = Imprimer l'écrit pour un proche
     .spoken = Pour l'écrit à remettre à un proche, tapez { $key }.
     .words = l'écrit pour un proche
-organ-donation-relatives--menu = Revenir au menu
+organ-donation-relatives-paper--menu = Revenir au menu
     .spoken = Pour revenir aux choix, tapez { $key }.
     .words = revenir au menu, le menu, aux choix
 

@@ -10,7 +10,6 @@ receipt-choice-kept = Votre reçu s'imprime
     .paper =
         # Un choix est gardé
         { $day }, { $at }
-        { $place }
         ---
         Numéro de ce reçu :
         = { $number }
@@ -64,17 +63,17 @@ paper--printed = Prenez votre papier
         Le papier est imprimé.
         Gardez-le dans un endroit sûr.
     .spoken = Le papier est imprimé. Prenez-le.
-paper--no-paper = Il n'y a plus de papier
+paper--no-paper = Ce papier n'est pas sorti
     .body =
         Ce qui était gardé reste gardé.
-        Ce papier n'est pas sorti.
         Vous pouvez prévenir l'accueil, puis essayer encore.
+    .note = Il n'y a plus de papier.
     .spoken = Il n'y a plus de papier. Ce papier n'est pas sorti. Ce qui était gardé reste gardé.
-paper--not-printed = L'imprimante ne répond pas
+paper--not-printed = Ce papier n'est pas sorti
     .body =
         Ce qui était gardé reste gardé.
-        Ce papier n'est pas sorti.
         Vous pouvez prévenir l'accueil, puis essayer encore.
+    .note = L'imprimante ne répond pas.
     .spoken = L'imprimante ne répond pas. Ce papier n'est pas sorti. Ce qui était gardé reste gardé.
 paper--unknown = Nous ne savons pas si le papier est sorti
     .body =
@@ -115,8 +114,8 @@ register-request = Votre demande s'imprime
         ---
         Nom : { $name }
         Prénoms : { $first-names }
-        Date de naissance : { $birth-date }
-        Lieu de naissance : { $birth-place }
+        Naissance : { $birth-date }
+        Lieu : { $birth-place }
         Adresse :
         ___
         ___
@@ -145,8 +144,8 @@ relative-paper = Votre écrit s'imprime
         ---
         Nom : { $name }
         Prénoms : { $first-names }
-        Date de naissance : { $birth-date }
-        Lieu de naissance : { $birth-place }
+        Naissance : { $birth-date }
+        Lieu : { $birth-place }
         Date :
         ___
         Signature :
@@ -172,8 +171,8 @@ relative-position-paper = Votre écrit s'imprime
         ---
         Nom : { $name }
         Prénoms : { $first-names }
-        Date de naissance : { $birth-date }
-        Lieu de naissance : { $birth-place }
+        Naissance : { $birth-date }
+        Lieu : { $birth-place }
         Date :
         ___
         Signature :

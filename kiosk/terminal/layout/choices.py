@@ -107,7 +107,8 @@ def _count(sheet: Sheet, entries: tuple[Key, ...], local: Local, room: Rect) -> 
 
 
 def _lowered(words: str) -> str:
-    return words[:1].lower() + words[1:]
+    """Inside a sentence, and without the explanation that stands in brackets on the key."""
+    return words[:1].lower() + words[1:].partition(" (")[0]
 
 
 def see_better(sheet: Sheet) -> None:

@@ -1,6 +1,7 @@
 """A site of a few lines on a real WebSocket: keeps what terminals say, says what a test wants, goes and comes back."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from concurrent.futures import Future
 from queue import Queue
@@ -12,6 +13,8 @@ from websockets.asyncio.server import Server, ServerConnection, serve
 from kiosk.protocol import Hello, Settled, Show, SiteMessage, TerminalMessage, decode_terminal, encode
 from tests.gallery import samples
 
+QUIET = logging.getLogger("small-site")
+QUIET.propagate = False  # the terminal's log is under test, not this one's
 SETTLED = Settled(version=1, place="Mairie", help_number="01 99 00 12 34", is_demonstration=True, labels={})
 WELCOME = samples.before_proof()[0].screen
 
@@ -60,7 +63,7 @@ class SmallSite:
         return done.result(10)
 
     async def _open(self) -> None:
-        self._server = await serve(self._serve, "127.0.0.1", self.port)
+        self._server = await serve(self._serve, "127.0.0.1", self.port, logger=QUIET)
         self.port = next(iter(self._server.sockets)).getsockname()[1]
 
     async def _close(self) -> None:

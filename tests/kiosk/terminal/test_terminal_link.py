@@ -87,7 +87,7 @@ def test_what_is_no_message_ends_the_connection_not_the_terminal(site: SmallSite
     ear.next(Settled)
 
 
-def test_the_network_can_be_cut_for_a_demonstration(site: SmallSite, ear: Ear) -> None:
+def test_the_network_can_be_cut_for_a_demonstration(ear: Ear) -> None:
     """Cut: told, and not called again; joined: back."""
     ear.next(Show)
     ear.link.bar(is_barred=True)

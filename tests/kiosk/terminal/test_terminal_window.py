@@ -1,0 +1,86 @@
+"""The real program in a real window, touched by real touch events: one process plays, tests read what it saw."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.real_stacks import requires
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], Path]:
+    """What was seen, and the folder of its pictures."""
+    folder = tmp_path_factory.mktemp("window")
+    environment = {name: value for name, value in os.environ.items() if name not in {"DISPLAY", "KIVY_HOME"}}
+    environment["SDL_VIDEODRIVER"] = "offscreen"
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.kiosk.terminal.in_a_window", str(folder)],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    return json.loads((folder / "seen.json").read_text(encoding="utf-8")), folder
+
+
+def test_a_press_is_seen_before_it_acts(played: tuple[dict[str, Any], Path]) -> None:
+    """At least 120 ms: an old hand sees that the key took it."""
+    assert played[0]["press_s"] >= 0.12
+
+
+def test_sliding_off_a_key_answers_nothing(played: tuple[dict[str, Any], Path]) -> None:
+    """A touch counts on release inside the key."""
+    assert played[0]["said_by_sliding"] == 0
+
+
+def test_a_fault_in_a_callback_is_an_apology_and_the_program_goes_on(played: tuple[dict[str, Any], Path]) -> None:
+    """Nothing of the person stays; the log knows the kind and the place of the fault, never its words."""
+    seen = played[0]
+    assert "Ce n’est pas votre faute" in seen["sorry"]
+    assert "Lefort" not in seen["sorry"]
+    assert "fault type=RuntimeError place=in_a_window.py:" in seen["logged"]
+    assert "secret" not in seen["logged"]
+
+
+@pytest.mark.parametrize("word", ["Lefort", "Odette", "Aubigny", "242039999904228", "1942", "cardiologue", "Analyse"])
+def test_nothing_personal_is_logged_even_when_everything_is(played: tuple[dict[str, Any], Path], word: str) -> None:
+    """With every logger wide open, a whole visit leaves no name, no number and no health word."""
+    assert word not in played[0]["logged"]
+
+
+def test_the_glass_is_clean_within_two_seconds_of_the_card_leaving_a_dead_site(
+    played: tuple[dict[str, Any], Path],
+) -> None:
+    """The telephone number of help is all that stands there."""
+    assert played[0]["clean_s"] < 2
+    assert "01 99 00 12 34" in played[0]["cut"].replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("welcome", ("Votre espace santé", "carte Vitale", "La puce vers le bas", "Voir mieux")),
+        ("menu", ("que voulez-vous faire", "Documents", "2 nouveaux", "Odette Lefort", "Terminer")),
+        ("list", ("Analyse de sang", "14 novembre 2026", "Masqué", "page 1 sur 5", "Plus anciens")),
+        ("document", ("Compte rendu de consultation", "La tension est bonne", "Plus grand", "Imprimer")),
+        ("cut", ("ne joint pas le relais", "Rien n'a changé", "téléphoner", "Voir mieux")),
+    ],
+)
+@requires("tesseract")
+def test_a_stranger_can_read_the_screen(played: tuple[dict[str, Any], Path], name: str, words: tuple[str, ...]) -> None:
+    """An independent reader finds the words on the picture; slashed zeros and white words are beyond it."""
+    command = ["tesseract", str(played[1] / f"{name}.png"), "-", "-l", "fra", "--psm", "11"]
+    read = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
+    plain = " ".join(read.replace("’", "'").split()).lower()
+    missing = [word for word in words if word.lower() not in plain]
+    assert missing == [], plain
