@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-WAIT_SECONDS = 90
+WAIT_SECONDS = 200
 
 
 def environment(**more: str) -> dict[str, str]:
