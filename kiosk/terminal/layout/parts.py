@@ -123,9 +123,10 @@ def foot(sheet: Sheet, keys: tuple[Key, ...], *, left: float | None = None, tall
 
 
 def _rows_of(ordered: list[Key]) -> list[list[Key]]:
-    """Two by two; of three and more, the dark one stands first and alone."""
+    """Two by two; of three and more, the dark one stands first, alone when their number is odd."""
     if len(ordered) > PAIR and ordered[-1].is_next:
-        return [[ordered[-1]], *_rows_of(ordered[:-1])]
+        dark, rest = ordered[-1], ordered[:-1]
+        return [[dark], *_rows_of(rest)] if len(rest) % PAIR == 0 else _rows_of([dark, *rest])
     return [ordered[at : at + PAIR] for at in range(0, len(ordered), PAIR)]
 
 
