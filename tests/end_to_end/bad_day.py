@@ -226,13 +226,14 @@ def main(folder: Path) -> None:
     )
     prepare(terminal_settings, has_dock=True)
     from kiosk.terminal.app import Terminal
+    from kiosk.terminal.driver import Driver
 
     reader, printer = VirtualCardReader(), UnluckyPrinter()
     devices = Devices(card_reader=reader, printer=printer, speaker=VirtualSpeaker())
     terminal = Terminal(terminal_settings, devices, has_dock=True)
     day = BadDay(terminal, site, (reader, printer))
     try:
-        terminal.run(lambda driver: day.play(driver, folder / "pictures"))
+        terminal.run(lambda played: day.play(Driver(played), folder / "pictures"))
     finally:
         site.stop()
         day.report.write(folder / "report.json")

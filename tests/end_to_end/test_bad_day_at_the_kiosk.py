@@ -64,7 +64,7 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Day:
         }
         acts = Counter(leaf.act for leaf in records.audit.all())
     journal = (folder / "site.log").read_text(encoding="utf-8") + done.stdout + done.stderr
-    return Day(read_report(folder / "report.json"), seen["measured"], seen["told"], choices, acts, journal)
+    return Day(read_report(folder / "report.json", MISHAPS), seen["measured"], seen["told"], choices, acts, journal)
 
 
 @pytest.mark.parametrize("name", MISHAPS)
