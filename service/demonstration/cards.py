@@ -6,7 +6,7 @@ from kiosk.terminal.settings import DemonstrationCard
 
 
 def demonstration_cards() -> tuple[DemonstrationCard, ...]:
-    """One card a social security number, with everybody who has it (R89a). The dock shows the public secret codes too."""
+    """One card a number, with everybody who has it (R89a); the dock shows the public secret codes too."""
     by_number: dict[str, list[DemoPerson]] = {}
     for person in PEOPLE:
         by_number.setdefault(person.nir, []).append(person)

@@ -233,7 +233,7 @@ def main(folder: Path) -> None:
     terminal = Terminal(terminal_settings, devices, has_dock=True)
     day = BadDay(terminal, site, (reader, printer))
     try:
-        terminal.run(lambda played: day.play(Driver(played), folder / "pictures"))
+        terminal.run(lambda it: day.play(Driver(it), folder / "pictures"))
     finally:
         site.stop()
         day.report.write(folder / "report.json")
