@@ -9,15 +9,14 @@ from threading import Condition, Thread
 from time import monotonic
 from typing import Any
 
-from kivy.base import EventLoop, ExceptionHandler, ExceptionManager, runTouchApp, stopTouchApp
+from kivy.base import ExceptionHandler, ExceptionManager, runTouchApp, stopTouchApp
 from kivy.clock import Clock
-from kivy.core.window import Window
 from kivy.uix.widget import Widget
 
 from hardware.ports import CardReading
 from kiosk.protocol import VERSION, Hello
 from kiosk.terminal.conductor import Conductor
-from kiosk.terminal.dock import Dock
+from kiosk.terminal.dock import Dock, Player
 from kiosk.terminal.drawing.type import KivyRuler
 from kiosk.terminal.drawing.view import GlassView
 from kiosk.terminal.driver import Driver
@@ -67,7 +66,8 @@ class Terminal:
         self._root = Widget()
         self._root.add_widget(self.view)
         if has_dock:
-            self._root.add_widget(Dock(settings, devices, self.link.bar, self.picture).view)
+            player = Player(settings, devices, self.link.bar)
+            self._root.add_widget(Dock(settings.glass, player, self.picture).view)
         self._failure: BaseException | None = None
         self._on_next_touch: Callable[[], None] | None = None
 
@@ -150,8 +150,3 @@ class _Apologise(ExceptionHandler):
         except Exception as worse:  # noqa: BLE001 - the outermost loop: nothing may end the program
             log.critical("apology-failed type=%s", type(worse).__name__)
         return ExceptionManager.PASS
-
-
-def window_is_open() -> bool:
-    """Whether Kivy has a window: a test's first question."""
-    return Window is not None and EventLoop.window is not None
