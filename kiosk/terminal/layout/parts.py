@@ -1,5 +1,6 @@
 """What several kinds share: facts, notes, statements, panels and the keys at the foot. No kind of its own."""
 
+import re
 from collections.abc import Callable
 
 from kiosk.protocol import Fact, Key, Note, NoteTone
@@ -15,6 +16,7 @@ EDGE_OF = {
 }
 NOTE_ICON = 12.0
 PAIR = 2
+_SENTENCE_END = re.compile(r"(?<=[.?!]) +(?=\S)")
 
 
 def panel(rect: Rect, *, edge: str = "hair") -> list[Item]:
@@ -24,7 +26,9 @@ def panel(rect: Rect, *, edge: str = "hair") -> list[Item]:
 
 def note_block(sheet: Sheet, text: str, width: float) -> Block:
     """A note's words, measured."""
-    return sheet.block(text, "text", width - 2.4 - 5 - NOTE_ICON - 4 - 5)
+    room = width - 2.4 - 5 - NOTE_ICON - 4 - 5
+    plain, apart = (sheet.block(words, "text", room) for words in (text, _SENTENCE_END.sub("\n", text)))
+    return apart if len(apart.lines) <= len(plain.lines) else plain
 
 
 def note_height(block: Block) -> float:
@@ -89,6 +93,14 @@ def numbered(sheet: Sheet, rect: Rect, digit: str) -> list[Part]:
     ]
 
 
+def facts_fit(sheet: Sheet, facts: tuple[Fact, ...], top: float, bottom: float) -> bool:
+    """Whether they do; what will follow gives way to a long statement, and is still heard."""
+    if not facts:
+        return False
+    wide = (sheet.area.w - (len(facts) - 1) * 8) / len(facts)
+    return 23 + max(sheet.block(fact.text, "text", wide).height for fact in facts) <= bottom - top + 0.5
+
+
 def fact_columns(sheet: Sheet, facts: tuple[Fact, ...], top: float, bottom: float) -> None:
     """Up to three short facts side by side: what will follow."""
     count = max(len(facts), 1)
@@ -123,7 +135,9 @@ def foot(sheet: Sheet, keys: tuple[Key, ...], *, left: float | None = None, tall
 
 
 def _rows_of(ordered: list[Key]) -> list[list[Key]]:
-    """Two by two; of three and more, the dark one stands first and alone."""
+    """Two by two; of three, the dark one stands first and alone; of four, first."""
+    if len(ordered) == 2 * PAIR and ordered[-1].is_next:
+        return [[ordered[-1], ordered[0]], ordered[1:-1]]
     if len(ordered) > PAIR and ordered[-1].is_next:
         return [[ordered[-1]], *_rows_of(ordered[:-1])]
     return [ordered[at : at + PAIR] for at in range(0, len(ordered), PAIR)]

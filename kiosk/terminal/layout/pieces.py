@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 from PIL import Image, UnidentifiedImageError
@@ -12,11 +12,13 @@ from kiosk.terminal.layout.faces import badge, widest
 from kiosk.terminal.layout.sheet import Block as Measured
 from kiosk.terminal.layout.sheet import Ink, Sheet, put
 from kiosk.terminal.scene import Align, Fill, Icon, Part, Photo, Rect
+from kiosk.terminal.typesetting import SHORT
 
 FLAGGED = 4
 """Cells of a row that ends with the laboratory's own flag."""
 SHORT_FLAG = 8
 FLAG_W = 58.0
+FIRST_ROW = 3.0
 ON_PAPER = Ink(on="face")
 SOFT = Ink(colour="soft", on="face")
 
@@ -63,7 +65,8 @@ def _table(paper: Sheet, block: Block) -> Iterator[Piece]:
     if block.text:
         yield from _lines(paper, block.text, 0.0, 7.0)
     for at, row in enumerate(block.rows):
-        yield _row(paper, block.header, row, is_last=at == len(block.rows) - 1)
+        piece = _row(paper, block.header, row, is_last=at == len(block.rows) - 1)
+        yield replace(piece, gap=FIRST_ROW) if at == 0 else piece
 
 
 def _words(measured: Measured, indent: float, ink: Ink = ON_PAPER) -> Callable[[Sheet, float], None]:
@@ -74,8 +77,11 @@ def _words(measured: Measured, indent: float, ink: Ink = ON_PAPER) -> Callable[[
 
 
 def _lines(paper: Sheet, text: str, indent: float, gap: float) -> Iterator[Piece]:
-    """A paragraph line by line, so that it may go on over the page."""
+    """A paragraph line by line, so that it may go on over the page; a short one stays whole."""
     whole = paper.block(text, "reading", paper.area.w - indent)
+    if len(whole.lines) <= SHORT:
+        yield Piece(height=whole.height, gap=gap, draw=_words(whole, indent))
+        return
     for at, line in enumerate(whole.lines):
         one = Measured(lines=(line,), kind=whole.kind)
         yield Piece(height=one.height, gap=gap if at == 0 else 0.0, draw=_words(one, indent))
@@ -83,12 +89,13 @@ def _lines(paper: Sheet, text: str, indent: float, gap: float) -> Iterator[Piece
 
 def _item(paper: Sheet, text: str) -> Iterator[Piece]:
     for at, piece in enumerate(_lines(paper, text, 8.0, 3.0)):
-        yield Piece(height=piece.height, gap=piece.gap, draw=_dotted(piece) if at == 0 else piece.draw)
+        draw = _dotted(piece, paper.type("reading").line) if at == 0 else piece.draw
+        yield Piece(height=piece.height, gap=piece.gap, draw=draw)
 
 
-def _dotted(piece: Piece) -> Callable[[Sheet, float], None]:
+def _dotted(piece: Piece, line: float) -> Callable[[Sheet, float], None]:
     def draw(sheet: Sheet, y: float) -> None:
-        dot = Rect(sheet.area.x + 1, y + piece.height / 2 - 1.3, 3.2, 3.2)
+        dot = Rect(sheet.area.x + 1, y + line / 2 - 1.3, 3.2, 3.2)
         sheet.add(Fill(rect=dot, colour="act", radius=1.6))
         piece.draw(sheet, y)
 

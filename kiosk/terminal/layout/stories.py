@@ -8,6 +8,7 @@ from kiosk.terminal.layout.machine import machine_panel
 from kiosk.terminal.layout.parts import (
     column_keys,
     fact_columns,
+    facts_fit,
     foot,
     foot_key,
     note,
@@ -91,10 +92,9 @@ def recap(screen: Screen, sheet: Sheet) -> None:
     if lead.lines:
         sheet.add(put(lead, sheet.area.x, under + 4, sheet.area.w))
         under += 4 + lead.height
-    if screen.facts:
+    if facts_fit(sheet, screen.facts, under + 5, top - 5):
         fact_columns(sheet, screen.facts, under + 5, top - 5)
-    else:
-        sheet.must(fit=under + 4 <= top)
+    sheet.must(fit=under + 4 <= top)
 
 
 def _above_note(screen: Screen, sheet: Sheet, bottom: float) -> float:
@@ -176,7 +176,8 @@ def done(screen: Screen, sheet: Sheet) -> None:
     block = sheet.block(screen.title, kind, room, bold=True)
     tall = max(30.0, block.height)
     disc = Rect(area.x, area.y + (tall - 30) / 2, 30, 30)
-    if screen.kind is ScreenKind.PAPER:
+    is_sure = screen.kind is ScreenKind.DONE or (screen.note is not None and screen.note.tone is NoteTone.SURE)
+    if not is_sure:
         sheet.add(*tile(disc.x, disc.y, disc.w, "printer"))
     else:
         sheet.add(
