@@ -67,7 +67,7 @@ _OF_ANSWER = {
 _OF_LAST_LINES = {
     "card-unreadable": ("1", "2", "3"),
     "card-foreign": ("1", "2"),
-    "card-worn": ("check", "phone"),
+    "card-worn": ("check", "arrows-clockwise", "phone"),
     "card-no-reader": ("check", "phone"),
     "about-no-card": ("phone", "list-bullets", "users-three"),
     "about-what-for": ("files", "chats-circle", "identification-card"),
@@ -80,6 +80,7 @@ _OF_LAST_LINES = {
     "organ-donation-too-young": ("check", "chats-circle"),
     "organ-donation-nothing-to-withdraw": ("info", "check"),
     "organ-donation-nothing-kept": ("check", "clock"),
+    "organ-donation-held-nothing": ("info",),
     "organ-donation-held-withdrawal": ("calendar-blank", "info"),
     "organ-donation-relatives": ("chats-circle", "users-three", "info"),
     "organ-donation-law": ("check", "hand-palm", "arrows-clockwise"),

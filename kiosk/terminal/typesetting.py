@@ -10,6 +10,7 @@ from kiosk.terminal.theme import Type
 NO_BREAK = "\N{NO-BREAK SPACE}"
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 _PIECES = re.compile(r"[^ ]+| +")
+SENTENCE_ENDS = (".", "?", "!", ":")
 SHORT = 3
 """Lines of a paragraph that is set again rather than left with a lone last word."""
 APOSTROPHE = chr(0x2019)
@@ -49,7 +50,7 @@ def set_lines(text: str, kind: Type, width: float, ruler: Ruler, *, bold: bool =
 def _unlonely(paragraph: list[Run], size: float, width: float, ruler: Ruler) -> list[Line]:
     """A short paragraph does not end on one lone word, when narrower lines avoid it at no cost in height."""
     lines = _break(paragraph, size, width, ruler)
-    if not 1 < len(lines) <= SHORT:
+    if not 1 < len(lines) <= SHORT or _text(list(lines[-2])).endswith(SENTENCE_ENDS):
         return lines
     for part in (1.0, 0.95, 0.9, 0.85, 0.8, 0.7):
         narrower = _break(paragraph, size, width * part, ruler)

@@ -23,8 +23,8 @@ card-worn = Votre carte est peut-être usée
     .body =
         La borne n'a pas pu la lire.
         Rien n'est perdu.
+        Vous pouvez essayer encore la carte.
         Le téléphone reste possible, au { $help }.
-    .note = Vous pouvez aussi essayer encore la carte.
     .spoken = Votre carte est peut-être usée. Rien n'est perdu. Le téléphone reste possible, au { $help }.
 
 card-foreign = Cette carte n'est pas une carte Vitale

@@ -127,19 +127,17 @@ organ-donation-purposes = Touchez ce que vous refusez
 organ-donation-recap = Voici ce que nous avons compris
     .statement = { $statement }
     .facts =
-        Si vous confirmez, le Relais garde cette position.
-        Un reçu s'imprime, sans dire votre choix.
+        Rien n'est encore gardé.
+        Le reçu ne dira pas votre choix.
         Vous pourrez changer d'avis.
-    .note = Rien n'est encore gardé.
     .spoken = Je récapitule. { $statement } Rien n'est encore gardé.
     .discreet = Votre réponse est comprise. Quelqu'un entend : je ne la répète pas. Rien n'est encore gardé.
 organ-donation-recap-withdrawal = Voici ce que nous avons compris
     .statement = { $statement }
     .facts =
-        Si vous confirmez, le Relais ne garde plus de refus.
-        Un reçu s'imprime, sans dire votre choix.
+        Rien n'a encore changé.
+        Le reçu ne dira pas votre choix.
         Votre dernière position est celle qui compte.
-    .note = Rien n'a encore changé.
     .spoken = Je récapitule. { $statement } Rien n'a encore changé.
     .discreet = Votre réponse est comprise. Quelqu'un entend : je ne la répète pas. Rien n'a encore changé.
 recap--right = C'est juste
@@ -183,7 +181,7 @@ organ-donation-nothing-kept = Ce choix n'est pas gardé
 organ-donation-kept = C'est gardé
     .body =
         Votre position est gardée au Relais, à { $at }.
-        Pour le registre, il faut une demande signée, avec une copie d'identité.
+        Pour le registre, il faut une demande signée.
         Vous pouvez aussi remettre un écrit à un proche.
     .note = Ceci n'est pas le registre national des refus.
     .spoken =

@@ -27,7 +27,12 @@ def panel(rect: Rect, *, edge: str = "hair") -> list[Item]:
 def note_block(sheet: Sheet, text: str, width: float) -> Block:
     """A note's words, measured."""
     room = width - 2.4 - 5 - NOTE_ICON - 4 - 5
-    plain, apart = (sheet.block(words, "text", room) for words in (text, _SENTENCE_END.sub("\n", text)))
+    return by_sentence(sheet, text, "text", room)
+
+
+def by_sentence(sheet: Sheet, text: str, kind: str, width: float) -> Block:
+    """Each sentence on a line of its own, when that takes no more lines."""
+    plain, apart = (sheet.block(words, kind, width) for words in (text, _SENTENCE_END.sub("\n", text)))
     return apart if len(apart.lines) <= len(plain.lines) else plain
 
 
@@ -60,8 +65,8 @@ def stack_note(sheet: Sheet, stack: Stack, given: Note | None, width: float, gap
 def stack_facts(sheet: Sheet, stack: Stack, facts: tuple[Fact, ...], x: float, width: float, *, on: str) -> None:
     """Tile and sentence, one under the other."""
     for at, fact in enumerate(facts):
-        side, gap, between = (16.0, 5.0, 8.0) if fact.icon.isdigit() else (20.0, 6.0, 6.0)
-        block = sheet.block(fact.text, "label", width - side - gap)
+        side, gap, between = (16.0, 5.0, 8.0) if fact.icon.isdigit() else (20.0, 6.0, 9.0)
+        block = by_sentence(sheet, fact.text, "label", width - side - gap)
         tall = max(side, block.height)
         draw = _fact(sheet, fact, block, Rect(x, gap, width, tall), Ink(on=on))
         stack.add(tall, 8.0 if at == 0 else between, draw)

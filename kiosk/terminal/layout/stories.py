@@ -35,7 +35,7 @@ def tell(screen: Screen, sheet: Sheet) -> None:
     """Title, a sentence, at most three facts, one note beside « Continuer »."""
     y = sheet.title(screen.title)
     top = _note_and_keys(screen, sheet)
-    stack = Stack(sheet, y + 4.6, top - 7)
+    stack = Stack(sheet, y + (4.6 if screen.lead else 10.0), top - 7)
     _said(screen, sheet, stack, sheet.area.w, "label")
     stack_facts(sheet, stack, screen.facts, sheet.area.x, sheet.area.w, on="paper")
     stack.draw()
