@@ -89,8 +89,8 @@ _OF_LAST_LINES = {
 _OF_FACTS = {
     "kiosk-help-how": ("speaker-high", "text-aa", "arrow-left"),
     "kiosk-apology": ("check", "warning-circle"),
-    "organ-donation-recap": ("lock-key", "printer", "arrows-clockwise"),
-    "organ-donation-recap-withdrawal": ("lock-key", "printer", "clock"),
+    "organ-donation-recap": ("receipt", "arrows-clockwise"),
+    "organ-donation-recap-withdrawal": ("receipt", "clock"),
 }
 
 

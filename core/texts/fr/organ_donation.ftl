@@ -127,17 +127,17 @@ organ-donation-purposes = Touchez ce que vous refusez
 organ-donation-recap = Voici ce que nous avons compris
     .statement = { $statement }
     .facts =
-        Rien n'est encore gardé.
         Le reçu ne dira pas votre choix.
         Vous pourrez changer d'avis.
+    .note = Rien n'est encore gardé.
     .spoken = Je récapitule. { $statement } Rien n'est encore gardé.
     .discreet = Votre réponse est comprise. Quelqu'un entend : je ne la répète pas. Rien n'est encore gardé.
 organ-donation-recap-withdrawal = Voici ce que nous avons compris
     .statement = { $statement }
     .facts =
-        Rien n'a encore changé.
         Le reçu ne dira pas votre choix.
-        Votre dernière position est celle qui compte.
+        Votre dernière position compte.
+    .note = Rien n'a encore changé.
     .spoken = Je récapitule. { $statement } Rien n'a encore changé.
     .discreet = Votre réponse est comprise. Quelqu'un entend : je ne la répète pas. Rien n'a encore changé.
 recap--right = C'est juste
@@ -202,16 +202,16 @@ organ-donation-withdrawn = C'est fait
     .discreet = Un choix est gardé, à { $at }. Ceci n'est pas un registre officiel.
 after-keeping--register-request = Préparer ma demande
     .hint = inscription au registre national des refus
-    .spoken = Pour préparer cette demande, tapez { $key }.
+    .spoken = Pour cette demande, tapez { $key }.
     .words = préparer la demande, la demande
     .discreet = Pour le premier papier, tapez { $key }.
 after-keeping--relative-paper = Écrit pour un proche
-    .spoken = Pour l'écrit à remettre à un proche, tapez { $key }.
+    .spoken = Pour l'écrit à un proche, tapez { $key }.
     .words = l'écrit pour un proche
     .discreet = Pour le second papier, tapez { $key }.
 after-keeping--both-papers = Préparer mes deux papiers
     .hint = la demande au registre national, l'écrit pour un proche
-    .spoken = Pour préparer la demande et l'écrit à un proche, tapez { $key }.
+    .spoken = Pour la demande et l'écrit à un proche, tapez { $key }.
     .words = préparer mes papiers, les deux papiers
     .discreet = Pour vos papiers, tapez { $key }.
 after-keeping--number = Mon numéro de reçu

@@ -94,6 +94,8 @@ def recap(screen: Screen, sheet: Sheet) -> None:
         under += 4 + lead.height
     if facts_fit(sheet, screen.facts, under + 5, top - 5):
         fact_columns(sheet, screen.facts, under + 5, top - 5)
+    elif screen.facts:
+        sheet.must(fit=not sheet.is_large and not sheet.look.is_low)
     sheet.must(fit=under + 4 <= top)
 
 
