@@ -22,7 +22,7 @@ from ivr.line.twilio_webhooks import routes
 from ivr.sound import Voice
 from kiosk.gateway import Device, GatewaySettings, KioskGateway, token_digest
 from service.premises import Premises
-from service.settings import Settings
+from service.settings import Settings, SettingsError
 
 VOICE_NAME = "pico-fr"
 _WRITTEN = MediaSettings(shows_texts=True, look_ahead=timedelta(minutes=5).total_seconds())
@@ -30,7 +30,10 @@ _WRITTEN = MediaSettings(shows_texts=True, look_ahead=timedelta(minutes=5).total
 
 
 def build_application(premises: Premises, settings: Settings, *, is_demonstration: bool) -> Starlette:
-    """Put a site together. No terminal is let in without a device token; no public origin, no telephone."""
+    """Put a site together. No terminal is let in without a device token; no public origin, no telephone.
+
+    Raises `SettingsError` when the public origin is no address that calls can be signed on.
+    """
     gateway = KioskGateway(
         premises.words, premises.visits(kiosk_visit), _terminals(settings, is_demonstration=is_demonstration)
     )
@@ -63,12 +66,16 @@ def _terminals(settings: Settings, *, is_demonstration: bool) -> GatewaySettings
 
 def _phone(premises: Premises, settings: Settings, *, shows_texts: bool) -> PhoneService:
     door = premises.door
-    return PhoneService(
-        settings=PhoneSettings(
+    try:
+        line = PhoneSettings(
             public_origin=settings.public_origin,
             auth_token=settings.twilio_auth_token,
             media=_WRITTEN if shows_texts else MediaSettings(),
-        ),
+        )
+    except ValueError as fault:
+        raise SettingsError(f"public_origin: {fault}") from None
+    return PhoneService(
+        settings=line,
         exchange=Exchange(words=premises.words, clock=door.clock, humans=Humans(number=settings.human_number)),
         switchboard=Switchboard(door.clock, door.ids),
         voice=Voice(synthesizer=PicoSynthesizer(), name=VOICE_NAME),

@@ -53,9 +53,13 @@ class IntakeDesk:
     known_only: bool = False
 
     def take_all(self, paths: Iterable[Path]) -> Iterator[IntakeReport]:
-        """Report each file as soon as it is done; a bad one never stops the batch."""
+        """Report each file as soon as it is done; a bad one never stops the batch, nor does a fault of ours."""
         for path in paths:
-            yield self.take(path)
+            try:
+                yield self.take(path)
+            except Exception as fault:  # noqa: BLE001 - the outermost loop of a batch
+                reason = f"fault: {type(fault).__name__}"
+                yield IntakeReport(file=str(path), outcome=IntakeOutcome.REFUSED, reason=reason)
 
     def take(self, path: Path) -> IntakeReport:
         """File one document, or say why not."""

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from service.faults import OperatorError
+
 PREFIX = "RELAIS_"
 
 
-class SettingsError(ValueError):
+class SettingsError(OperatorError, ValueError):
     """A setting that is unknown or has the wrong kind; the message names it and where it came from."""
 
 

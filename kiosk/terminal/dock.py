@@ -14,9 +14,8 @@ from kiosk.terminal.drawing.view import GlassView
 from kiosk.terminal.labels import Labels, dock_words
 from kiosk.terminal.layout.faces import inline_key
 from kiosk.terminal.layout.sheet import Sheet
-from kiosk.terminal.program import DOCK_PX
 from kiosk.terminal.scene import Fill, Rect
-from kiosk.terminal.settings import Devices, TerminalSettings
+from kiosk.terminal.settings import DOCK_PX, Devices, TerminalSettings
 from kiosk.terminal.theme import Glass, Look
 
 _PAPER = {

@@ -41,9 +41,7 @@ def measure(*, screens: int = SCREENS, runs: int = 3) -> list[Row]:
     ]
 
 
-def _row(
-    name: str, value: float, unit: str, limit: float, context: dict[str, float], *, can_tell: bool = True
-) -> Row:
+def _row(name: str, value: float, unit: str, limit: float, context: dict[str, float], *, can_tell: bool = True) -> Row:
     reached = Verdict.REACHED if value <= limit else Verdict.MISSED
     verdict = reached if can_tell else Verdict.VOID
     return Row(name=name, value=value, unit=unit, target=f"<= {limit:g} {unit}", verdict=verdict, context=context)

@@ -121,9 +121,8 @@ def test_the_band_is_neutral_when_the_sex_is_not_known(words: Words) -> None:
     """No agreement is guessed."""
     patient = Patient(patient_id=PatientId("someone"), identity=replace(PATIENT.identity, sex=Sex.UNKNOWN))
     band = screen_for(every_step()[0], words, replace(PROVED, patient=patient)).band
-    assert band.person_detail == "naissance : 12\N{NO-BREAK SPACE}mars 1942, Aubigny".replace(
-        " :", "\N{NO-BREAK SPACE}:"
-    )
+    expected = "naissance : 12\N{NO-BREAK SPACE}mars 1942, Aubigny"
+    assert band.person_detail == expected.replace(" :", "\N{NO-BREAK SPACE}:")
 
 
 def test_the_number_of_the_card_is_on_no_screen(words: Words) -> None:

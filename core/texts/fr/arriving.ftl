@@ -5,7 +5,9 @@
 # --- The card -------------------------------------------------------------------------------------
 
 card-wanted = Votre espace santé, sans internet
-    .body = Vous pourrez lire vos documents et dire vos choix.
+    .body =
+        Glissez votre carte Vitale, puce vers le bas.
+        Vous pourrez lire vos documents et dire vos choix.
     .voice =
         Bonjour. Glissez votre carte Vitale, puce vers le bas.
     .spoken =

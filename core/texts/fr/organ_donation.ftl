@@ -49,8 +49,13 @@ organ-donation-held-nothing = Le Relais ne garde aucune position
     .discreet = Rien n'est gardé ici pour le moment.
 
 organ-donation-held-refusal = Voici votre position gardée au Relais
+<<<<<<< HEAD
     .statement = { $statement }
     .body = Position gardée le { $day }.
+=======
+    .body = Elle date du { $day }.
+    .statement = { $statement }
+>>>>>>> main
     .note = Nous ne voyons pas le registre national des refus.
     .spoken =
         Le Relais garde votre position du { $day }. { $statement }
@@ -182,7 +187,6 @@ organ-donation-kept = C'est gardé
     .body =
         Votre position est gardée au Relais, à { $at }.
         Pour le registre, il faut une demande signée.
-        Vous pouvez aussi remettre un écrit à un proche.
     .note = Ceci n'est pas le registre national des refus.
     .spoken =
         Votre position est gardée au Relais, à { $at }.

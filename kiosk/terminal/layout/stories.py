@@ -1,12 +1,10 @@
-"""Screens that tell, show again, ask for a last yes, or say what was kept. One function a kind."""
+"""Screens that tell, show again, or ask for a last yes. One function a kind."""
 
 import re
 
-from kiosk.protocol import Fact, Machine, Note, NoteTone, Screen, ScreenKind
+from kiosk.protocol import Screen
 from kiosk.terminal.layout.faces import twin_key
-from kiosk.terminal.layout.machine import machine_panel
 from kiosk.terminal.layout.parts import (
-    column_keys,
     fact_columns,
     facts_fit,
     foot,
@@ -16,13 +14,12 @@ from kiosk.terminal.layout.parts import (
     note_height,
     panel,
     stack_facts,
-    stack_note,
 )
-from kiosk.terminal.layout.sheet import MAIN_KEY, TITLE_BELOW, Block, Ink, Sheet, Stack, put, tile
-from kiosk.terminal.scene import Fill, Icon, Item, Rect
+from kiosk.terminal.layout.sheet import MAIN_KEY, TITLE_BELOW, Block, Ink, Sheet, Stack, put
+from kiosk.terminal.scene import Fill, Item, Rect
 from kiosk.terminal.typesetting import NO_BREAK
 
-_BOLD = re.compile(r"\*\*.+?\*\*")
+BOLD = re.compile(r"\*\*.+?\*\*")
 TWIN_FLOOR = 46.0
 LONGEST_STATEMENT = 4
 """Lines in title size; a longer one takes the size of reading."""
@@ -35,13 +32,18 @@ def tell(screen: Screen, sheet: Sheet) -> None:
     """Title, a sentence, at most three facts, one note beside « Continuer »."""
     y = sheet.title(screen.title)
     top = _note_and_keys(screen, sheet)
+<<<<<<< HEAD
     stack = Stack(sheet, y + (4.6 if screen.lead else 10.0), top - 7)
     _said(screen, sheet, stack, sheet.area.w, "label")
+=======
+    stack = Stack(sheet, y + 4.6, top - 7)
+    said(screen, sheet, stack, sheet.area.w, "label")
+>>>>>>> main
     stack_facts(sheet, stack, screen.facts, sheet.area.x, sheet.area.w, on="paper")
     stack.draw()
 
 
-def _said(screen: Screen, sheet: Sheet, stack: Stack, width: float, kind: str) -> None:
+def said(screen: Screen, sheet: Sheet, stack: Stack, width: float, kind: str) -> None:
     """The sentences, and the statement they speak of; many sentences take the type of second lines."""
     lead = sheet.block(screen.lead, kind, width)
     if lead.height > stack.bottom - stack.top - LEAST_BELOW:
@@ -84,7 +86,9 @@ def recap(screen: Screen, sheet: Sheet) -> None:
     y = sheet.title(screen.title) + TITLE_BELOW - 1
     keys = foot(sheet, screen.keys)
     top = _above_note(screen, sheet, keys)
-    block = sheet.block(kept_together(screen.statement), "statement", sheet.area.w - 18)
+    is_number = screen.statement.replace(" ", "").replace(NO_BREAK, "").isdigit()
+    kind = "hero" if is_number else "statement"
+    block = sheet.block(kept_together(screen.statement), kind, sheet.area.w - 18, bold=is_number)
     box = Rect(sheet.area.x, y, sheet.area.w, block.height + 18)
     sheet.add(*panel(box), put(block, box.x + 9, box.y + 9, box.w - 18, Ink(on="face")))
     under = box.bottom
@@ -164,6 +168,7 @@ def _note_before_twins(screen: Screen, sheet: Sheet, y: float) -> float:
     return y + 6 + tall
 
 
+<<<<<<< HEAD
 def done(screen: Screen, sheet: Sheet) -> None:
     """A tick, « C'est gardé », when, what is printing, what remains to be done."""
     area = sheet.area
@@ -229,6 +234,8 @@ def _apology_fact(sheet: Sheet, stack: Stack, fact: Fact, gap: float) -> None:
     stack.add(first.height + second.height, 22, draw)
 
 
+=======
+>>>>>>> main
 def kept_together(statement: str) -> str:
     """A short word does not end a line: « les reins » stays one thing to read."""
     return _SHORT_WORD.sub(lambda found: f"{found[1]}{NO_BREAK}", statement)

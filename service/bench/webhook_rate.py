@@ -13,23 +13,24 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
-from twilio.request_validator import RequestValidator
 
 from core.texts.words import load_words
 from hardware.speech.virtual import VirtualSynthesizer
 from ivr.exchange import Exchange
 from ivr.line.phone_service import PhoneService, PhoneSettings
+from ivr.line.signature import sign
 from ivr.line.switchboard import Switchboard
 from ivr.line.twilio_webhooks import VOICE_PATH, routes
 from ivr.sound import Voice
 from service.bench.rounds import ROUND_SECONDS, ROUNDS, compare
-from service.bench.table import Row, Verdict
+from service.bench.table import Row
+from service.bench.verdicts import ratio_row
 from service.chance import SystemChance
 from service.clock import SystemClock
 
 TARGET = 0.30
 ORIGIN = "https://relais.example"
-TOKEN = "bench"
+TOKEN = "bench"  # noqa: S105 - signs nothing outside this process
 FORM = {
     "CallSid": "CA0123456789abcdef0123456789abcdef",
     "AccountSid": "AC0123456789abcdef0123456789abcdef",
@@ -51,35 +52,20 @@ def measure(*, rounds: int = ROUNDS, seconds: float = ROUND_SECONDS) -> list[Row
     """One ratio, with its noise floor and its control."""
     with _both() as (ours, peer):
         comparison = compare(ours, peer, rounds=rounds, seconds=seconds)
-    reached = Verdict.REACHED if comparison.ratio.median >= TARGET else Verdict.MISSED
-    return [
-        Row(
-            name="signed webhook / bare form endpoint",
-            value=comparison.ratio.median,
-            unit="x",
-            target=f">= {TARGET:.2f}",
-            verdict=reached if comparison.is_valid else Verdict.VOID,
-            context={
-                "low": comparison.ratio.low,
-                "high": comparison.ratio.high,
-                "noise": comparison.noise.median,
-                "control": comparison.control.median,
-            },
-        )
-    ]
+    return [ratio_row("signed webhook / bare form endpoint", comparison, TARGET)]
 
 
 @contextmanager
 def _both() -> Iterator[tuple[Callable[[], object], Callable[[], object]]]:
     """Ours and the peer, each answering one post."""
     service = _service()
-    signature = RequestValidator(TOKEN).compute_signature(ORIGIN + VOICE_PATH, FORM)
+    signature = sign(TOKEN, ORIGIN + VOICE_PATH, list(FORM.items()))
     signed, bare = Starlette(routes=routes(service)), Starlette(routes=[Route(VOICE_PATH, _bare, methods=["POST"])])
     with asyncio.Runner() as runner:
 
         def ours() -> object:
             # The same call is new again, so that each post takes the whole way.
-            service.switchboard._calls.clear()
+            service.switchboard._calls.clear()  # noqa: SLF001 - a measure looks inside what it measures
             return runner.run(_post(signed, signature))
 
         yield ours, lambda: runner.run(_post(bare, signature))

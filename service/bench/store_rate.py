@@ -17,21 +17,33 @@ from sqlalchemy import event
 
 from core.domain.accounts import AccountState
 from core.domain.audit import AuditLeaf, Channel, OutcomeClass, PurposeOfUse, Role
-from core.domain.documents import Author, HealthDocument, Paragraph
-from core.domain.identifiers import DocumentId, LeafId, VisitId
-from core.domain.patients import Patient
+from core.domain.documents import Author, Category, DocumentKind, HealthDocument, Paragraph
+from core.domain.identifiers import DocumentId, LeafId, PatientId, VisitId
+from core.domain.patients import OID_NIR_TEST, Identity, Nir, Patient, Sex
 from core.storage.documents import _document as _document_of
-from core.storage.engine import _connect
-from core.storage.key_files import read_or_make_key
-from core.storage.unit_of_work import KEY_FILE, STORE_FILE, Store, open_store
+from core.storage.unit_of_work import Store, open_store
 from service.bench.rounds import ROUND_SECONDS, ROUNDS, compare
-from service.bench.table import Row, Verdict
-from tests.people import BLOOD_TEST, YVONNE, identity
+from service.bench.seeded import raw_connection
+from service.bench.table import Row
+from service.bench.verdicts import ratio_row
 
 LIST_TARGET = 1 / 2.6
 WRITE_TARGET = 0.45
 DOCUMENTS = 20
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
+
+SOMEBODY = PatientId("somebody")
+_KIND = DocumentKind(type_code="11502-2", label="Analyse", class_code="10", category=Category.BIOLOGY)
+_IDENTITY = Identity(
+    birth_name="Blanc",
+    first_names=("Yvonne",),
+    birth_date=date(1953, 9, 4),
+    sex=Sex.FEMALE,
+    birth_place_code="99999",
+    birth_place="Valmont",
+    nir=Nir("2530999999066"),
+    nir_oid=OID_NIR_TEST,
+)
 
 Statement = tuple[str, tuple[Any, ...]]
 
@@ -40,8 +52,16 @@ def measure(*, rounds: int = ROUNDS, seconds: float = ROUND_SECONDS) -> list[Row
     """Both figures, each with its noise floor and its control."""
     with tempfile.TemporaryDirectory() as folder, _sites(Path(folder)) as (store, raw):
         return [
-            _row("list of 20 documents / raw driver", LIST_TARGET, *_lists(store, raw), rounds, seconds),
-            _row("document and leaf written / raw driver", WRITE_TARGET, *_writes(store, raw), rounds, seconds),
+            ratio_row(
+                "list of 20 documents / raw driver",
+                compare(*_lists(store, raw), rounds=rounds, seconds=seconds),
+                LIST_TARGET,
+            ),
+            ratio_row(
+                "document and leaf written / raw driver",
+                compare(*_writes(store, raw), rounds=rounds, seconds=seconds),
+                WRITE_TARGET,
+            ),
         ]
 
 
@@ -51,12 +71,12 @@ def _sites(folder: Path) -> Iterator[tuple[Store, Any]]:
     for name in ("ours", "raw"):
         store = open_store(folder / name)
         with store.begin() as records:
-            records.patients.add(Patient(patient_id=YVONNE, identity=identity()), AccountState.OPEN)
+            records.patients.add(Patient(patient_id=SOMEBODY, identity=_IDENTITY), AccountState.OPEN)
             for index in range(DOCUMENTS):
-                records.documents.add(YVONNE, _document(f"first-{index}"), (), b"")
+                records.documents.add(SOMEBODY, _document(f"first-{index}"), (), b"")
         store.close()
     store = open_store(folder / "ours")
-    raw = _connect(folder / "raw" / STORE_FILE, read_or_make_key(folder / "raw" / KEY_FILE, may_make=False))
+    raw = raw_connection(folder / "raw")
     yield store, raw
     raw.close()
     store.close()
@@ -65,7 +85,7 @@ def _sites(folder: Path) -> Iterator[tuple[Store, Any]]:
 def _lists(store: Store, raw: Any) -> tuple[Callable[[], object], Callable[[], object]]:
     def ours() -> object:
         with store.begin() as records:
-            return records.documents.newest_first(YVONNE)
+            return records.documents.newest_first(SOMEBODY)
 
     rows = _replay(raw, _sent(store, ours), "")
 
@@ -80,7 +100,7 @@ def _writes(store: Store, raw: Any) -> tuple[Callable[[], object], Callable[[], 
 
     def write(name: str) -> None:
         with store.begin() as records:
-            records.documents.add(YVONNE, _document(name), (Paragraph(text="Rien."),), b"<xml/>")
+            records.documents.add(SOMEBODY, _document(name), (Paragraph(text="Rien."),), b"<xml/>")
             records.audit.append(replace(_LEAF, leaf_id=LeafId(name)), "salt")
 
     statements = _sent(store, lambda: write("drawn"))
@@ -94,9 +114,10 @@ def _sent(store: Store, work: Callable[[], object]) -> list[Statement]:
     def note(*arguments: Any) -> None:
         seen.append((arguments[2], tuple(arguments[3])))
 
-    event.listen(store._engine, "before_cursor_execute", note)
+    engine = store._engine  # noqa: SLF001 - a measure looks inside what it measures
+    event.listen(engine, "before_cursor_execute", note)
     work()
-    event.remove(store._engine, "before_cursor_execute", note)
+    event.remove(engine, "before_cursor_execute", note)
     return seen
 
 
@@ -118,30 +139,10 @@ def _replay(raw: Any, statements: list[Statement], drawn: str) -> Callable[[], l
     return replayed
 
 
-def _row(
-    name: str, target: float, ours: Callable[[], object], peer: Callable[[], object], rounds: int, seconds: float
-) -> Row:
-    comparison = compare(ours, peer, rounds=rounds, seconds=seconds)
-    verdict = Verdict.REACHED if comparison.ratio.median >= target else Verdict.MISSED
-    return Row(
-        name=name,
-        value=comparison.ratio.median,
-        unit="x",
-        target=f">= {target:.2f}",
-        verdict=verdict if comparison.is_valid else Verdict.VOID,
-        context={
-            "low": comparison.ratio.low,
-            "high": comparison.ratio.high,
-            "noise": comparison.noise.median,
-            "control": comparison.control.median,
-        },
-    )
-
-
 def _document(name: str) -> HealthDocument:
     return HealthDocument(
         document_id=DocumentId(name),
-        kind=BLOOD_TEST,
+        kind=_KIND,
         title="Analyse de sang",
         author=Author(organisation="laboratoire des Tilleuls"),
         written_on=date(2026, 11, 20),
