@@ -9,12 +9,14 @@ from core.acts.reopen_access import ReopenAccess
 from core.demo.people import JEANNE, MARCEL, ODETTE, PAUL
 from core.domain.audit import Channel
 from core.domain.patients import Patient
+from core.domain.refusals import Refusal
 from core.journeys.discretion import Listeners
 from core.journeys.kiosk_visit import ForgottenCode, WithoutCard
 from core.journeys.phone_visit import Welcome
 from core.journeys.proof import AfterLock, AfterMiss
 from core.journeys.steps import CardPerson, CardTrouble, Done, PresentedCard, UnknownAnswerError
 from core.journeys.visit import Visit
+from core.storage.secret_hasher import Argon2Hasher
 from tests.conftest import Space
 from tests.journeys.storyboard import Moment, sees
 from tests.journeys.walks import Walk, card_of, identifies
@@ -270,3 +272,31 @@ def test_no_card_and_what_for_come_back_to_the_card(kiosk_walk: Walk) -> None:
         sees("about-no-card").goes_on(),
         sees("card-wanted").stops(),
     )
+
+
+def test_a_crowd_is_told_and_nothing_is_typed_twice(space: Space) -> None:
+    """Too many at once: « Un instant », a person if wanted, and the same code is judged when the queue is shorter."""
+
+    class Busy(Argon2Hasher):
+        is_full = True
+
+        def verify(self, kept: str, secret: str) -> bool:
+            if self.is_full:
+                raise Refusal("too-many-at-once")
+            return super().verify(kept, secret)
+
+    busy = Busy()
+    for channel in (Channel.KIOSK, Channel.PHONE):
+        busy.is_full = True
+        walk = Walk(space=replace(space, hasher=busy), channel=channel, person=ODETTE)
+        moments = identifies(ODETTE, channel)
+        proof = moments if channel is Channel.KIOSK else moments[:-1]
+        walk(*proof, sees("too-many-at-once").answers(AfterMiss.TRY_AGAIN))
+        assert proved(walk) is None
+        busy.is_full = False
+        walk(sees("too-many-at-once").answers(AfterMiss.TRY_AGAIN))
+        assert proved(walk) is not None
+    busy.is_full = True
+    walk = Walk(space=replace(space, hasher=busy), channel=Channel.KIOSK, person=ODETTE)
+    walk(*identifies(ODETTE, Channel.KIOSK), sees("too-many-at-once").answers(AfterMiss.PERSON))
+    walk(sees("human-handover").stops())
