@@ -6,6 +6,7 @@ import typer
 
 from core.storage.errors import StoreError
 from service.commands import demo, import_documents, kiosk, phone, settings, site
+from service.process import keep_to_ourselves
 from service.settings import SettingsError
 
 app = typer.Typer(name="relais", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -20,6 +21,7 @@ app.command("settings")(settings.settings)
 @app.callback()
 def relais() -> None:
     """A health space reached from a kiosk and from a landline."""
+    keep_to_ourselves()
 
 
 def main() -> None:

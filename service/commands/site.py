@@ -14,6 +14,11 @@ from service.journal import configure_journal
 from service.premises import open_premises
 from service.settings import load_settings
 
+LARGEST_FRAME = 2**17
+"""Bytes of what a terminal or the telephone operator sends at once; each surface allows half of it."""
+STOP_SECONDS = 5
+"""How long open connections may hold back a stop; visits are wiped and acts finished within it."""
+
 
 class _Server(uvicorn.Server):
     """Says when it serves, on one line that scripts wait for."""
@@ -45,5 +50,13 @@ def site(
         if demo:
             seed(premises.door)
         application = build_application(premises, settings, is_demonstration=demo)
-        config = uvicorn.Config(application, log_config=None, access_log=False, ws_max_size=2**20, lifespan="on")
+        config = uvicorn.Config(
+            application,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            ws_max_size=LARGEST_FRAME,
+            timeout_graceful_shutdown=STOP_SECONDS,
+            lifespan="on",
+        )
         _Server(config, address).run(sockets=[listening])

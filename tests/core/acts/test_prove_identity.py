@@ -265,7 +265,6 @@ def test_nothing_typed_is_in_the_trace(space: Space) -> None:
 
 def test_a_crowd_costs_nobody_a_try(space: Space) -> None:
     """The queue of hashes is full, for the first secret or for the second: refused, and the counter is as before."""
-
     for _ in range(TRIES_A_DAY + 1):
         with pytest.raises(Refusal, match="too-many-at-once"):
             by_phone(space, ODETTE.secret, ODETTE.codes[0], hasher=Crowded(ODETTE.codes[0]))
@@ -275,7 +274,6 @@ def test_a_crowd_costs_nobody_a_try(space: Space) -> None:
 
 def test_a_crowd_does_not_shorten_a_wait(space: Space, clock: SettableClock) -> None:
     """A try given back leaves the moment of the last one where it is."""
-
     for _ in range(5):
         at_kiosk(space, card(ODETTE), "000000", QuickHasher())
     clock.advance(timedelta(seconds=15))
