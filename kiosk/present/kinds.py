@@ -6,7 +6,16 @@ from kiosk.protocol import Machine, NoteTone, ScreenKind
 
 _PRINTED = "paper--printed"
 _KEPT = frozenset({"organ-donation-kept", "organ-donation-withdrawn"})
-_MISHAPS = ("receipt--", "paper--", "not-proved", "must-wait", "access-closed", "tries-over")
+_MISHAPS = (
+    "receipt--",
+    "paper--",
+    "not-proved",
+    "must-wait",
+    "too-many",
+    "access-closed",
+    "tries-over",
+    "document-not-found",
+)
 _SURE = frozenset({"paper--printed", "paper--not-here"})
 _PUBLIC = ("receipt--", "paper--", "main-menu")
 _UNREAD = frozenset({"card-unreadable", "card-worn", "card-foreign"})

@@ -20,6 +20,7 @@ kiosk-band--about = Relais santé
 kiosk-band--birth-date = Votre date de naissance
 kiosk-band--secret = Votre code secret
 kiosk-band--not-proved = Votre code secret
+kiosk-band--too-many-at-once = Votre code secret
 kiosk-band--must-wait = Votre code secret
 kiosk-band--tries-over = Votre code secret
 kiosk-band--access-closed = Votre code secret
