@@ -49,13 +49,8 @@ organ-donation-held-nothing = Le Relais ne garde aucune position
     .discreet = Rien n'est gardé ici pour le moment.
 
 organ-donation-held-refusal = Voici votre position gardée au Relais
-<<<<<<< HEAD
     .statement = { $statement }
     .body = Position gardée le { $day }.
-=======
-    .body = Elle date du { $day }.
-    .statement = { $statement }
->>>>>>> main
     .note = Nous ne voyons pas le registre national des refus.
     .spoken =
         Le Relais garde votre position du { $day }. { $statement }
@@ -186,7 +181,7 @@ organ-donation-nothing-kept = Ce choix n'est pas gardé
 organ-donation-kept = C'est gardé
     .body =
         Votre position est gardée au Relais, à { $at }.
-        Pour le registre, il faut une demande signée.
+        Pour le registre, il faut une demande signée, avec une copie d'identité.
     .note = Ceci n'est pas le registre national des refus.
     .spoken =
         Votre position est gardée au Relais, à { $at }.

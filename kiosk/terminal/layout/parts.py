@@ -140,13 +140,7 @@ def foot(sheet: Sheet, keys: tuple[Key, ...], *, left: float | None = None, tall
 
 
 def _rows_of(ordered: list[Key]) -> list[list[Key]]:
-<<<<<<< HEAD
-    """Two by two; of three, the dark one stands first and alone; of four, first."""
-    if len(ordered) == 2 * PAIR and ordered[-1].is_next:
-        return [[ordered[-1], ordered[0]], ordered[1:-1]]
-=======
     """Two by two; of three and more, the dark one stands first, alone when their number is odd."""
->>>>>>> main
     if len(ordered) > PAIR and ordered[-1].is_next:
         dark, rest = ordered[-1], ordered[:-1]
         return [[dark], *_rows_of(rest)] if len(rest) % PAIR == 0 else _rows_of([dark, *rest])
