@@ -2,13 +2,29 @@
 
 import logging
 import sys
+import traceback
+from pathlib import Path
+from typing import Any
 
 import structlog
 
 
+class _KindAndPlace(logging.Formatter):
+    """Of a fault, its kind and its place: what it says may hold anything."""
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - the library's name
+        """One line, without the fault's words and without lines of source."""
+        kind, _, trace = ei
+        last = traceback.extract_tb(trace)[-1:]
+        place = f" at {Path(last[0].filename).name}:{last[0].lineno}" if last else ""
+        return f"{kind.__name__ if kind else ''}{place}"
+
+
 def configure_journal(level: int = logging.INFO) -> None:
     """Send our events and the libraries' warnings to standard error; libraries never log a request."""
-    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(name)s %(levelname)s", force=True)
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_KindAndPlace("%(name)s %(levelname)s"))
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

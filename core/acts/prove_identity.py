@@ -4,36 +4,21 @@ Two acts with the slow hash between them: a try is counted and committed before 
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from enum import Enum
 from typing import ClassVar
 
+from core.acts.claims import Claim, NumberClaim, credential_behind, name_of
+from core.acts.count_try import Counted, CountTry, UncountTry
 from core.acts.perform import Door
 from core.acts.request import Ask, Context, Request, Scene
 from core.domain import catalogue
 from core.domain.accounts import AccountState
-from core.domain.credentials import ONE_TIME_LINES, Credential, OneTimeCode, Tries, wait_before_try
+from core.domain.credentials import ONE_TIME_LINES, Tries
 from core.domain.identifiers import PatientId
-from core.domain.patients import Nir, Patient
-from core.ports import Records, SecretHasher
-
-
-@dataclass(frozen=True, kw_only=True)
-class CardClaim:
-    """« This is my Vitale card »: a number that several people may share, and a birth date."""
-
-    nir: str = field(repr=False)
-    birth_date: date = field(repr=False)
-
-
-@dataclass(frozen=True, kw_only=True)
-class NumberClaim:
-    """« This is my access number »."""
-
-    access_number: str = field(repr=False)
-
-
-Claim = CardClaim | NumberClaim
+from core.domain.patients import Patient
+from core.domain.refusals import Refusal
+from core.ports import SecretHasher
 
 
 class ProofStatus(Enum):
@@ -85,52 +70,11 @@ class PickCodeLine(Request[CodeLine]):
 
     def carry_out(self, scene: Scene) -> CodeLine:
         """The first unused line; an unknown claim or an empty list gets a line too, the same from call to call."""
-        credential = _credential(scene.records, self.claim)
+        credential = credential_behind(scene.records, self.claim)
         code = scene.records.credentials.next_code(credential.patient_id) if credential else None
         if code is not None:
             return CodeLine(line=code.line)
-        return CodeLine(line=int(scene.keys.pseudonym(_name(self.claim))[:8], 16) % ONE_TIME_LINES + 1)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Counted:
-    """A try that is counted: what to compare with, or why nothing will be compared."""
-
-    tries: Tries
-    wait: timedelta | None
-    patient_id: PatientId | None = None
-    secret_hash: str = field(default="", repr=False)
-    code: OneTimeCode | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class CountTry(Request[Counted]):
-    """Count a try under its claim's counter, unless it must wait."""
-
-    entry: ClassVar = catalogue.COUNT_TRY
-    outcome: ClassVar = Counted
-
-    claim: Claim
-
-    def carry_out(self, scene: Scene) -> Counted:
-        """An unknown claim has a counter too, so that it answers like a known one."""
-        credential = _credential(scene.records, self.claim)
-        counter = scene.keys.pseudonym(credential.patient_id if credential else _name(self.claim))
-        tries = scene.records.credentials.tries(counter)
-        wait = wait_before_try(tries, scene.now)
-        if wait != timedelta(0):
-            return Counted(tries=tries, wait=wait)
-        tries = Tries(count=tries.count + 1, last_at=scene.now)
-        scene.records.credentials.put_tries(counter, tries)
-        if credential is None:
-            return Counted(tries=tries, wait=wait)
-        return Counted(
-            tries=tries,
-            wait=wait,
-            patient_id=credential.patient_id,
-            secret_hash=credential.secret_hash,
-            code=scene.records.credentials.next_code(credential.patient_id),
-        )
+        return CodeLine(line=int(scene.keys.pseudonym(name_of(self.claim))[:8], 16) % ONE_TIME_LINES + 1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,7 +105,8 @@ class RecordProof(Request[Proof]):
 def prove_identity(door: Door, hasher: SecretHasher, asked: ProveIdentity, context: Context) -> Proof:
     """Judge a claim and its secrets together. Unknown people cost the same time as wrong codes.
 
-    A try is never remembered under an idempotency key: tried again, it counts again.
+    A try is never remembered under an idempotency key: tried again, it counts again. Refuses `too-many-at-once`
+    when too many people are being proved at this moment; that costs no try.
     """
     context = replace(context, idempotency_key="")
     counted = door.perform(CountTry(claim=asked.claim), context)
@@ -169,31 +114,21 @@ def prove_identity(door: Door, hasher: SecretHasher, asked: ProveIdentity, conte
         return Proof(status=ProofStatus.CLOSED)
     if counted.wait > timedelta(0):
         return Proof(status=ProofStatus.MUST_WAIT, wait=counted.wait, tries_left=counted.tries.left_today)
-    is_right = hasher.verify(counted.secret_hash, asked.secret)
-    code_line = None
-    if asked.one_time_code is not None:
-        is_code_right = hasher.verify(counted.code.code_hash if counted.code else "", asked.one_time_code)
-        is_right = is_right and is_code_right
-        code_line = counted.code.line if counted.code else None
-    elif isinstance(asked.claim, NumberClaim):
-        is_right = False
+    try:
+        is_right = _is_right(hasher, asked, counted)
+    except Refusal:
+        door.perform(UncountTry(claim=asked.claim), context)
+        raise
+    code_line = counted.code.line if counted.code and asked.one_time_code is not None else None
     return door.perform(
         RecordProof(patient_id=counted.patient_id, is_right=is_right, code_line=code_line, tries=counted.tries), context
     )
 
 
-def _credential(records: Records, claim: Claim) -> Credential | None:
-    if isinstance(claim, NumberClaim):
-        return records.credentials.by_access_number(claim.access_number)
-    try:
-        nir = Nir(claim.nir[:13])
-    except ValueError:
-        return None
-    people = records.patients.find(nir, claim.birth_date)
-    return records.credentials.of(people[0].patient_id) if len(people) == 1 else None
-
-
-def _name(claim: Claim) -> str:
-    if isinstance(claim, NumberClaim):
-        return f"number:{claim.access_number}"
-    return f"card:{claim.nir}:{claim.birth_date.isoformat()}"
+def _is_right(hasher: SecretHasher, asked: ProveIdentity, counted: Counted) -> bool:
+    """Every secret given is compared, whatever the others came to."""
+    is_right = hasher.verify(counted.secret_hash, asked.secret)
+    if asked.one_time_code is not None:
+        is_code_right = hasher.verify(counted.code.code_hash if counted.code else "", asked.one_time_code)
+        return is_right and is_code_right
+    return is_right and not isinstance(asked.claim, NumberClaim)

@@ -14,6 +14,9 @@ OID_NIR_DEMONSTRATION = "1.2.250.1.213.1.4.11"
 INS_OIDS = frozenset({OID_NIR, OID_NIA, OID_NIR_TEST, OID_NIR_DEMONSTRATION, "1.2.250.1.213.1.4.13"})
 """Issuers of a matricule (R88); .13 is seen in one example of the ANS."""
 
+NIR_LENGTH = 13
+"""Characters of a NIR without its key."""
+
 _NIR_SHAPE = re.compile(r"[1-478][0-9]{4}(?:[0-9]{2}|2[AB])[0-9]{6}")
 _CORSICA = {"2A": "19", "2B": "18"}
 

@@ -2,7 +2,8 @@
 
 from enum import Enum
 
-from core.acts.prove_identity import CardClaim, ProveIdentity
+from core.acts.claims import CardClaim
+from core.acts.prove_identity import ProveIdentity
 from core.domain.credentials import SECRET_DIGITS
 from core.journeys.main_menu import main_menu
 from core.journeys.proof import AfterMiss, hand_over, prove

@@ -2,7 +2,8 @@
 
 from enum import Enum
 
-from core.acts.prove_identity import NumberClaim, PickCodeLine, ProveIdentity
+from core.acts.claims import NumberClaim
+from core.acts.prove_identity import PickCodeLine, ProveIdentity
 from core.domain.credentials import ACCESS_NUMBER_DIGITS, ONE_TIME_DIGITS, SECRET_DIGITS
 from core.journeys.discretion import ask_who_hears
 from core.journeys.main_menu import main_menu

@@ -5,9 +5,12 @@ from enum import Enum
 
 from core.acts.prove_identity import Proof, ProofStatus, ProveIdentity
 from core.domain.patients import Patient
+from core.domain.refusals import Refusal
 from core.journeys.questions import Journey, choose_shared, do, done
 
 TRIES_A_VISIT = 3
+TOO_MANY = "too-many-at-once"
+"""The refusal of a hasher whose queue is full."""
 
 
 class AfterMiss(Enum):
@@ -31,7 +34,7 @@ def prove(ask: Callable[[], Journey[ProveIdentity]]) -> Journey[Patient]:
     """
     tries = 0
     while True:
-        proof = yield from do((yield from ask()))
+        proof = yield from _judge((yield from ask()))
         if proof.status is ProofStatus.PROVED and proof.patient is not None:
             return proof.patient
         if proof.status is ProofStatus.CLOSED:
@@ -41,6 +44,18 @@ def prove(ask: Callable[[], Journey[ProveIdentity]]) -> Journey[Patient]:
             if min(TRIES_A_VISIT - tries, proof.tries_left) <= 0:
                 yield from end_without_proof("tries-over")
         if (yield from _ask_after_miss(proof, tries)) is AfterMiss.PERSON:
+            yield from hand_over()
+
+
+def _judge(asked: ProveIdentity) -> Journey[Proof]:
+    """Have what was typed judged. When too many people come at once, nothing is typed twice and no try is spent."""
+    while True:
+        try:
+            return (yield from do(asked))
+        except Refusal as refusal:
+            if refusal.key != TOO_MANY:
+                raise
+        if (yield from choose_shared(TOO_MANY, tuple(AfterMiss))) is AfterMiss.PERSON:
             yield from hand_over()
 
 

@@ -84,7 +84,11 @@ async def _call(phone: PhoneService, line: MediaLine) -> CallEnd:
 
 async def _started(socket: WebSocket) -> Start:
     while True:
-        message = media_messages.read(await socket.receive_text())
+        try:
+            message = media_messages.read(await socket.receive_text())
+        except KeyError:
+            # starlette's word for a binary message where text is expected
+            raise BadMessageError("binary") from None
         if isinstance(message, Start):
             return message
 

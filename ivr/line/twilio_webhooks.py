@@ -1,5 +1,6 @@
 """Twilio's side of the line, as routes: signed or refused. Nothing that they answer is personal."""
 
+import asyncio
 from collections.abc import Callable
 from urllib.parse import parse_qsl
 
@@ -18,6 +19,7 @@ VOICE_PATH = "/phone/twilio/voice"
 AFTER_PATH = "/phone/twilio/after"
 MOST_BYTES = 65_536
 MOST_FIELDS = 200
+BODY_SECONDS = 5.0
 
 log = structlog.get_logger()
 
@@ -63,11 +65,7 @@ async def _answer(request: Request, phone: PhoneService, answer: Callable[[Phone
 
 async def _signed_parameters(request: Request, phone: PhoneService) -> list[tuple[str, str]]:
     """Every parameter as it came: blank ones kept, nothing trimmed, unknown ones included (voice.md A2)."""
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MOST_BYTES:
-            raise RefusedError(413, "too long")
+    body = await read_body(request)
     try:
         text = body.decode("utf-8")
         parameters = parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_FIELDS) if text else []
@@ -80,6 +78,20 @@ async def _signed_parameters(request: Request, phone: PhoneService) -> list[tupl
     if not is_signed(phone.settings.auth_token, address, parameters, signature):
         raise RefusedError(403, "not signed")
     return parameters
+
+
+async def read_body(request: Request, within_s: float = BODY_SECONDS) -> bytes:
+    """All of what was sent, if it is short and comes soon: nobody holds a connection by sending slowly."""
+    body = b""
+    try:
+        async with asyncio.timeout(within_s):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > MOST_BYTES:
+                    raise RefusedError(413, "too long")
+    except TimeoutError:
+        raise RefusedError(408, "too slow") from None
+    return body
 
 
 def _ring(phone: PhoneService, call_sid: str) -> str:

@@ -36,6 +36,8 @@ class KioskGateway:
         self._make_visit = make_visit
         self._settings = settings
         self._timer = timer or LoopTimer()
+        self._serving: dict[str, Connection] = {}
+        """The one connection of each terminal."""
 
     async def serve(self, socket: WebSocket) -> None:
         """Serve one terminal until it goes. Nothing is shown to a caller who does not prove which terminal it is."""
@@ -52,7 +54,19 @@ class KioskGateway:
         except WebSocketDisconnect:
             return
         else:
-            await self._connection(socket, device, hello).serve()
+            await self._serve_alone(hello.device, self._connection(socket, device, hello))
+
+    async def _serve_alone(self, device: str, connection: Connection) -> None:
+        """A terminal has one connection: the latest, since an earlier one may hang on a cut cable for long."""
+        former, self._serving[device] = self._serving.get(device), connection
+        if former is not None:
+            log.warning("terminal-replaced")
+            former.replace()
+        try:
+            await connection.serve()
+        finally:
+            if self._serving.get(device) is connection:
+                del self._serving[device]
 
     async def _hello(self, socket: WebSocket) -> Hello | None:
         """Who calls; None when it is no terminal of ours, of another version, or says nothing in time."""

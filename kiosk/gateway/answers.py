@@ -26,6 +26,8 @@ from kiosk.present.keys import GO_ON, NO, YES
 from kiosk.protocol import Answer, Card, CardHolder, CardState
 
 _NIR_LENGTH = 15
+_MOST_HOLDERS = 32
+"""A card holds one insured person and their family."""
 _TROUBLE = {
     CardState.UNREADABLE: CardTrouble.UNREADABLE,
     CardState.FOREIGN: CardTrouble.FOREIGN,
@@ -83,6 +85,8 @@ def card_value(card: Card) -> PresentedCard | CardTrouble:
     """What a slot that is not empty tells; holders that make no sense are an unreadable card."""
     if card.state is not CardState.READ:
         return _TROUBLE[card.state]
+    if len(card.holders) > _MOST_HOLDERS:
+        return CardTrouble.UNREADABLE
     try:
         people = tuple(_person(holder) for holder in card.holders)
     except ValueError:

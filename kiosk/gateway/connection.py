@@ -96,6 +96,10 @@ class Connection:
             self._run_calls()
             await asyncio.shield(asyncio.create_task(self._finish()))
 
+    def replace(self) -> None:
+        """The same terminal has called again: the visit on this connection ends."""
+        self._events.put_nowait(Gone(NOT_ALLOWED))
+
     async def _read(self) -> None:
         try:
             while True:

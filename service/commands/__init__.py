@@ -9,6 +9,7 @@ import typer
 
 from service.commands import bench, demo, import_documents, kiosk, phone, reopen, settings, site
 from service.faults import OperatorError
+from service.process import keep_to_ourselves
 
 app = typer.Typer(name="relais", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command("site")(site.site)
@@ -24,6 +25,7 @@ app.command("settings")(settings.settings)
 @app.callback()
 def relais() -> None:
     """A health space reached from a kiosk and from a landline."""
+    keep_to_ourselves()
 
 
 def main() -> None:

@@ -8,7 +8,8 @@ import typer
 
 from service.settings import SettingsError, load_settings
 
-MAX_MESSAGE_BYTES = 2**20
+LARGEST_FRAME = 2**17
+"""Bytes of what a terminal or the telephone operator sends at once; each surface allows half of it."""
 STOP_SECONDS = 3
 """A call or a visit that goes on is cut after that; nothing pending of it is kept."""
 
@@ -44,7 +45,8 @@ def site(
                 application,
                 log_config=None,
                 access_log=False,
-                ws_max_size=MAX_MESSAGE_BYTES,
+                server_header=False,
+                ws_max_size=LARGEST_FRAME,
                 lifespan="on",
                 timeout_graceful_shutdown=STOP_SECONDS,
             )

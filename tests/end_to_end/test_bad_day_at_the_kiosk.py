@@ -18,7 +18,8 @@ from service.premises import open_premises
 from tests.end_to_end.bad_day import BACK_WITHIN_S, MISHAPS, TOLD_WITHIN_S, WIPED_WITHIN_S
 
 ROOT = Path(__file__).parents[2]
-LONGEST_S = 110
+LONGEST_S = 240
+pytestmark = pytest.mark.timeout(LONGEST_S + 60)
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Day:
         }
         acts = Counter(leaf.act for leaf in records.audit.all())
     journal = (folder / "site.log").read_text(encoding="utf-8") + done.stdout + done.stderr
-    return Day(read_report(folder / "report.json"), seen["measured"], seen["told"], choices, acts, journal)
+    return Day(read_report(folder / "report.json", MISHAPS), seen["measured"], seen["told"], choices, acts, journal)
 
 
 @pytest.mark.parametrize("name", MISHAPS)
@@ -107,7 +108,7 @@ def test_a_last_yes_that_nobody_heard_is_neither_kept_nor_said_kept(day: Day) ->
     told = day.told["site-killed-at-the-last-yes"].replace("\n", " ")
     assert "Nous ne savons pas encore si votre choix est gardé" in told
     assert "01 99 00 12 34" in told
-    assert "aucun" in day.told["told-at-the-next-visit"].lower() or "rien" in day.told["told-at-the-next-visit"].lower()
+    assert "Le Relais ne garde aucune position" in day.told["told-at-the-next-visit"].replace("\n", " ")
 
 
 def test_a_printer_that_dies_in_a_receipt_is_told_as_unknown(day: Day) -> None:

@@ -33,7 +33,7 @@ def test_nothing_personal_is_said_before_proof(ring: Ring) -> None:
     assert all(not sentence.is_personal or sentence.key.startswith(BEFORE_PROOF) for sentence in sentences(told))
 
 
-BEFORE_PROOF = ("one-time-code", "not-proved", "must-wait", "telephone-")
+BEFORE_PROOF = ("one-time-code", "not-proved", "must-wait", "too-many", "telephone-")
 
 
 def sentences(told: Told) -> list[Sentence]:

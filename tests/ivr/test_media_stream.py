@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import pytest
+import structlog
 from streamdouble.protocol import StreamIdentity
 from streamdouble.scenario import Dtmf, Expect, Scenario, Wait, WaitFor
 from streamdouble.session import Session, SessionConfig, SessionResult
@@ -103,6 +104,13 @@ def test_a_foreign_call_is_closed(address: str, service: PhoneService) -> None:
     assert closing_code(address, lambda socket: socket.send(start(token, "CA-foreign"))) == 1008
     assert closing_code(address, lambda socket: socket.send(start("0" * 32))) == 1008
     assert closing_code(address, lambda socket: socket.send(start(""))) == 1008
+
+
+def test_a_stream_that_begins_with_bytes_is_closed(address: str) -> None:
+    """A binary frame before the first words: refused like any other foreigner, without a fault of ours."""
+    with structlog.testing.capture_logs() as logs:
+        assert closing_code(address, lambda socket: socket.send(b"\x00")) == 1008
+    assert [line["reason"] for line in logs] == ["binary"]
 
 
 def test_a_token_opens_one_stream(address: str, service: PhoneService) -> None:

@@ -52,6 +52,8 @@ SECRETS = {
     "333333": ProofStatus.CLOSED,
 }
 """What a code comes to in this world."""
+CROWDED = "444444"
+"""A code that is never looked at: too many people come at once."""
 
 KIND = DocumentKind(type_code="11502-2", label="Analyse", class_code="10", category=Category.BIOLOGY)
 BLOOD_TEST = HealthDocument(
@@ -82,6 +84,8 @@ class World:
         self.asked.append(ask)
         match ask:
             case ProveIdentity():
+                if ask.secret == CROWDED:
+                    raise Refusal("too-many-at-once")
                 status = SECRETS[ask.secret]
                 patient = PATIENT if status is ProofStatus.PROVED else None
                 return Proof(status=status, patient=patient, tries_left=7, wait=timedelta(seconds=15))
@@ -164,7 +168,7 @@ def _typed(step: Enter) -> list[Any]:
     if step.kind is EntryKind.DATE:
         return [ODETTE.birth_date, date(1900, 1, 1)]
     if step.kind is EntryKind.SECRET and step.length == len(next(iter(SECRETS))):
-        return list(SECRETS)
+        return [*SECRETS, CROWDED]
     return ["1" * step.length]
 
 

@@ -6,12 +6,13 @@ from core.demo.people import MARCEL, ODETTE
 from core.domain.audit import Channel
 from core.domain.receipts import PaperOutcome
 from core.journeys.steps import GivePaper
+from ivr.turns import Pressed
 from kiosk.protocol import Card, CardState, Machine, ScreenKind
 from tests.conftest import Space
-from tests.journeys.itineraries import JOURNEYS
+from tests.journeys.itineraries import JOURNEYS, before_the_last_yes
 from tests.journeys.storyboard import receives
 from tests.journeys.walks import Walk, identifies
-from tests.journeys.ways import ByTouch, Way
+from tests.journeys.ways import ByTouch, ByVoice, Way, french
 
 
 def every_step(channel: Channel) -> list[object]:
@@ -77,6 +78,33 @@ def test_hanging_up_at_any_step_commits_nothing_pending(space: Space, name: str,
     assert visit.patient is None
     assert walk.choice == choice
     assert walk.all_leaves == leaves
+
+
+@pytest.mark.parametrize("typed", [0, 3, 8, 11, 17], ids=lambda typed: f"after-{typed}-digits")
+def test_hanging_up_in_the_middle_of_a_code_counts_no_try(space: Space, typed: int) -> None:
+    """Half a number, half a code, half a printed code: nobody tried anything."""
+    caller = ByVoice(space, french())
+    before = len(space.leaves())
+    digits = ODETTE.access_number + ODETTE.secret + ODETTE.codes[0]
+    caller.hears(Pressed(keys="1"), *(Pressed(keys=digit) for digit in digits[:typed]))
+    caller.leave()
+    assert "count-try" not in [leaf.act for leaf in space.leaves(before)]
+    assert caller.visit.is_over
+
+
+@pytest.mark.parametrize("picked", ["1", "12", "1211121"])
+def test_hanging_up_among_the_organs_keeps_none(space: Space, picked: str) -> None:
+    """They are asked one by one; what was said of the first ones is forgotten."""
+    walk = Walk(space=space, way=Way.VOICE)
+    walk.arrives()
+    organs = [moment.key for moment in before_the_last_yes(Channel.PHONE)].index("organ-donation-organs")
+    walk(*before_the_last_yes(Channel.PHONE)[:organs])
+    caller = walk.hands
+    assert isinstance(caller, ByVoice)
+    caller.hears(*(Pressed(keys=key) for key in picked))
+    caller.leave()
+    assert walk.leaves == ["read-organ-donation"]
+    assert walk.choice is None
 
 
 @pytest.mark.parametrize("name", JOURNEYS)

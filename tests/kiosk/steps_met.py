@@ -13,7 +13,17 @@ from kiosk.present import Page, VisitView, page_screen, screen_for
 from kiosk.protocol import Screen
 from tests.journeys.explorer import WORLDS, explore
 
-BEFORE_PROOF = ("card", "about-", "birth-date", "secret", "not-proved", "must-wait", "tries-over", "access-closed")
+BEFORE_PROOF = (
+    "card",
+    "about-",
+    "birth-date",
+    "secret",
+    "not-proved",
+    "must-wait",
+    "tries-over",
+    "access-closed",
+    "too-many",
+)
 ENDS = ("goodbye", "human-handover")
 PATIENT = Patient(patient_id=PatientId("odette"), identity=ODETTE.identity)
 VIEW = VisitView(screen_id=1, place="Pharmacie des Tilleuls", may_go_back=True, has_begun=True, has_card=True)

@@ -46,7 +46,7 @@ def test_no_keeps_nothing(kiosk: TerminalSide, site: Site) -> None:
     kiosk.prove(ODETTE)
     for key in ("organ-donation", "next", "next", "refuse", "everything", "right"):
         kiosk.touch(key)
-    assert kiosk.touch("no").title == "Rien n'est gardé"
+    assert kiosk.touch("no").title == "Ce choix n'est pas gardé"
     assert site.kept("odette") is None
 
 
@@ -121,7 +121,7 @@ def test_a_card_that_cannot_be_read_is_turned_over_and_tried_again(kiosk: Termin
         assert kiosk.slot(CardState.GONE).title == unread.title
         assert isinstance(kiosk.told[before], Wipe)
     worn = kiosk.slot(CardState.UNREADABLE)
-    assert "01 99 00 12 34" in worn.lead.replace("\N{NO-BREAK SPACE}", " ")
+    assert "01 99 00 12 34" in worn.facts[-1].text.replace("\N{NO-BREAK SPACE}", " ")
     assert kiosk.put_card(ODETTE).kind is ScreenKind.ENTER
 
 

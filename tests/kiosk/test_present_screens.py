@@ -136,7 +136,7 @@ def test_are_you_there_has_one_huge_key_and_one_way_to_leave(words: Words) -> No
     """10a-etes-vous-la."""
     screen = page_screen(Page.IDLE, None, words, PROVED, 30)
     assert [(key.id, key.is_next) for key in screen.keys] == [("continue", True), ("end", False)]
-    assert screen.lead.splitlines()[0] == "La page se ferme dans 30 secondes."
+    assert screen.lead.splitlines()[0] == "Sans réponse, la page se ferme."
     assert screen.voice == "Êtes-vous toujours là ? Touchez l'écran pour continuer."
 
 

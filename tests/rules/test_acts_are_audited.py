@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 
 import core.acts
+from core.acts.claims import NumberClaim
+from core.acts.count_try import CountTry, UncountTry
 from core.acts.file_document import FileDocument
 from core.acts.give_credentials import GiveCredentials
 from core.acts.list_documents import ListDocuments
-from core.acts.prove_identity import CountTry, NumberClaim, PickCodeLine, RecordProof
+from core.acts.prove_identity import PickCodeLine, RecordProof
 from core.acts.quarantine_document import QuarantineDocument
 from core.acts.read_document import ReadDocument
 from core.acts.read_organ_donation import ReadOrganDonation
@@ -69,6 +71,7 @@ CASES: dict[type[Request[Any]], Callable[[Space], Case]] = {
     RecordReceiptGiven: _by_odette(RecordReceiptGiven(number="", paper=PaperOutcome.PRINTED)),
     RegisterPatient: lambda _: (RegisterPatient(identity=identity()), as_operator()),
     ReopenAccess: _for_odette(ReopenAccess()),
+    UncountTry: lambda _: (UncountTry(claim=CLAIM), as_stranger()),
     StateOrganDonationChoice: _by_odette(StateOrganDonationChoice(position=Position.REFUSAL)),
 }
 

@@ -18,9 +18,16 @@ not-permitted = Nous ne pouvons pas faire cela ici
 space-not-open = Votre espace n'est pas ouvert
     .body =
         Rien n'a changé.
-        Une personne peut vous dire quoi faire.
-        Appelez le { $help }.
+        Une personne peut vous dire quoi faire, au { $help }.
     .spoken = Votre espace n'est pas ouvert. Rien n'a changé. Pour l'aide d'une personne, tapez 0.
+
+too-many-at-once = Un instant, s'il vous plaît
+    .body =
+        Beaucoup de personnes arrivent en même temps.
+        Rien n'est perdu. Vous n'avez rien à retaper.
+    .spoken =
+        Un instant, s'il vous plaît. Beaucoup de personnes arrivent en même temps.
+        Vous n'avez rien à retaper.
 
 organ-donation-too-young = Ce choix est possible dès 13 ans
     .body =

@@ -22,7 +22,8 @@ def done(screen: Screen, sheet: Sheet) -> None:
     block = sheet.block(screen.title, kind, room, bold=True)
     tall = max(30.0, block.height)
     disc = Rect(area.x, area.y + (tall - 30) / 2, 30, 30)
-    if screen.kind is ScreenKind.PAPER:
+    is_sure = screen.note is not None and screen.note.tone is NoteTone.SURE
+    if screen.kind is ScreenKind.PAPER and not is_sure:
         sheet.add(*tile(disc.x, disc.y, disc.w, "printer"))
     else:
         sheet.add(

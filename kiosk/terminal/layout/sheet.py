@@ -13,7 +13,7 @@ TITLE_BELOW = 7.0
 BETWEEN = 5.0
 MAIN_KEY = 30.0
 BALANCED = {"title", "hero", "welcome"}
-"""Lines of about one length; other texts are narrowed only until no word stands alone on the last line."""
+"""Set in lines of about one length."""
 _NARROWER = (0.92, 0.84, 0.76, 0.68, 0.6)
 LIP = 1.9
 
@@ -38,10 +38,6 @@ class Block:
     def height(self) -> float:
         """In millimetres."""
         return len(self.lines) * self.kind.line if self.lines else 0.0
-
-
-def _ends_alone(lines: tuple[Line, ...]) -> bool:
-    return " " not in "".join(run.text for run in lines[-1]).strip()
 
 
 class Sheet:
@@ -77,9 +73,7 @@ class Sheet:
         if not text:
             return Block(lines=(), kind=size)
         lines = set_lines(text, size, width, self.ruler, bold=bold)
-        for part in _NARROWER if len(lines) > 1 and kind != "reading" else ():
-            if kind not in BALANCED and not _ends_alone(lines):
-                break
+        for part in _NARROWER if len(lines) > 1 and kind in BALANCED else ():
             narrower = set_lines(text, size, width * part, self.ruler, bold=bold)
             if len(narrower) > len(lines):
                 break

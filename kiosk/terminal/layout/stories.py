@@ -6,6 +6,7 @@ from kiosk.protocol import Screen
 from kiosk.terminal.layout.faces import twin_key
 from kiosk.terminal.layout.parts import (
     fact_columns,
+    facts_fit,
     foot,
     foot_key,
     note,
@@ -31,7 +32,7 @@ def tell(screen: Screen, sheet: Sheet) -> None:
     """Title, a sentence, at most three facts, one note beside « Continuer »."""
     y = sheet.title(screen.title)
     top = _note_and_keys(screen, sheet)
-    stack = Stack(sheet, y + 4.6, top - 7)
+    stack = Stack(sheet, y + (4.6 if screen.lead else 10.0), top - 7)
     said(screen, sheet, stack, sheet.area.w, "label")
     stack_facts(sheet, stack, screen.facts, sheet.area.x, sheet.area.w, on="paper")
     stack.draw()
@@ -90,10 +91,11 @@ def recap(screen: Screen, sheet: Sheet) -> None:
     if lead.lines:
         sheet.add(put(lead, sheet.area.x, under + 4, sheet.area.w))
         under += 4 + lead.height
-    if screen.facts:
+    if facts_fit(sheet, screen.facts, under + 5, top - 5):
         fact_columns(sheet, screen.facts, under + 5, top - 5)
-    else:
-        sheet.must(fit=under + 4 <= top)
+    elif screen.facts:
+        sheet.must(fit=not sheet.is_large and not sheet.look.is_low)
+    sheet.must(fit=under + 4 <= top)
 
 
 def _above_note(screen: Screen, sheet: Sheet, bottom: float) -> float:

@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
+from core.acts.claims import CardClaim, NumberClaim
 from core.acts.give_credentials import GiveCredentials, give_new_credentials
 from core.acts.list_documents import ListDocuments
-from core.acts.prove_identity import CardClaim, NumberClaim, ProofStatus, ProveIdentity, prove_identity
+from core.acts.prove_identity import ProofStatus, ProveIdentity, prove_identity
 from core.acts.quarantine_document import QuarantineDocument
 from core.acts.register_patient import RegisterPatient
 from core.demo.people import ODETTE, PAUL

@@ -1,25 +1,21 @@
 """Proving who one is: claim and secrets judged together, counted before they are looked at (R30, security.md 3.7)."""
 
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import pytest
 
+from core.acts.claims import CardClaim, Claim, NumberClaim
 from core.acts.perform import Door
-from core.acts.prove_identity import (
-    CardClaim,
-    Claim,
-    NumberClaim,
-    PickCodeLine,
-    Proof,
-    ProofStatus,
-    ProveIdentity,
-    prove_identity,
-)
+from core.acts.prove_identity import PickCodeLine, Proof, ProofStatus, ProveIdentity, prove_identity
+from core.acts.register_patient import RegisterPatient
 from core.acts.reopen_access import ReopenAccess
 from core.demo.people import JEANNE, MARCEL, ODETTE, PAUL, DemoPerson
 from core.domain.audit import Channel
 from core.domain.credentials import ONE_TIME_LINES, TRIES_A_DAY
+from core.domain.refusals import Refusal
 from core.ports import SecretHasher
 from service.clock import SettableClock
 from tests.conftest import Space
@@ -47,6 +43,19 @@ class QuickHasher(SecretHasher):
         self.asked.append((bool(kept), secret))
         clear = {ODETTE.secret_hash: ODETTE.secret, **dict(zip(ODETTE.code_hashes, ODETTE.codes, strict=True))}
         return bool(kept) and clear.get(kept) == secret
+
+
+class Crowded(QuickHasher):
+    """Its queue is full when this secret comes."""
+
+    def __init__(self, turned_away: str) -> None:
+        super().__init__()
+        self._turned_away = turned_away
+
+    def verify(self, kept: str, secret: str) -> bool:
+        if secret == self._turned_away:
+            raise Refusal("too-many-at-once")
+        return super().verify(kept, secret)
 
 
 def card(person: DemoPerson) -> CardClaim:
@@ -252,3 +261,82 @@ def test_nothing_typed_is_in_the_trace(space: Space) -> None:
     trace = repr([vars(leaf) for leaf in space.leaves(since=-3)])
     for typed in (ODETTE.secret, ODETTE.codes[0], ODETTE.access_number, ODETTE.nir, space.people["odette"]):
         assert typed not in trace
+
+
+def test_a_crowd_costs_nobody_a_try(space: Space) -> None:
+    """The queue of hashes is full, for the first secret or for the second: refused, and the counter is as before."""
+    for _ in range(TRIES_A_DAY + 1):
+        with pytest.raises(Refusal, match="too-many-at-once"):
+            by_phone(space, ODETTE.secret, ODETTE.codes[0], hasher=Crowded(ODETTE.codes[0]))
+    assert at_kiosk(space, card(ODETTE), "000000", QuickHasher()).tries_left == TRIES_A_DAY - 1
+    assert [leaf.act for leaf in space.leaves()].count("uncount-try") == TRIES_A_DAY + 1
+
+
+def test_a_crowd_does_not_shorten_a_wait(space: Space, clock: SettableClock) -> None:
+    """A try given back leaves the moment of the last one where it is."""
+    for _ in range(5):
+        at_kiosk(space, card(ODETTE), "000000", QuickHasher())
+    clock.advance(timedelta(seconds=15))
+    with pytest.raises(Refusal):
+        at_kiosk(space, card(ODETTE), ODETTE.secret, Crowded(ODETTE.secret))
+    proof = at_kiosk(space, card(ODETTE), ODETTE.secret, QuickHasher())
+    assert (proof.status, proof.wait) == (ProofStatus.MUST_WAIT, timedelta(seconds=15))
+
+
+def test_another_key_on_the_card_gives_no_more_tries_to_anybody(space: Space) -> None:
+    """Known or not, a number counts without its key: else six tries would tell who is known."""
+    for nir, born in ((ODETTE.nir, ODETTE.birth_date), ("253099999906600", date(1953, 9, 4))):
+        answers = [
+            at_kiosk(space, CardClaim(nir=f"{nir[:13]}{key:02d}", birth_date=born), "000000", QuickHasher()).tries_left
+            for key in range(7)
+        ]
+        assert answers == [9, 8, 7, 6, 5, 5, 5]
+
+
+def test_a_closed_space_answers_as_a_wrong_code(space: Space) -> None:
+    """Right secrets of somebody whose space is closed: same answer, same hashes, and the printed code is not spent."""
+    with space.store._engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE patients SET state = 'closed'")
+    right, wrong = QuickHasher(), QuickHasher()
+    told = by_phone(space, ODETTE.secret, ODETTE.codes[0], hasher=right)
+    assert told == Proof(status=ProofStatus.NOT_PROVED, tries_left=9)
+    assert by_phone(space, "000000", "000000", hasher=wrong).status is told.status
+    assert len(right.asked) == len(wrong.asked) == 2
+    assert space.door.perform(PickCodeLine(claim=NUMBER), as_stranger(Channel.PHONE)).line == 1
+
+
+def test_a_list_used_up_answers_as_a_wrong_code(space: Space) -> None:
+    """Somebody known without a printed line left: a line is asked, two hashes are made, nothing is proved."""
+    with space.store.begin() as records:
+        records.credentials.put_codes(space.people["odette"], [])
+    line = space.door.perform(PickCodeLine(claim=NUMBER), as_stranger(Channel.PHONE)).line
+    assert 1 <= line <= ONE_TIME_LINES
+    quick = QuickHasher()
+    told = by_phone(space, ODETTE.secret, ODETTE.codes[0], hasher=quick)
+    assert told == Proof(status=ProofStatus.NOT_PROVED, tries_left=9)
+    assert quick.asked == [(True, ODETTE.secret), (False, ODETTE.codes[0])]
+
+
+def test_two_people_of_one_number_and_one_birthday_open_nobodys_space(space: Space) -> None:
+    """Twins under one number: nothing tells them apart, so neither code opens either space, as for somebody unknown."""
+    twin = replace(ODETTE.identity, first_names=("Colette",))
+    space.door.perform(RegisterPatient(identity=twin), as_operator())
+    quick = QuickHasher()
+    told = at_kiosk(space, card(ODETTE), ODETTE.secret, quick)
+    assert told == Proof(status=ProofStatus.NOT_PROVED, tries_left=9)
+    assert quick.asked == [(False, ODETTE.secret)]
+
+
+def test_tries_on_two_channels_at_once_are_all_counted(space: Space) -> None:
+    """Sixteen threads, kiosk and telephone: five are looked at, whatever the order."""
+    quick = QuickHasher()
+
+    def attempt(turn: int) -> ProofStatus:
+        if turn % 2:
+            return at_kiosk(space, card(ODETTE), "000000", quick).status
+        return by_phone(space, "000000", None, hasher=quick).status
+
+    with ThreadPoolExecutor(16) as threads:
+        told = Counter(threads.map(attempt, range(16)))
+    assert told == {ProofStatus.NOT_PROVED: 5, ProofStatus.MUST_WAIT: 11}
+    assert len(quick.asked) == 5

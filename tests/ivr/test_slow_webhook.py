@@ -1,0 +1,26 @@
+"""A form that is sent drop by drop holds no connection."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from starlette.requests import Request
+
+from ivr.line import twilio_webhooks
+from ivr.line.twilio_webhooks import RefusedError
+
+
+def test_a_form_that_never_ends_is_given_up() -> None:
+    """The first piece comes, the next never does: refused once the time of a form is over."""
+
+    async def receive() -> dict[str, Any]:
+        if sent:
+            await asyncio.Event().wait()
+        sent.append(True)
+        return {"type": "http.request", "body": b"CallSid=", "more_body": True}
+
+    sent: list[bool] = []
+    request = Request({"type": "http", "method": "POST", "headers": []}, receive)
+    with pytest.raises(RefusedError) as refused:
+        asyncio.run(twilio_webhooks.read_body(request, within_s=0.01))
+    assert refused.value.status == 408
