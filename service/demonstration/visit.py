@@ -123,8 +123,8 @@ class Visit:
         self._touch("yes", ScreenKind.DONE)
 
     def _print_papers(self) -> None:
-        self._touch("print", ScreenKind.TELL)
-        self._go_on(ScreenKind.TELL)
+        self._touch("print", ScreenKind.DONE)
+        self._go_on(ScreenKind.DONE)
 
     def _pull_card(self) -> None:
         self._bench.hand.pull()
