@@ -15,7 +15,7 @@ SYSTEM_PACKAGES := python3-venv python3-dev gcc swig libpcsclite-dev \
 	espeak-ng alsa-utils \
 	zbar-tools tesseract-ocr tesseract-ocr-fra strace
 
-.PHONY: help demo test bench gallery nightly lock system
+.PHONY: help demo test bench gallery nightly docs lock system
 
 help:
 	@echo "make demo     play the whole thing: a kiosk with its dev dock, or without a display a scripted visit and call"
@@ -23,6 +23,7 @@ help:
 	@echo "make bench    measured ratios beside their peers"
 	@echo "make gallery  every screen and receipt as a picture, in gallery/"
 	@echo "make nightly  the long runs"
+	@echo "make docs     write docs/audit.md again from the catalogue of acts"
 	@echo "make lock     resolve requirements.lock again from pyproject.toml"
 
 demo: .venv/ready
@@ -43,6 +44,9 @@ gallery: .venv/ready
 
 nightly: .venv/ready
 	RELAIS_NIGHTLY=1 $(BIN)/pytest
+
+docs: .venv/ready
+	$(BIN)/python -m service.audit_page
 
 system:
 	@missing="$$(for package in $(SYSTEM_PACKAGES); do dpkg -s $$package >/dev/null 2>&1 || echo $$package; done)"; \

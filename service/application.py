@@ -1,8 +1,8 @@
 """The ASGI application of a site: health, terminals, telephone. Chooses what each is made of; decides nothing else."""
 
-import asyncio
+import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from starlette.applications import Starlette
@@ -22,7 +22,7 @@ from ivr.line.twilio_webhooks import routes
 from ivr.sound import Voice
 from kiosk.gateway import Device, GatewaySettings, KioskGateway, token_digest
 from service.premises import Premises
-from service.settings import Settings
+from service.settings import Settings, SettingsError
 
 VOICE_NAME = "pico-fr"
 _WRITTEN = MediaSettings(shows_texts=True, look_ahead=timedelta(minutes=5).total_seconds())
@@ -30,7 +30,10 @@ _WRITTEN = MediaSettings(shows_texts=True, look_ahead=timedelta(minutes=5).total
 
 
 def build_application(premises: Premises, settings: Settings, *, is_demonstration: bool) -> Starlette:
-    """Put a site together. No terminal is let in without a device token; no public origin, no telephone."""
+    """Put a site together. No terminal is let in without a device token; no public origin, no telephone.
+
+    Raises `SettingsError` when the public origin or the number of a person can't serve for calls.
+    """
     gateway = KioskGateway(
         premises.words, premises.visits(kiosk_visit), _terminals(settings, is_demonstration=is_demonstration)
     )
@@ -44,12 +47,10 @@ def build_application(premises: Premises, settings: Settings, *, is_demonstratio
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        preparing = asyncio.create_task(asyncio.to_thread(phone.prepare)) if phone else None
+        if phone is not None:
+            # A daemon: preparing takes some ten seconds, and the end of the site does not wait for it.
+            threading.Thread(target=phone.prepare, name="prepare-voice", daemon=True).start()
         yield
-        if preparing is not None:
-            preparing.cancel()
-            with suppress(asyncio.CancelledError):
-                await preparing
 
     return Starlette(routes=surfaces, lifespan=lifespan)
 
@@ -63,17 +64,28 @@ def _terminals(settings: Settings, *, is_demonstration: bool) -> GatewaySettings
 
 def _phone(premises: Premises, settings: Settings, *, shows_texts: bool) -> PhoneService:
     door = premises.door
-    return PhoneService(
-        settings=PhoneSettings(
+    try:
+        line = PhoneSettings(
             public_origin=settings.public_origin,
             auth_token=settings.twilio_auth_token,
             media=_WRITTEN if shows_texts else MediaSettings(),
-        ),
-        exchange=Exchange(words=premises.words, clock=door.clock, humans=Humans(number=settings.human_number)),
+        )
+    except ValueError as fault:
+        raise SettingsError(f"public_origin: {fault}") from None
+    return PhoneService(
+        settings=line,
+        exchange=Exchange(words=premises.words, clock=door.clock, humans=_humans(settings)),
         switchboard=Switchboard(door.clock, door.ids),
         voice=Voice(synthesizer=PicoSynthesizer(), name=VOICE_NAME),
         make_visit=premises.visits(phone_visit),
     )
+
+
+def _humans(settings: Settings) -> Humans:
+    try:
+        return Humans(number=settings.human_number)
+    except ValueError as fault:
+        raise SettingsError(f"human_number: {fault}") from None
 
 
 async def _health(_: Request) -> JSONResponse:

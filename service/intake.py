@@ -1,5 +1,6 @@
 """Files received documents, one at a time: takes in, finds whose it is, files or sets aside. Knows no command line."""
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
@@ -53,9 +54,13 @@ class IntakeDesk:
     known_only: bool = False
 
     def take_all(self, paths: Iterable[Path]) -> Iterator[IntakeReport]:
-        """Report each file as soon as it is done; a bad one never stops the batch."""
+        """Report each file as soon as it is done; a bad one never stops the batch, nor does a fault of ours."""
         for path in paths:
-            yield self.take(path)
+            try:
+                yield self.take(path)
+            except Exception as fault:  # noqa: BLE001 - the outermost loop of a batch
+                reason = f"fault: {type(fault).__name__}"
+                yield IntakeReport(file=str(path), outcome=IntakeOutcome.REFUSED, reason=reason)
 
     def take(self, path: Path) -> IntakeReport:
         """File one document, or say why not."""
@@ -86,7 +91,7 @@ class IntakeDesk:
             return report(IntakeOutcome.REFUSED, body.reason.value)
         owner = self._owner(received.header.patient)
         if isinstance(owner, str):
-            self.door.perform(QuarantineDocument(original=data, reason=owner), self._context())
+            self.door.perform(QuarantineDocument(original=data, reason=owner), _setting_aside(data, owner))
             return report(IntakeOutcome.QUARANTINED, owner)
         asked = FileDocument(
             kind=received.kind,
@@ -137,6 +142,18 @@ class IntakeDesk:
             place="import",
             visit_id=self.visit_id,
         )
+
+
+def _setting_aside(data: bytes, reason: str) -> Context:
+    """The same file for the same reason is set aside once, whatever the number of imports."""
+    return Context(
+        role=Role.OPERATOR,
+        purpose=PurposeOfUse.FILING,
+        channel=Channel.SITE,
+        place="import",
+        visit_id=VisitId("import"),
+        idempotency_key=f"{reason}-{hashlib.sha256(data).hexdigest()}",
+    )
 
 
 def _identity(received: ReceivedPatient) -> Identity | None:

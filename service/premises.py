@@ -9,12 +9,14 @@ from core.acts.perform import Door
 from core.journeys.questions import Journey
 from core.journeys.visit import Terminal, Visit
 from core.ports import Clock, SecretHasher
-from core.storage.keys import open_keys
+from core.storage.errors import StoreError
+from core.storage.keys import SiteKeys, open_keys
 from core.storage.secret_hasher import Argon2Hasher
-from core.storage.unit_of_work import open_store
-from core.texts.words import Words, load_words
+from core.storage.unit_of_work import Store, open_store
+from core.texts.words import HELP_NUMBER, Words, load_words
 from service.chance import SystemChance
 from service.clock import SystemClock
+from service.faults import OperatorError
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,11 +33,28 @@ class Premises:
 
 
 @contextmanager
-def open_premises(folder: Path, clock: Clock | None = None) -> Iterator[Premises]:
-    """Open a data folder, or make it at the first start; raises `StoreError` and changes nothing when it can't."""
-    store = open_store(folder)
+def open_premises(folder: Path, *, clock: Clock | None = None, help_number: str = HELP_NUMBER) -> Iterator[Premises]:
+    """Open a data folder, or make it at the first start; raises `OperatorError` and changes nothing when it can't.
+
+    `help_number` is what people are told to call, as digits.
+    """
+    store = _open(folder)
     try:
-        door = Door(store=store, clock=clock or SystemClock(), ids=SystemChance(), keys=open_keys(folder))
-        yield Premises(door=door, hasher=Argon2Hasher(), words=load_words())
+        door = Door(store=store, clock=clock or SystemClock(), ids=SystemChance(), keys=_keys(folder))
+        yield Premises(door=door, hasher=Argon2Hasher(), words=load_words(help_number=help_number))
     finally:
         store.close()
+
+
+def _open(folder: Path) -> Store:
+    try:
+        return open_store(folder)
+    except (StoreError, OSError) as fault:
+        raise OperatorError(f"{folder}: {fault}") from fault
+
+
+def _keys(folder: Path) -> SiteKeys:
+    try:
+        return open_keys(folder)
+    except (StoreError, OSError) as fault:
+        raise OperatorError(f"{folder}: {fault}") from fault

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from service.faults import OperatorError
+
 PREFIX = "RELAIS_"
 
 
-class SettingsError(ValueError):
+class SettingsError(OperatorError, ValueError):
     """A setting that is unknown or has the wrong kind; the message names it and where it came from."""
 
 
@@ -23,12 +25,16 @@ class Settings:
     """One TOML file, then `RELAIS_…` environment variables over it."""
 
     place: str = _setting("Pharmacie des Tilleuls", "where the kiosk stands, as people name it")
-    help_number: str = _setting("0199001234", "telephone of the people of the Relais, shown on every mishap")
+    help_number: str = _setting(
+        "0199001234", "telephone of the people of the Relais, ten digits, shown on every mishap"
+    )
     device: str = _setting("kiosk-1", "name of the terminal, for the trace")
     device_token: str = _setting("", "the terminal's own secret; proves where, never who", is_secret=True)
     public_origin: str = _setting("", "https origin that the telephone operator calls; empty: no telephone line")
     twilio_auth_token: str = _setting("", "signs what the telephone operator sends", is_secret=True)
-    human_number: str = _setting("+33199001234", "where a caller is put through to a person")
+    human_number: str = _setting(
+        "+33199001234", "where a caller is put through to a person, as +33NNNNNNNNN; empty: nobody, ever"
+    )
     card_reader: str = _setting("pcsc", "pcsc or virtual")
     printer: str = _setting("virtual", "virtual, or HOST:PORT of an ESC/POS printer")
     speech: str = _setting("pico", "pico, espeak or none")

@@ -48,10 +48,10 @@ class PicoSynthesizer(Synthesizer):
 
 
 def _give_the_engine_clean_memory() -> None:
-    """Make the same words sound the same each time, in any thread.
+    """Make the same words sound the same each time, as far as can be had.
 
     The engine reads memory it never wrote: in blocks used before, its pace changes by a tenth. glibc takes blocks over
-    this size from the system, which hands them over zeroed. Without glibc nothing is done, and the pace may vary.
+    this size from the system, which hands them over zeroed. A process with a long past may still hear the difference.
     """
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
     if mallopt is not None:

@@ -1,6 +1,6 @@
 """`relais phone`: a telephone in the terminal window. It plays the operator's part, so the whole real line is used.
 
-What is said arrives as captions, which only a demonstration site sends (docs/decisions/0010-a-written-telephone.md).
+What is said arrives as captions, which only a demonstration site sends (docs/decisions/0007-a-written-telephone.md).
 """
 
 import asyncio

@@ -21,18 +21,18 @@ OF_CATEGORY = {
 
 _OF_KEY = {
     "kiosk-idle--continue": "hand-tap",
+    "kiosk-help--how": "hand-tap",
     "main-menu--documents": "files",
     "main-menu--organ-donation": "users-three",
     "without-card--no-card": "identification-card",
     "without-card--what-for": "question",
-    "without-card--person": "hand-palm",
     "secret-code--forgotten": "key",
     "document--paper": "printer",
     "document--other": "list-bullets",
     "organ-donation-wish--refuse": "hand-palm",
     "organ-donation-wish--tell-relatives": "chats-circle",
     "organ-donation-wish--nothing-today": "clock",
-    "organ-donation-wish--leave-as-is": "clock",
+    "organ-donation-wish--leave-as-is": "check",
     "organ-donation-wish--withdraw": "arrows-counter-clockwise",
     "organ-donation-extent--everything": "hand-palm",
     "organ-donation-extent--some-organs": "list-checks",
@@ -41,12 +41,12 @@ _OF_KEY = {
 
 _OF_ANSWER = {
     "print": "printer",
-    "do-not-print": "arrow-right",
+    "do-not-print": "x",
     "register-request": "printer",
     "relative-paper": "printer",
     "both-papers": "printer",
     "paper": "printer",
-    "number": "speaker-high",
+    "number": "receipt",
     "try-again": "arrows-clockwise",
     "retry": "arrows-clockwise",
     "continue": "arrow-right",
@@ -66,12 +66,31 @@ _OF_ANSWER = {
 
 _OF_LAST_LINES = {
     "card-unreadable": ("1", "2", "3"),
+    "card-foreign": ("1", "2"),
+    "card-worn": ("check", "arrows-clockwise", "phone"),
+    "card-no-reader": ("check", "phone"),
+    "about-no-card": ("phone", "list-bullets", "users-three"),
+    "about-what-for": ("files", "chats-circle", "identification-card"),
+    "about-person": ("house", "phone", "lock-key"),
+    "kiosk-help-person": ("house", "phone", "lock-key"),
+    "documents-none": ("stethoscope", "files"),
+    "document-not-found": ("x", "files", "phone"),
+    "not-permitted": ("check", "phone"),
+    "space-not-open": ("check", "phone"),
+    "organ-donation-too-young": ("check", "chats-circle"),
+    "organ-donation-nothing-to-withdraw": ("info", "check"),
+    "organ-donation-nothing-kept": ("check", "clock"),
+    "organ-donation-held-nothing": ("info",),
+    "organ-donation-held-withdrawal": ("calendar-blank", "info"),
+    "organ-donation-relatives": ("chats-circle", "users-three", "info"),
     "organ-donation-law": ("check", "hand-palm", "arrows-clockwise"),
     "organ-donation-law-minor": ("hand-palm", "list-checks", "arrows-clockwise"),
 }
 _OF_FACTS = {
     "kiosk-help-how": ("speaker-high", "text-aa", "arrow-left"),
     "kiosk-apology": ("check", "warning-circle"),
+    "organ-donation-recap": ("receipt", "arrows-clockwise"),
+    "organ-donation-recap-withdrawal": ("receipt", "clock"),
 }
 
 

@@ -4,6 +4,7 @@ from core.journeys.steps import CardTrouble, Choose, PresentCard, Tell
 from core.texts.words import Words
 from kiosk.protocol import Machine, NoteTone, ScreenKind
 
+_PRINTED = "paper--printed"
 _KEPT = frozenset({"organ-donation-kept", "organ-donation-withdrawn"})
 _MISHAPS = (
     "receipt--",
@@ -39,7 +40,7 @@ def kind_of(step: Tell | Choose, words: Words) -> ScreenKind:
     """How a thing to know or to choose is laid out."""
     if isinstance(step, Choose) and step.is_list:
         return ScreenKind.LIST
-    if is_kept(step.key):
+    if is_kept(step.key) or step.key == _PRINTED:
         return ScreenKind.DONE
     if is_mishap(step.key):
         return ScreenKind.MISHAP
@@ -55,6 +56,13 @@ def machine_of(step: PresentCard) -> Machine:
     return Machine.CARD_UNREADABLE if step.key in _UNREAD else Machine.CARD_WANTED
 
 
+def machine_beside(key: str) -> Machine:
+    """What the white panel shows beside something told: a paper to take, most often nothing."""
+    return Machine.PAPER if key == _PRINTED else Machine.NONE
+
+
 def tone_of(key: str) -> NoteTone:
     """How the one note of a screen is meant."""
+    if key.startswith("receipt-choice"):
+        return NoteTone.SURE
     return NoteTone.BEFORE if is_mishap(key) or is_kept(key) else NoteTone.CALM

@@ -8,6 +8,7 @@ import msgspec
 from core.domain import documents
 from core.texts.spoken import in_words
 from core.texts.words import Words
+from core.texts.written import typeset
 from kiosk.present.wording import sentences
 from kiosk.protocol import MAX_FRAME_BYTES, Block, BlockKind
 
@@ -32,11 +33,13 @@ def block_for(block: documents.Block, words: Words) -> Block:
     """One part of the document, as it is written, and as it is read aloud."""
     match block:
         case documents.Heading():
-            return Block(kind=BlockKind.HEADING, text=block.text, voice=_said(block.text))
+            return Block(kind=BlockKind.HEADING, text=typeset(block.text), voice=_said(block.text))
         case documents.Paragraph():
-            return Block(kind=BlockKind.PARAGRAPH, text=block.text, voice=_said(block.text))
+            return Block(kind=BlockKind.PARAGRAPH, text=typeset(block.text), voice=_said(block.text))
         case documents.ItemList():
-            return Block(kind=BlockKind.LIST, items=block.items, voice=_said("\n".join(block.items)))
+            return Block(
+                kind=BlockKind.LIST, items=tuple(map(typeset, block.items)), voice=_said("\n".join(block.items))
+            )
         case documents.Table():
             return Block(kind=BlockKind.TABLE, header=block.header, rows=block.rows, voice=_said(_row_by_row(block)))
         case documents.PagePicture():

@@ -23,7 +23,7 @@ from core.journeys.steps import (
 from core.texts.words import Words
 from kiosk.present.band import said_by
 from kiosk.present.keys import go_on_key, key_of, keys_of, yes_and_no
-from kiosk.present.kinds import kind_of, machine_of, may_be_said_aloud
+from kiosk.present.kinds import kind_of, machine_beside, machine_of, may_be_said_aloud
 from kiosk.present.reading import blocks_for
 from kiosk.present.sheet import Sheet, machine_label
 from kiosk.present.view import VisitView
@@ -76,7 +76,9 @@ def _screen(step: ShownStep, sheet: Sheet) -> Screen:  # noqa: C901, PLR0911 - o
 
 
 def _tell(step: Tell, sheet: Sheet) -> Screen:
-    return replace(sheet.plain(kind_of(step, sheet.words)), keys=(go_on_key(sheet.words),))
+    screen = replace(sheet.plain(kind_of(step, sheet.words)), keys=(go_on_key(sheet.words),))
+    machine = machine_beside(step.key)
+    return screen if machine is Machine.NONE else _with_machine(screen, machine, sheet)
 
 
 def _choose(step: Choose, sheet: Sheet) -> Screen:
@@ -145,7 +147,7 @@ def _done(sheet: Sheet) -> Screen:
 
 def _with_machine(screen: Screen, machine: Machine, sheet: Sheet) -> Screen:
     bar = Bar(may_go_back=False)
-    return replace(screen, bar=bar, machine=machine, machine_label=machine_label(machine, sheet.words))
+    return replace(screen, bar=bar, machine=machine, machine_label=machine_label(machine, sheet.words, sheet.key))
 
 
 def _is_private(step: ShownStep, view: VisitView) -> bool:

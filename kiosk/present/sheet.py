@@ -63,7 +63,9 @@ def _drawn(icons: tuple[str, ...], lines: tuple[str, ...]) -> tuple[Fact, ...]:
     return tuple(Fact(icon=icon, text=line) for icon, line in zip(icons, lines, strict=False))
 
 
-def machine_label(machine: Machine, words: Words) -> str:
-    """What stands under the drawing of the machine."""
-    key = f"kiosk-machine--{machine.value}"
-    return words.written(key) if words.has(key) else ""
+def machine_label(machine: Machine, words: Words, key: str = "") -> str:
+    """What stands under the drawing of the machine: the question's own word for it, else the machine's."""
+    for named in (f"kiosk-machine--{key}", f"kiosk-machine--{machine.value}"):
+        if words.has(named):
+            return words.written(named)
+    return ""

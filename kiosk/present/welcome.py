@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from core.texts.words import Words
 from kiosk.present.sheet import Sheet
 from kiosk.present.wording import joined, sentences
-from kiosk.protocol import Bar, Fact, Machine, Note, PrinterState, Screen
+from kiosk.protocol import Bar, Fact, Machine, Note, NoteTone, PrinterState, Screen
 
 _WORKS = frozenset({PrinterState.READY, PrinterState.PAPER_LOW})
 
@@ -22,7 +22,7 @@ def welcomed(screen: Screen, sheet: Sheet) -> Screen:
     if printer in _WORKS:
         return screen
     missing = "kiosk-printer--no-paper" if printer is PrinterState.NO_PAPER else "kiosk-printer--out"
-    note = Note(text=words.written(missing), icon="printer")
+    note = Note(text=words.written(missing), tone=NoteTone.BEFORE, icon="printer")
     return replace(screen, note=note, voice=joined(screen.voice, sentences(words.spoken(missing, {}, ""))))
 
 

@@ -9,21 +9,19 @@ from threading import Condition, Thread
 from time import monotonic
 from typing import Any
 
-from kivy.base import EventLoop, ExceptionHandler, ExceptionManager, runTouchApp, stopTouchApp
+from kivy.base import ExceptionHandler, ExceptionManager, runTouchApp, stopTouchApp
 from kivy.clock import Clock
-from kivy.core.window import Window
 from kivy.uix.widget import Widget
 
 from hardware.ports import CardReading
 from kiosk.protocol import VERSION, Hello
 from kiosk.terminal.conductor import Conductor
-from kiosk.terminal.dock import Dock
+from kiosk.terminal.dock import Dock, Player
 from kiosk.terminal.drawing.type import KivyRuler
 from kiosk.terminal.drawing.view import GlassView
-from kiosk.terminal.driver import Driver
+from kiosk.terminal.labels import Labels
 from kiosk.terminal.link import Link
 from kiosk.terminal.papers import Papers
-from kiosk.terminal.program import Script
 from kiosk.terminal.scene import Scene
 from kiosk.terminal.settings import Devices, TerminalSettings
 from kiosk.terminal.showing import Showing
@@ -62,12 +60,14 @@ class Terminal:
         self.link = Link(settings.url, self._hello, home)
         self._papers = Papers(devices.printer, worker(self._pools[0]), home)
         voice = Voice(devices.speaker, worker(self._pools[1]))
-        showing = Showing(self, KivyRuler(settings.glass), settings.glass)
+        labels = Labels(help_number=settings.help_number)
+        showing = Showing(self, KivyRuler(settings.glass), settings.glass, labels)
         self.conductor = Conductor(showing, self.link, voice, self._papers, monotonic)
         self._root = Widget()
         self._root.add_widget(self.view)
         if has_dock:
-            self._root.add_widget(Dock(settings, devices, self.link.bar, self.picture).view)
+            player = Player(settings, devices, self.link.bar)
+            self._root.add_widget(Dock(settings.glass, player, self.picture).view)
         self._failure: BaseException | None = None
         self._on_next_touch: Callable[[], None] | None = None
 
@@ -82,8 +82,8 @@ class Terminal:
         file.parent.mkdir(parents=True, exist_ok=True)
         self.view.export_to_png(str(file))
 
-    def run(self, script: Script | None = None) -> None:
-        """Start everything, run, and end everything."""
+    def run(self, play: Callable[["Terminal"], None] | None = None) -> None:
+        """Start everything, run, and end everything. `play`, if any, is run in a thread of its own, then all ends."""
         ExceptionManager.add_handler(_Apologise(self.conductor))
         self.conductor.showing.draw(is_fresh=True)
         Clock.schedule_interval(lambda _: self.conductor.tick(), TICK_S)
@@ -91,8 +91,8 @@ class Terminal:
         self.conductor.look_at_printer()
         self.devices.card_reader.watch(self._card_changed)
         self.link.start(self.conductor.hear, self.conductor.cut)
-        if script is not None:
-            Thread(target=self._play, args=(script,), name="script", daemon=True).start()
+        if play is not None:
+            Thread(target=self._play, args=(play,), name="script", daemon=True).start()
         try:
             runTouchApp(self._root)
         finally:
@@ -103,9 +103,9 @@ class Terminal:
         if self._failure is not None:
             raise self._failure
 
-    def _play(self, script: Script) -> None:
+    def _play(self, play: Callable[["Terminal"], None]) -> None:
         try:
-            script(Driver(self))
+            play(self)
         except BaseException as failure:  # noqa: BLE001 - carried to the thread that called `run`
             self._failure = failure
         home(stopTouchApp)
@@ -150,8 +150,3 @@ class _Apologise(ExceptionHandler):
         except Exception as worse:  # noqa: BLE001 - the outermost loop: nothing may end the program
             log.critical("apology-failed type=%s", type(worse).__name__)
         return ExceptionManager.PASS
-
-
-def window_is_open() -> bool:
-    """Whether Kivy has a window: a test's first question."""
-    return Window is not None and EventLoop.window is not None

@@ -14,6 +14,8 @@ from kiosk.protocol import (
     Card,
     CardHolder,
     CardState,
+    Fixed,
+    Press,
     Print,
     Printer,
     PrinterState,
@@ -196,6 +198,8 @@ class Conductor:
 
     def _send(self, done: Touched) -> None:
         if self.showing.is_own or done.send is None:
+            if done.send == Press(screen=own_pages.OWN_ID, key=Fixed.HELP):
+                self._put_instead(own_pages.person(self.showing.labels))
             return
         kind = self.showing.screen.kind
         if isinstance(done.send, Answer):
@@ -219,6 +223,8 @@ class Conductor:
         if self.showing.is_counting and now - self._counted_at >= step:
             self._counted_at += step
             self.showing.change(replace(local, left_s=max(local.left_s - step, 0)))
+            if self.showing.local.left_s == WARNED_AGAIN_AT_S:
+                self._voice.say(self.showing.screen.voice)
         if local.is_waiting and now - self._sent_at > PATIENCE_S:
             self.showing.local = replace(local, is_waiting=False)
 
@@ -232,6 +238,8 @@ PATIENCE_S = 5.0
 """After that, an answer to which nothing came may be given again: the site ignores the second one."""
 ACTIVE_EVERY_S = 5.0
 SORRY_S = 20.0
+WARNED_AGAIN_AT_S = 15
+"""« Êtes-vous toujours là ? » is said at once and half-way (words.md 2.11)."""
 
 
 def _card_message(reading: CardReading) -> Card:

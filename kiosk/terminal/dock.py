@@ -14,9 +14,8 @@ from kiosk.terminal.drawing.view import GlassView
 from kiosk.terminal.labels import Labels, dock_words
 from kiosk.terminal.layout.faces import inline_key
 from kiosk.terminal.layout.sheet import Sheet
-from kiosk.terminal.program import DOCK_PX
 from kiosk.terminal.scene import Fill, Rect
-from kiosk.terminal.settings import Devices, TerminalSettings
+from kiosk.terminal.settings import DOCK_PX, Devices, TerminalSettings
 from kiosk.terminal.theme import Glass, Look
 
 _PAPER = {
@@ -25,31 +24,20 @@ _PAPER = {
     "mute": PrinterStatus.UNREACHABLE,
     "cover": PrinterStatus.COVER_OPEN,
 }
-KEY_MM, GAP_MM, INSIDE_MM = 22.0, 3.0, 6.0
+KEY_MM, GAP_MM, INSIDE_MM = 24.0, 4.0, 8.0
+SMALLER = 0.6
+"""The bench is for whoever shows the kiosk, not for its visitors."""
 
 
-class Dock:
-    """A strip of keys at the right of the glass."""
+class Player:
+    """Hands on the virtual devices, by the id of a key."""
 
-    def __init__(
-        self,
-        settings: TerminalSettings,
-        devices: Devices,
-        bar: Callable[..., None],
-        picture: Callable[[Path], None],
-    ) -> None:
-        self._settings = settings
+    def __init__(self, settings: TerminalSettings, devices: Devices, bar: Callable[..., None]) -> None:
+        self._cards = settings.cards
         self._devices = devices
         self._bar = bar
-        self._picture = picture
-        self._pictures = 0
-        self._words = dock_words()
-        glass = settings.glass
-        self._glass = Glass(width_px=DOCK_PX, height_px=glass.height_px, px_per_mm=glass.px_per_mm)
-        self.view = GlassView(self._glass, self.touch, left_px=glass.width_px)
-        self._draw()
 
-    def touch(self, id_: str) -> None:
+    def __call__(self, id_: str) -> None:
         """Play one device."""
         reader, printer = self._devices.card_reader, self._devices.printer
         if isinstance(reader, VirtualCardReader):
@@ -58,9 +46,6 @@ class Dock:
             printer.set_status(_PAPER[id_])
         if id_ in {"cut_network", "join_network"}:
             self._bar(is_barred=id_ == "cut_network")
-        if id_ == "picture":
-            self._pictures += 1
-            self._picture(Path("gallery") / f"dock-{self._pictures:02}.png")
 
     def _play_card(self, reader: VirtualCardReader, id_: str) -> None:
         match id_:
@@ -72,24 +57,46 @@ class Dock:
                 reader.insert_foreign()
             case _:
                 if id_.startswith("card-"):
-                    reader.insert(*self._settings.cards[int(id_.removeprefix("card-"))].holders)
+                    reader.insert(*self._cards[int(id_.removeprefix("card-"))].holders)
 
-    def _names(self) -> list[tuple[str, str]]:
+    def names(self) -> list[tuple[str, str]]:
+        """The keys that these devices can obey, with their words."""
+        words = dock_words()
         reader, printer = self._devices.card_reader, self._devices.printer
         names: list[tuple[str, str]] = []
         if isinstance(reader, VirtualCardReader):
-            names += [(f"card-{at}", card.name) for at, card in enumerate(self._settings.cards)]
-            names += [(name, self._words[name]) for name in ("pull", "unreadable", "foreign")]
+            names += [(f"card-{at}", card.name) for at, card in enumerate(self._cards)]
+            names += [(name, words[name]) for name in ("pull", "unreadable", "foreign")]
         if isinstance(printer, VirtualReceiptPrinter):
-            names += [(name, self._words[name]) for name in _PAPER]
-        return names + [(name, self._words[name]) for name in ("cut_network", "join_network", "picture")]
+            names += [(name, words[name]) for name in _PAPER]
+        return names + [(name, words[name]) for name in ("cut_network", "join_network", "picture")]
+
+
+class Dock:
+    """A strip of keys at the right of the glass."""
+
+    def __init__(self, glass: Glass, player: Player, picture: Callable[[Path], None]) -> None:
+        self._player = player
+        self._picture = picture
+        self._pictures = 0
+        self._glass = Glass(width_px=DOCK_PX, height_px=glass.height_px, px_per_mm=glass.px_per_mm * SMALLER)
+        self.view = GlassView(self._glass, self.touch, left_px=glass.width_px)
+        self._draw()
+
+    def touch(self, id_: str) -> None:
+        """Play one device, or take a picture of the glass."""
+        if id_ == "picture":
+            self._pictures += 1
+            self._picture(Path("gallery") / f"dock-{self._pictures:02}.png")
+        else:
+            self._player(id_)
 
     def _draw(self) -> None:
         area = Rect(INSIDE_MM, INSIDE_MM, self._glass.width - 2 * INSIDE_MM, self._glass.height - 2 * INSIDE_MM)
         sheet = Sheet(area, KivyRuler(self._glass), Labels(), Look(), 0.0)
         sheet.add(Fill(rect=Rect(0, 0, self._glass.width, self._glass.height), colour="sand"))
-        y = sheet.title(self._words["title"], kind="label") + GAP_MM
-        names = self._names()
+        y = sheet.title(dock_words()["title"], kind="label") + GAP_MM
+        names = self._player.names()
         tall = min(KEY_MM, (area.bottom - y) / len(names) - GAP_MM)
         for at, (id_, name) in enumerate(names):
             rect = Rect(area.x, y + at * (tall + GAP_MM), area.w, tall)

@@ -7,18 +7,16 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from kivy.base import EventLoop
 from kivy.clock import Clock
 from kivy.input.motionevent import MotionEvent
 
 from kiosk.protocol import Screen
+from kiosk.terminal.app import Terminal
 from kiosk.terminal.scene import KeyShape, Tone
 from kiosk.terminal.typesetting import APOSTROPHE
-
-if TYPE_CHECKING:
-    from kiosk.terminal.app import Terminal
 
 T = TypeVar("T")
 PATIENCE_S = 15.0
@@ -31,7 +29,7 @@ class NotSeenError(AssertionError):
 class Driver:
     """One person in front of one terminal."""
 
-    def __init__(self, terminal: "Terminal") -> None:
+    def __init__(self, terminal: Terminal) -> None:
         self._terminal = terminal
         self.devices = terminal.devices
         """The reader, the printer and the loudspeaker: virtual ones can be played."""

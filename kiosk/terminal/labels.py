@@ -25,12 +25,12 @@ def dock_words() -> dict[str, str]:
 class Labels:
     """Words by key. What the site says wins; a key that it lacks comes from our file, so nothing is ever blank."""
 
-    def __init__(self, settled: Settled | None = None) -> None:
+    def __init__(self, settled: Settled | None = None, help_number: str = "") -> None:
         own: dict[str, str] = _file()["labels"]
         given: Mapping[str, str] = settled.labels if settled else {}
         self._words = {**own, **{key: given[key] for key in given if given[key]}}
         self.place = settled.place if settled else _file()["fallback"]["place"]
-        self.help_number: str = (settled and settled.help_number) or _file()["fallback"]["help_number"]
+        self.help_number: str = (settled and settled.help_number) or help_number or _file()["fallback"]["help_number"]
         self.is_demonstration = settled.is_demonstration if settled else False
 
     def __call__(self, key: str, **values: object) -> str:

@@ -34,6 +34,12 @@ def cut(labels: Labels, *, was_visit: bool, is_unsure: bool, has_card: bool) -> 
     return _sorry(labels, title, lead, (*facts, phone), labels("cut-detail"))
 
 
+def person(labels: Labels) -> Screen:
+    """« Aide » while the site has nothing to show: somebody to call."""
+    phone = Fact(icon="phone", text=labels("cut-phone", number=labels.help_number))
+    return _sorry(labels, labels("person-title"), labels("person-lead"), (phone,), labels("person-detail"))
+
+
 def sorry(labels: Labels) -> Screen:
     """A fault of this program: never a code, never « erreur »."""
     facts = (

@@ -5,15 +5,13 @@ import tempfile
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from kiosk.terminal.settings import Devices, TerminalSettings
+from kiosk.terminal.settings import DOCK_PX, Devices, TerminalSettings
 
 if TYPE_CHECKING:
     from kiosk.terminal.driver import Driver
 
 Script = Callable[["Driver"], None]
 """What a script does: run in a thread of its own, with fingers on the glass and hands on the devices."""
-
-DOCK_PX = 400
 
 
 def prepare(settings: TerminalSettings, *, has_dock: bool) -> None:
@@ -50,5 +48,7 @@ def run(settings: TerminalSettings, devices: Devices, script: Script | None = No
     has_dock = settings.is_demonstration and script is None
     prepare(settings, has_dock=has_dock)
     from kiosk.terminal.app import Terminal
+    from kiosk.terminal.driver import Driver
 
-    Terminal(settings, devices, has_dock=has_dock).run(script)
+    play = None if script is None else lambda terminal: script(Driver(terminal))
+    Terminal(settings, devices, has_dock=has_dock).run(play)

@@ -8,6 +8,9 @@ from pathlib import Path
 from hardware.ports import CardHolder, CardReader, ReceiptPrinter, Speaker
 from kiosk.terminal.theme import Glass
 
+DOCK_PX = 400
+"""Width of the bench beside the glass, in a demonstration only."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class TerminalSettings:
@@ -18,6 +21,8 @@ class TerminalSettings:
     device: str
     token: str = field(repr=False)
     glass: Glass = field(default_factory=Glass)
+    help_number: str = ""
+    """Shown when the site was never reached; afterwards the site's own is shown."""
     is_demonstration: bool = False
     """Shows the dock beside the glass, where cards and paper are played."""
     is_full_screen: bool = False

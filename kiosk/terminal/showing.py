@@ -23,11 +23,11 @@ class Surface(Protocol):
 class Showing:
     """The present screen. Every change draws at once."""
 
-    def __init__(self, surface: Surface, ruler: Ruler, glass: Glass) -> None:
+    def __init__(self, surface: Surface, ruler: Ruler, glass: Glass, labels: Labels | None = None) -> None:
         self._surface = surface
         self._ruler = ruler
         self._glass = glass
-        self.labels = Labels()
+        self.labels = labels or Labels()
         self.look = Look()
         self.local = Local()
         self.screen = own_pages.starting(self.labels)

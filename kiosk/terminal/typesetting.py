@@ -10,6 +10,9 @@ from kiosk.terminal.theme import Type
 NO_BREAK = "\N{NO-BREAK SPACE}"
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 _PIECES = re.compile(r"[^ ]+| +")
+SENTENCE_ENDS = (".", "?", "!", ":")
+SHORT = 3
+"""Lines of a paragraph that is set again rather than left with a lone last word."""
 APOSTROPHE = chr(0x2019)
 _BEFORE_SIGN = re.compile(r" (?=[?!:;\u00bb])|(?<=\u00ab) ")
 
@@ -40,8 +43,22 @@ def set_lines(text: str, kind: Type, width: float, ruler: Ruler, *, bold: bool =
     """Break a text at its own line ends and where a word no longer fits. A word longer than a line is cut."""
     lines: list[Line] = []
     for paragraph in _paragraphs(runs(text, bold=bold)):
-        lines.extend(_break(paragraph, kind.size, width, ruler))
+        lines.extend(_unlonely(paragraph, kind.size, width, ruler))
     return tuple(lines)
+
+
+def _unlonely(paragraph: list[Run], size: float, width: float, ruler: Ruler) -> list[Line]:
+    """A short paragraph does not end on one lone word, when narrower lines avoid it at no cost in height."""
+    lines = _break(paragraph, size, width, ruler)
+    if not 1 < len(lines) <= SHORT or _text(list(lines[-2])).endswith(SENTENCE_ENDS):
+        return lines
+    for part in (1.0, 0.95, 0.9, 0.85, 0.8, 0.7):
+        narrower = _break(paragraph, size, width * part, ruler)
+        if len(narrower) > len(lines):
+            break
+        if any(" " in run.text for run in narrower[-1]):
+            return narrower
+    return lines
 
 
 def line_width(line: Line, size: float, ruler: Ruler) -> float:

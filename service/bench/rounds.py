@@ -38,11 +38,18 @@ class Comparison:
 
 
 def compare(ours: Work, peer: Work, *, rounds: int = ROUNDS, seconds: float = ROUND_SECONDS) -> Comparison:
-    """Run A B, then B A, alternately, with a noise floor and a positive control in the same run."""
+    """Run ours, the peer, the peer again and ours slowed, in turn, each round in the reverse order of the one before.
+
+    Noise floor and positive control thus stand in the same minutes of the same machine as the ratio itself.
+    """
+    works = (ours, peer, peer, slowed(ours))
+    for work in works:
+        work()
+    rates = [_round(works, seconds, is_reversed=bool(index % 2)) for index in range(rounds)]
     return Comparison(
-        ratio=_ratio(ours, peer, rounds, seconds),
-        noise=_ratio(peer, peer, rounds, seconds),
-        control=_ratio(slowed(ours), ours, rounds, seconds),
+        ratio=_ratio([ours_rate / peer_rate for ours_rate, peer_rate, _, _ in rates]),
+        noise=_ratio([again / peer_rate for _, peer_rate, again, _ in rates]),
+        control=_ratio([late / ours_rate for ours_rate, _, _, late in rates]),
     )
 
 
@@ -52,31 +59,41 @@ def slowed(work: Work, by: float = CONTROL_SLOWDOWN) -> Work:
     def slow() -> object:
         start = time.perf_counter()
         result = work()
-        until = start + (time.perf_counter() - start) * by
-        while time.perf_counter() < until:
-            pass
+        burn(start + (time.perf_counter() - start) * by)
         return result
 
     return slow
 
 
-def _ratio(ours: Work, peer: Work, rounds: int, seconds: float) -> Ratio:
-    ours()
-    peer()
-    ratios = []
-    for index in range(rounds):
-        if index % 2:
-            peer_rate, our_rate = _rate(peer, seconds), _rate(ours, seconds)
-        else:
-            our_rate, peer_rate = _rate(ours, seconds), _rate(peer, seconds)
-        ratios.append(our_rate / peer_rate)
+def burn(until: float) -> None:
+    """Use the processor until `perf_counter` says so."""
+    while time.perf_counter() < until:
+        pass
+
+
+def milliseconds(work: Work) -> float:
+    """How long one piece of work takes."""
+    start = time.perf_counter()
+    work()
+    return (time.perf_counter() - start) * 1000
+
+
+def _round(works: tuple[Work, ...], seconds: float, *, is_reversed: bool) -> list[float]:
+    order = list(range(len(works)))
+    rates = [0.0] * len(works)
+    for place in reversed(order) if is_reversed else order:
+        rates[place] = _rate(works[place], seconds)
+    return rates
+
+
+def _ratio(ratios: list[float]) -> Ratio:
     return Ratio(median=statistics.median(ratios), low=min(ratios), high=max(ratios))
 
 
 def _rate(work: Work, seconds: float) -> float:
     count = 0
     start = time.perf_counter()
-    while (spent := time.perf_counter() - start) < seconds:
+    while (spent := time.perf_counter() - start) < seconds or count == 0:
         work()
         count += 1
     return count / spent

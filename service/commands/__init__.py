@@ -1,20 +1,24 @@
-"""The `relais` command: one file a word. An expected fault is one line for the operator, never a traceback."""
+"""The `relais` command: one file a word. An expected fault is one line for the operator, never a traceback.
+
+Each word imports what it needs when it runs: a kiosk's machine has neither core nor store, and starts fast.
+"""
 
 import sys
 
 import typer
 
-from core.storage.errors import StoreError
-from service.commands import demo, import_documents, kiosk, phone, settings, site
+from service.commands import bench, demo, import_documents, kiosk, phone, reopen, settings, site
+from service.faults import OperatorError
 from service.process import keep_to_ourselves
-from service.settings import SettingsError
 
 app = typer.Typer(name="relais", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command("site")(site.site)
 app.command("kiosk")(kiosk.kiosk)
 app.command("phone")(phone.phone)
 app.command("import")(import_documents.import_documents)
+app.command("reopen")(reopen.reopen)
 app.command("demo")(demo.demo)
+app.command("bench")(bench.bench)
 app.command("settings")(settings.settings)
 
 
@@ -28,6 +32,6 @@ def main() -> None:
     """Run one command; exit 2 on a fault that the operator can mend."""
     try:
         app()
-    except (SettingsError, StoreError) as fault:
+    except OperatorError as fault:
         sys.stderr.write(f"relais: {fault}\n")
         raise SystemExit(2) from None

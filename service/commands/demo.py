@@ -7,11 +7,6 @@ from typing import Annotated
 
 import typer
 
-from service.commands.kiosk import run_kiosk
-from service.demonstration.play import play
-from service.demonstration.processes import running_site
-from service.demonstration.settings import demonstrate
-from service.journal import configure_journal
 from service.settings import load_settings
 
 LEFT_BY_US = ("visit", "receipts", "call", "site", "report.json", "visit.json", "site.log", "kiosk.log")
@@ -19,8 +14,17 @@ LEFT_BY_US = ("visit", "receipts", "call", "site", "report.json", "visit.json", 
 
 def demo(
     out: Annotated[Path, typer.Option(help="where pictures, papers, sound and report are left")] = Path("out"),
+    call: Annotated[
+        Path | None, typer.Option(help="another call to play, in the lines of `relais phone --script`", exists=True)
+    ] = None,
 ) -> None:
     """Open the kiosk with its dock, or play the scripted visit and call; exit 1 if a single step did not happen."""
+    from service.commands.kiosk import run_kiosk
+    from service.demonstration.play import play
+    from service.demonstration.processes import running_site
+    from service.demonstration.settings import demonstrate
+    from service.journal import configure_journal
+
     configure_journal()
     out.mkdir(parents=True, exist_ok=True)
     _clear(out)
@@ -28,7 +32,7 @@ def demo(
         with running_site(out / "site", out / "site.log") as address:
             run_kiosk(address, demonstrate(load_settings(), address), demo=True)
         return
-    report = play(out)
+    report = play(out) if call is None else play(out, call)
     for step in report.steps:
         typer.echo(f"{'ok  ' if step.happened else 'LOST'} {step.name}{'' if step.happened else ': ' + step.fault}")
     if not report.is_whole:

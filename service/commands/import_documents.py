@@ -4,24 +4,28 @@ import json
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from core.domain.identifiers import VisitId
-from service.intake import IntakeDesk, IntakeReport
-from service.premises import open_premises
+if TYPE_CHECKING:
+    from service.intake import IntakeReport
 
 
 def import_documents(
-    paths: Annotated[list[Path], typer.Argument(help="CDA files, or folders of them", exists=True)],
+    paths: Annotated[list[Path], typer.Argument(help="CDA files, or folders of them")],
     data: Annotated[Path, typer.Option(help="folder of the records; made at the first start")],
     report: Annotated[Path | None, typer.Option(help="where to write one JSON object a file")] = None,
     known_only: Annotated[bool, typer.Option(help="never open a space: set unknown identities aside")] = False,  # noqa: FBT002 - typer's way to write a flag
 ) -> None:
     """File every document; a bad file is reported and never stops the batch. The site must be stopped."""
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from core.domain.identifiers import VisitId
+    from service.intake import IntakeDesk
+    from service.premises import open_premises
+
     files = _files(paths)
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), *Progress.get_default_columns()[1:2], MofNCompleteColumn())
@@ -42,10 +46,13 @@ def _files(paths: list[Path]) -> list[Path]:
     """The files named, and every XML file under the folders named, in a stable order."""
     found: list[Path] = []
     for path in paths:
-        found += sorted(path.rglob("*.xml")) if path.is_dir() else [path]
+        if path.is_dir():
+            found += sorted(each for each in path.rglob("*") if each.suffix.lower() == ".xml" and not each.is_dir())
+        else:
+            found.append(path)
     return found
 
 
-def _write(report: Path, done: list[IntakeReport]) -> None:
+def _write(report: Path, done: "list[IntakeReport]") -> None:
     plain = [{**asdict(each), "outcome": each.outcome.value} for each in done]
     report.write_text(json.dumps(plain, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -1,14 +1,12 @@
 """`relais kiosk`: the terminal, in a window or on the whole screen."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from service.demonstration.cards import demonstration_cards
-from service.demonstration.settings import demonstrate
-from service.devices import choose_devices
-from service.journal import configure_journal
+from kiosk.terminal.settings import DemonstrationCard
 from service.settings import Settings, SettingsError, load_settings
 
 
@@ -18,6 +16,9 @@ def kiosk(
     demo: Annotated[bool, typer.Option("--demo", help="a dock beside the glass plays the devices")] = False,  # noqa: FBT002 - typer's way to write a flag
 ) -> None:
     """Run one kiosk until its window is closed."""
+    from service.demonstration.settings import demonstrate
+    from service.journal import configure_journal
+
     configure_journal()
     settings = load_settings(settings_file)
     run_kiosk(site, demonstrate(settings, site) if demo else settings, demo=demo)
@@ -28,6 +29,7 @@ def run_kiosk(site: str, settings: Settings, *, demo: bool) -> None:
     from kiosk.terminal.program import run
     from kiosk.terminal.settings import TerminalSettings
     from kiosk.terminal.theme import Glass
+    from service.devices import choose_devices
 
     try:
         width, height = (int(side) for side in settings.screen.split("x"))
@@ -37,9 +39,17 @@ def run_kiosk(site: str, settings: Settings, *, demo: bool) -> None:
         site=site,
         device=settings.device,
         token=settings.device_token,
+        help_number=" ".join(re.findall("..?", settings.help_number)),
         glass=Glass(width_px=width, height_px=height, px_per_mm=settings.px_per_mm),
         is_demonstration=demo,
         is_full_screen=settings.fullscreen,
-        cards=demonstration_cards() if demo else (),
+        cards=_cards() if demo else (),
     )
     run(terminal, choose_devices(settings))
+
+
+def _cards() -> tuple[DemonstrationCard, ...]:
+    # Only here: a public terminal has no core to import them from.
+    from service.demonstration.cards import demonstration_cards
+
+    return demonstration_cards()

@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from service.demonstration.settings import demonstrate
 from service.settings import load_settings
 
 
@@ -18,6 +17,7 @@ def phone(
 ) -> None:
     """Call a demonstration site; exit 1 when an `expect` of the script is not met."""
     from ivr.line.window import run_phone
+    from service.demonstration.settings import demonstrate
 
     token = demonstrate(load_settings(settings_file), site).twilio_auth_token
     raise typer.Exit(run_phone(site, script, auth_token=token, out_wav=wav, transcript=transcript))

@@ -5,31 +5,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-import uvicorn
 
-from core.demo.seed import seed
-from service.application import build_application
-from service.demonstration.settings import demonstrate
-from service.journal import configure_journal
-from service.premises import open_premises
-from service.settings import load_settings
+from service.settings import SettingsError, load_settings
 
 LARGEST_FRAME = 2**17
 """Bytes of what a terminal or the telephone operator sends at once; each surface allows half of it."""
-STOP_SECONDS = 5
-"""How long open connections may hold back a stop; visits are wiped and acts finished within it."""
-
-
-class _Server(uvicorn.Server):
-    """Says when it serves, on one line that scripts wait for."""
-
-    def __init__(self, config: uvicorn.Config, address: str) -> None:
-        super().__init__(config)
-        self._address = address
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        typer.echo(f"ready {self._address}")
+STOP_SECONDS = 3
+"""A call or a visit that goes on is cut after that; nothing pending of it is kept."""
 
 
 def site(
@@ -40,23 +22,39 @@ def site(
     demo: Annotated[bool, typer.Option("--demo", help="fictional people, public secrets")] = False,  # noqa: FBT002 - typer's way to write a flag
 ) -> None:
     """Serve the space. Prints one line `ready http://…`; SIGTERM ends it cleanly."""
+    import uvicorn
+
+    from core.demo.seed import seed
+    from service.application import build_application
+    from service.demonstration.settings import demonstrate
+    from service.journal import configure_journal
+    from service.premises import open_premises
+    from service.server import AnnouncingServer
+
     configure_journal()
-    listening = socket.create_server((host, port))
-    address = f"http://{host}:{listening.getsockname()[1]}"
     settings = load_settings(settings_file)
-    if demo:
-        settings = demonstrate(settings, address)
-    with open_premises(data) as premises:
+    with _listen(host, port) as listening:
+        address = f"http://{host}:{listening.getsockname()[1]}"
         if demo:
-            seed(premises.door)
-        application = build_application(premises, settings, is_demonstration=demo)
-        config = uvicorn.Config(
-            application,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            ws_max_size=LARGEST_FRAME,
-            timeout_graceful_shutdown=STOP_SECONDS,
-            lifespan="on",
-        )
-        _Server(config, address).run(sockets=[listening])
+            settings = demonstrate(settings, address)
+        with open_premises(data, help_number=settings.help_number) as premises:
+            if demo:
+                seed(premises.door)
+            application = build_application(premises, settings, is_demonstration=demo)
+            config = uvicorn.Config(
+                application,
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                ws_max_size=LARGEST_FRAME,
+                lifespan="on",
+                timeout_graceful_shutdown=STOP_SECONDS,
+            )
+            AnnouncingServer(config, address).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port))
+    except (OSError, OverflowError) as fault:
+        raise SettingsError(f"{host}:{port} can't be listened on: {fault}") from None

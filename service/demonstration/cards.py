@@ -6,13 +6,14 @@ from kiosk.terminal.settings import DemonstrationCard
 
 
 def demonstration_cards() -> tuple[DemonstrationCard, ...]:
-    """One card a social security number, with everybody who has it (R89a)."""
+    """One card a number, with everybody who has it (R89a); the dock shows the public secret codes too."""
     by_number: dict[str, list[DemoPerson]] = {}
     for person in PEOPLE:
         by_number.setdefault(person.nir, []).append(person)
     return tuple(
         DemonstrationCard(
-            name=" / ".join(person.shown_name for person in people), holders=tuple(holder(person) for person in people)
+            name=" / ".join(f"{person.shown_name} {person.secret}" for person in people),
+            holders=tuple(holder(person) for person in people),
         )
         for people in by_number.values()
     )

@@ -3,6 +3,8 @@
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from core.demo.people import MARCEL, ODETTE
@@ -12,6 +14,7 @@ from ivr.line.script import read_script
 from service.demonstration.processes import running_site
 from service.demonstration.report import Report, StepReport, read_report
 from service.demonstration.settings import TWILIO_TOKEN
+from service.demonstration.visit import STEPS
 from service.premises import Premises, open_premises
 
 CALL_SCRIPT = Path(__file__).with_name("call.script")
@@ -22,14 +25,14 @@ EXPECTED_ACTS = Counter(
 )
 
 
-def play(out: Path) -> Report:
+def play(out: Path, script: Path = CALL_SCRIPT) -> Report:
     """Leave pictures, receipts, transcript, sound and report in `out`; the report says whether every step happened."""
     out.mkdir(parents=True, exist_ok=True)
-    with running_site(out / "site", out / "site.log") as address:
-        visit = _start_visit(address, out)
-        call = _call(address, out)
-        visit.wait(VISIT_SECONDS)
-    report = read_report(out / "visit.json")
+    with running_site(out / "site", out / "site.log") as address, _visit(address, out) as visit:
+        call = _call(address, out, script)
+        with suppress(subprocess.TimeoutExpired):
+            visit.wait(VISIT_SECONDS)
+    report = read_report(out / "visit.json", STEPS)
     for step in report.steps:
         step.name = f"visit: {step.name}"
     report.steps.append(call)
@@ -39,19 +42,28 @@ def play(out: Path) -> Report:
     return report
 
 
-def _start_visit(address: str, out: Path) -> subprocess.Popen[bytes]:
+@contextmanager
+def _visit(address: str, out: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """The visit, in a process of its own; one that does not end is ended, and its steps are not in the report."""
     command = [sys.executable, "-m", "service.demonstration.visit", "--site", address, "--out", str(out)]
-    with (out / "kiosk.log").open("wb") as journal:
-        return subprocess.Popen(command, stdout=journal, stderr=journal)
+    with (
+        (out / "kiosk.log").open("wb") as journal,
+        subprocess.Popen(command, stdout=journal, stderr=journal) as process,
+    ):
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                process.kill()
 
 
-def _call(address: str, out: Path) -> StepReport:
+def _call(address: str, out: Path, script: Path) -> StepReport:
     from ivr.line.window import run_phone
 
-    orders = len(read_script(CALL_SCRIPT))
+    orders = len(read_script(script))
     code = run_phone(
         address,
-        CALL_SCRIPT,
+        script,
         auth_token=TWILIO_TOKEN,
         out_wav=out / "call" / "call.wav",
         transcript=out / "call" / "transcript.txt",

@@ -56,8 +56,8 @@ class Report:
         file.write_text(json.dumps(plain, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def read_report(file: Path) -> Report:
-    """Read what another process wrote; an absent file is a report of nothing, which is not whole."""
+def read_report(file: Path, names: Sequence[str]) -> Report:
+    """Read what another process wrote; when it wrote nothing, none of the steps expected has happened."""
     if not file.exists():
-        return Report()
+        return Report.of(names)
     return Report(steps=[StepReport(**step) for step in json.loads(file.read_text(encoding="utf-8"))["steps"]])

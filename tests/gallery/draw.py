@@ -1,18 +1,24 @@
-"""Draws every sample screen to `gallery/*.png`: `python -m tests.gallery.draw [DIR] [LOOKS]`."""
+"""Draws every screen and paper to `gallery/`: the kinds by samples, then what people really meet, and a contact sheet.
 
-import os
+`python -m tests.gallery.draw [DIR] [LOOKS]`; DIR gets `kinds/`, `visit/`, `papers/` and `contact-sheet.png`.
+"""
+
 import sys
-import tempfile
 from pathlib import Path
 
-os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
-os.environ.update(KIVY_NO_ARGS="1", KIVY_NO_FILELOG="1", KIVY_LOG_MODE="PYTHON")
-os.environ.setdefault("KIVY_HOME", tempfile.mkdtemp())
+from msgspec.structs import replace
+from PIL import Image, ImageOps
 
+from core.texts.words import Words, load_words
+from kiosk.present import labels
 from kiosk.terminal.labels import Labels
 from kiosk.terminal.layout.page import Studio, compose
-from kiosk.terminal.theme import Glass, Look
-from tests.gallery.samples import every, settled
+from kiosk.terminal.program import prepare
+from kiosk.terminal.scene import Scene
+from kiosk.terminal.settings import TerminalSettings
+from kiosk.terminal.theme import Look
+from tests.gallery.reached import every_paper, every_real
+from tests.gallery.samples import Sample, every, menu, settled
 
 LOOKS = {
     "clair": Look(),
@@ -20,36 +26,86 @@ LOOKS = {
     "grand": Look(is_large=True),
     "bas": Look(is_low=True),
 }
+THUMB = (320, 256)
+ACROSS = 6
 
 
-def main(to: Path, names: list[str]) -> None:
-    """Write the pictures."""
-    from kivy.config import Config
-
-    glass = Glass()
-    Config.set("graphics", "width", str(glass.width_px))
-    Config.set("graphics", "height", str(glass.height_px))
-    from kivy.base import EventLoop
-    from kivy.core.window import Window
-
-    from kiosk.terminal.drawing.type import KivyRuler
-    from kiosk.terminal.drawing.view import GlassView
-
-    view = GlassView(glass, lambda _: None)
-    Window.add_widget(view)
-    EventLoop.ensure_window()
-    to.mkdir(parents=True, exist_ok=True)
+def main(to: Path, names: list[str]) -> list[Path]:
+    """Write the pictures, then all of them small on one sheet."""
+    for folder in ("kinds", "visit", "papers"):
+        (to / folder).mkdir(parents=True, exist_ok=True)
+    words = load_words()
+    easel = Easel(to, words)
+    real = every_real(words)
     for name in names:
-        look = LOOKS[name]
-        studio = Studio(ruler=KivyRuler(glass), labels=Labels(settled()), look=look, glass=glass)
-        for sample in every():
-            scene = compose(sample.screen, sample.local, studio)
-            view.show(scene, is_dark=look.is_dark, is_fresh=True)
-            EventLoop.idle()
-            suffix = "" if name == "clair" else f"-{name}"
-            view.export_to_png(str(to / f"{sample.name}{suffix}.png"))
-            if not scene.fits:
-                sys.stdout.write(f"does not fit: {sample.name}{suffix}\n")
+        studio, suffix = easel.studio(LOOKS[name]), "" if name == "clair" else f"-{name}"
+        for folder, samples in (("visit", real), ("kinds", every())):
+            for sample in samples:
+                easel.draw(sample, studio, f"{folder}/{sample.name}{suffix}")
+        easel.press(compose(menu(), every()[0].local, studio), LOOKS[name], f"kinds/04-menu-enfoncee{suffix}")
+    for name, paper in every_paper(words):
+        easel.drawn.append(to / "papers" / f"{name}.png")
+        paper.save(easel.drawn[-1])
+    contact_sheet(easel.drawn, to / "contact-sheet.png")
+    return easel.drawn
+
+
+class Easel:
+    """A window that nobody sees, whose glass is kept as pictures."""
+
+    def __init__(self, to: Path, words: Words) -> None:
+        self.drawn: list[Path] = []
+        self._to = to
+        self._settings = TerminalSettings(site="", device="gallery", token="")
+        self._labels = Labels(replace(settled(), labels=labels(words)))
+        prepare(self._settings, has_dock=False)
+        from kivy.base import EventLoop
+        from kivy.core.window import Window
+
+        from kiosk.terminal.drawing.view import GlassView
+
+        self._view = GlassView(self._settings.glass, lambda _: None)
+        Window.add_widget(self._view)
+        EventLoop.ensure_window()
+
+    def studio(self, look: Look) -> Studio:
+        """How things are drawn in one look."""
+        from kiosk.terminal.drawing.type import KivyRuler
+
+        glass = self._settings.glass
+        return Studio(ruler=KivyRuler(glass), labels=self._labels, look=look, glass=glass)
+
+    def draw(self, sample: Sample, studio: Studio, name: str) -> None:
+        """Keep one screen, and say when it does not fit."""
+        scene = compose(sample.screen, sample.local, studio)
+        self._view.show(scene, is_dark=studio.look.is_dark, is_fresh=True)
+        self._keep(name)
+        if not scene.fits:
+            sys.stdout.write(f"does not fit: {name}\n")
+
+    def press(self, scene: Scene, look: Look, name: str) -> None:
+        """Keep the menu with one key under a finger."""
+        self._view.show(scene, is_dark=look.is_dark, is_fresh=True)
+        self._view.keys()["health"].state = "down"
+        self._keep(name)
+
+    def _keep(self, name: str) -> None:
+        from kivy.base import EventLoop
+
+        EventLoop.idle()
+        self.drawn.append(self._to / f"{name}.png")
+        self._view.export_to_png(str(self.drawn[-1]))
+
+
+def contact_sheet(pictures: list[Path], to: Path) -> None:
+    """All pictures small, in order."""
+    rows = -(-len(pictures) // ACROSS)
+    sheet = Image.new("RGB", (ACROSS * (THUMB[0] + 8), rows * (THUMB[1] + 8)), "#888888")
+    for at, file in enumerate(pictures):
+        with Image.open(file) as picture:
+            small = ImageOps.contain(picture.convert("RGB"), THUMB, Image.Resampling.LANCZOS)
+        sheet.paste(small, (at % ACROSS * (THUMB[0] + 8) + 4, at // ACROSS * (THUMB[1] + 8) + 4))
+    sheet.save(to)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,8 @@ from kiosk.protocol import (
     ScreenKind,
     Settled,
 )
+from kiosk.terminal import own_pages
+from kiosk.terminal.labels import Labels
 from kiosk.terminal.local import Local, Own
 
 WHO, BORN = "Odette Lefort", "née le 12 mars 1942 à Aubigny"
@@ -538,6 +540,24 @@ def others() -> list[Sample]:
     ]
 
 
+def own() -> list[Sample]:
+    """The terminal's own pages."""
+    labels = Labels(settled())
+    lost = {"was_visit": True, "has_card": True}
+    return [
+        Sample("20-demarrage", own_pages.starting(labels)),
+        Sample("20-coupe-libre", own_pages.cut(labels, was_visit=False, is_unsure=False, has_card=False)),
+        Sample("20-coupe-visite", own_pages.cut(labels, is_unsure=False, **lost)),
+        Sample("20-coupe-choix", own_pages.cut(labels, is_unsure=True, **lost)),
+        Sample("20-aide-sans-site", own_pages.person(labels)),
+        Sample("20-excuses", own_pages.sorry(labels)),
+        Sample("20-reprenez", own_pages.goodbye(labels, has_card=True)),
+        Sample("20-merci", own_pages.goodbye(labels, has_card=False)),
+        Sample("20-voix-haute", own_pages.aloud(labels, menu())),
+        Sample("20-pas-de-son", own_pages.no_sound(labels, menu())),
+    ]
+
+
 def every() -> list[Sample]:
     """All of them, in the order of the pictures."""
     return [
@@ -549,4 +569,5 @@ def every() -> list[Sample]:
         *reading(),
         *donation(),
         *others(),
+        *own(),
     ]

@@ -1,26 +1,62 @@
-"""The walks, on each channel. Here they are bare; touch and voice play the same stories with their own hands."""
+"""The walks. Each story is played bare, then by touch, then by voice, where it can happen that way."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
-from core.demo.people import ODETTE
-from core.domain.audit import Channel
-from tests.conftest import Space
+from core.acts.perform import Door
+from core.domain.identifiers import PatientId
+from core.storage.keys import open_keys
+from core.storage.secret_hasher import Argon2Hasher
+from core.storage.unit_of_work import open_store
+from service.chance import SystemChance
+from service.clock import SettableClock
+from tests.conftest import MORNING, Space
 from tests.journeys.walks import Walk
+from tests.journeys.ways import AT_A_KIOSK, BY_PHONE, Way
 
 
-@pytest.fixture(params=[Channel.KIOSK, Channel.PHONE], ids=["kiosk", "phone"])
-def walk(request: pytest.FixtureRequest, space: Space) -> Walk:
+def _walk(space: Space, way: Way) -> Iterator[Walk]:
+    walk = Walk(space=space, way=way)
+    yield walk
+    walk.close()
+
+
+@pytest.fixture(params=list(Way), ids=lambda way: way.value)
+def walk(request: pytest.FixtureRequest, space: Space) -> Iterator[Walk]:
     """Odette's story, at a kiosk and by telephone."""
-    return Walk(space=space, channel=request.param, person=ODETTE)
+    yield from _walk(space, request.param)
 
 
-@pytest.fixture
-def kiosk_walk(space: Space) -> Walk:
+@pytest.fixture(params=AT_A_KIOSK, ids=lambda way: way.value)
+def kiosk_walk(request: pytest.FixtureRequest, space: Space) -> Iterator[Walk]:
     """Odette's story at a kiosk, where papers come out."""
-    return Walk(space=space, channel=Channel.KIOSK, person=ODETTE)
+    yield from _walk(space, request.param)
+
+
+@pytest.fixture(params=BY_PHONE, ids=lambda way: way.value)
+def phone_walk(request: pytest.FixtureRequest, space: Space) -> Iterator[Walk]:
+    """Odette's story by telephone, where papers must be fetched elsewhere."""
+    yield from _walk(space, request.param)
 
 
 @pytest.fixture
-def phone_walk(space: Space) -> Walk:
-    """Odette's story by telephone, where papers must be fetched elsewhere."""
-    return Walk(space=space, channel=Channel.PHONE, person=ODETTE)
+def make_space(
+    tmp_path: Path, seeded: tuple[Path, dict[str, PatientId]], hasher: Argon2Hasher
+) -> Iterator[Callable[[], Space]]:
+    """As many sites as a story is told on, each with the same people and nothing done yet."""
+    made: list[Space] = []
+
+    def make() -> Space:
+        folder = tmp_path / f"site-{len(made)}"
+        shutil.copytree(seeded[0], folder)
+        store, keys, clock = open_store(folder), open_keys(folder), SettableClock(MORNING)
+        door = Door(store=store, clock=clock, ids=SystemChance(), keys=keys)
+        made.append(Space(folder, store, keys, clock, door, hasher, seeded[1]))
+        return made[-1]
+
+    yield make
+    for space in made:
+        space.store.close()

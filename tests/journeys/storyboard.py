@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from core.domain.receipts import PaperOutcome
 from core.journeys.steps import CardPerson, GivePaper, PresentedCard, ShownStep
+from core.journeys.visit import Visit
 
 
 class Hands(Protocol):
@@ -18,11 +19,25 @@ class Hands(Protocol):
     def step(self) -> ShownStep:
         """The question that waits."""
 
+    @property
+    def visit(self) -> Visit:
+        """What a test looks into once the story is told; no story acts on it."""
+
+    @property
+    def shown(self) -> list[str]:
+        """Everything the person was shown or told so far, as they got it."""
+
     def answer(self, value: object) -> ShownStep:
         """Give an answer, as this way lets people give it."""
 
     def back(self) -> ShownStep:
         """Ask for the question before."""
+
+    def blunder(self) -> ShownStep:
+        """Give an answer that was not offered."""
+
+    def leave(self) -> None:
+        """Take the card out, or hang up. Harmless when it is over."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,8 +46,11 @@ class Moment:
 
     key: str
     value: Any = field(default=None, repr=False)
+    line: int | None = None
+    """Which line of a list is answered; the newest is 0, the oldest -1."""
     is_answered: bool = True
     is_back: bool = False
+    is_blunder: bool = False
     kept: bool | None = None
     """Whether something must, or must not, have been kept when this is met; None when it does not matter."""
 
@@ -41,6 +59,10 @@ class Moment:
         assert hands.step.key == self.key, f"met « {hands.step.key} » instead of « {self.key} »"
         if self.is_back:
             hands.back()
+        elif self.is_blunder:
+            hands.blunder()
+        elif self.line is not None:
+            hands.answer(hands.step.options[self.line].value)  # type: ignore[union-attr]
         elif self.is_answered:
             hands.answer(self.value)
 
@@ -55,6 +77,14 @@ class sees:  # noqa: N801 - reads as a verb in a storyboard
     def answers(self, value: object) -> Moment:
         """One of the choices."""
         return Moment(key=self.key, value=value, kept=self._kept)
+
+    def takes_line(self, line: int = 0) -> Moment:
+        """One of the person's own things, by its place in the list."""
+        return Moment(key=self.key, line=line, kept=self._kept)
+
+    def blunders(self) -> Moment:
+        """Answers what was not offered."""
+        return Moment(key=self.key, is_blunder=True, kept=self._kept)
 
     def picks(self, *values: object) -> Moment:
         """Several of the choices."""

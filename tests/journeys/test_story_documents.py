@@ -3,7 +3,6 @@
 import pytest
 
 from core.demo.people import LUCIEN, ODETTE, SUZANNE
-from core.domain.audit import Channel
 from core.domain.documents import HealthDocument
 from core.domain.receipts import PaperOutcome
 from core.journeys.documents import AfterReading
@@ -13,6 +12,7 @@ from core.journeys.steps import Choose, UnknownAnswerError
 from tests.conftest import Space
 from tests.journeys.storyboard import receives, sees
 from tests.journeys.walks import Walk
+from tests.journeys.ways import Way
 
 
 def lines(walk: Walk) -> list[HealthDocument]:
@@ -66,19 +66,23 @@ def test_back_replays_without_a_second_look(walk: Walk) -> None:
     assert walk.leaves == ["list-documents", "read-document"]
 
 
-@pytest.mark.parametrize("channel", [Channel.KIOSK, Channel.PHONE])
-def test_an_empty_space_says_so(space: Space, channel: Channel) -> None:
-    """Nothing yet: told, then the menu."""
-    walk = Walk(space=space, channel=channel, person=SUZANNE)
-    walk.arrives(MainMenu.DOCUMENTS)
-    walk(sees("documents-none").goes_on(), sees("main-menu").stops())
+def test_an_empty_space_says_so(walk: Walk) -> None:
+    """Suzanne has nothing yet: told, then the menu."""
+    hers = walk.another(SUZANNE)
+    hers.arrives(MainMenu.DOCUMENTS)
+    hers(sees("documents-none").goes_on(), sees("main-menu").stops())
+    assert hers.leaves == ["list-documents"]
 
 
-def test_three_hundred_documents_are_one_list(space: Space) -> None:
-    """The channel pages them; the journey offers them all."""
-    walk = Walk(space=space, channel=Channel.KIOSK, person=LUCIEN)
-    walk.arrives(MainMenu.DOCUMENTS)
-    assert len(lines(walk)) == 300
+def test_three_hundred_documents_are_paged_to_the_oldest(walk: Walk) -> None:
+    """Lucien goes through his whole list to the last line, and opens it."""
+    his = walk.another(LUCIEN)
+    his.arrives(MainMenu.DOCUMENTS)
+    assert len(lines(his)) == 300
+    oldest = lines(his)[-1]
+    his(sees("documents").takes_line(-1), sees("document").stops())
+    assert his.hands.step.facts["date"] == oldest.written_on
+    assert his.leaves == ["list-documents", "read-document"]
 
 
 def test_a_document_on_paper_is_asked_for_twice_and_tells_three_things(kiosk_walk: Walk) -> None:
@@ -127,14 +131,23 @@ def test_by_telephone_the_paper_is_said_to_be_at_a_kiosk(phone_walk: Walk) -> No
     )
 
 
-def test_a_document_of_somebody_else_cannot_be_asked_for(space: Space) -> None:
+def test_a_document_of_somebody_else_cannot_be_asked_for(walk: Walk) -> None:
     """Bad input: an answer that the list did not offer opens nothing and leaves no leaf."""
-    walk = Walk(space=space, channel=Channel.KIOSK, person=ODETTE)
     walk.arrives(MainMenu.DOCUMENTS)
-    theirs = Walk(space=space, channel=Channel.KIOSK, person=LUCIEN)
-    theirs.arrives(MainMenu.DOCUMENTS)
+    before = walk.all_leaves
+    walk(sees("documents").blunders(), sees("documents").stops())
+    assert walk.all_leaves == before
+
+
+@pytest.mark.parametrize("way", [Way.BARE_KIOSK, Way.BARE_PHONE])
+def test_the_journey_itself_refuses_a_document_of_somebody_else(space: Space, way: Way) -> None:
+    """Bad input: even a document that exists, of another person, is no answer."""
+    his = Walk(space=space, way=way, person=LUCIEN)
+    his.arrives(MainMenu.DOCUMENTS)
+    hers = Walk(space=space, way=way, person=ODETTE)
+    hers.arrives(MainMenu.DOCUMENTS)
     before = len(space.leaves())
     with pytest.raises(UnknownAnswerError):
-        walk.hands.answer(lines(theirs)[0])
+        hers.hands.answer(lines(his)[0])
     assert len(space.leaves()) == before
-    assert walk.hands.step.key == "documents"
+    assert hers.hands.step.key == "documents"

@@ -2,28 +2,21 @@
 
 from dataclasses import dataclass, field
 
-from core.demo.people import DemoPerson
-from core.domain.audit import Channel
+from core.demo.people import ODETTE, DemoPerson
+from core.domain.audit import AuditLeaf, Channel
 from core.domain.organ_donation import OrganDonationChoice
+from core.domain.patients import Patient
+from core.domain.receipts import PaperOutcome
 from core.journeys.discretion import Listeners
-from core.journeys.kiosk_visit import kiosk_visit
 from core.journeys.main_menu import MainMenu
-from core.journeys.phone_visit import Welcome, phone_visit
+from core.journeys.phone_visit import Welcome
 from core.journeys.steps import CardPerson
-from core.journeys.visit import Terminal, Visit
 from tests.conftest import Space
-from tests.journeys.storyboard import Hands, Moment, Recorder, sees
+from tests.journeys.storyboard import Hands, Moment, Recorder, receives, sees
+from tests.journeys.ways import Way, hands_for
 
 PROOF = {"pick-code-line", "count-try", "record-proof"}
 """Acts of identification: every story has them, none is about them but those of its own file."""
-
-
-def start_visit(space: Space, channel: Channel) -> Visit:
-    """Somebody comes."""
-    journey = kiosk_visit if channel is Channel.KIOSK else phone_visit
-    visit = Visit(Terminal(channel=channel, place="Pharmacie des Tilleuls"), journey, space.door, space.hasher)
-    visit.start()
-    return visit
 
 
 def card_of(person: DemoPerson) -> CardPerson:
@@ -49,15 +42,35 @@ class Walk:
     """One story: call it with its moments, then look at what is left of it."""
 
     space: Space
-    channel: Channel
-    person: DemoPerson
+    way: Way
+    person: DemoPerson = ODETTE
     hands: Hands = field(init=False)
     papers: list[str] = field(default_factory=list)
+    seen: list[str] = field(default_factory=list)
+    """The questions met, in order."""
     _leaves_before: int = 0
+    _others: list["Walk"] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.hands = start_visit(self.space, self.channel)
+        self.hands = hands_for(self.space, self.way)
         self._leaves_before = len(self.space.leaves())
+
+    @property
+    def channel(self) -> Channel:
+        """At a kiosk, or by telephone."""
+        return self.way.channel
+
+    def another(self, person: DemoPerson | None = None, way: Way | None = None) -> "Walk":
+        """Somebody comes after, the same way unless told otherwise."""
+        other = Walk(space=self.space, way=way or self.way, person=person or self.person)
+        self._others.append(other)
+        return other
+
+    def close(self) -> None:
+        """Everybody leaves."""
+        for other in self._others:
+            other.close()
+        self.hands.leave()
 
     def arrives(self, at: MainMenu | None = None) -> None:
         """Prove who is there; then take a choice of the menu, if one is named."""
@@ -65,14 +78,25 @@ class Walk:
         if at is not None:
             self(sees("main-menu").answers(at))
 
+    def gets_receipt(self) -> Moment:
+        """The receipt, where papers come out."""
+        outcome = PaperOutcome.PRINTED if self.channel is Channel.KIOSK else PaperOutcome.NOT_HERE
+        return receives("receipt-choice-kept", outcome)
+
     def __call__(self, *moments: Moment) -> None:
-        """Play moments; after each, note the paper met."""
+        """Play moments; before each, note the question met."""
         recorder = Recorder(self.papers)
         for moment in moments:
             if moment.kept is not None:
                 assert (self.choice is not None) is moment.kept, f"kept at « {moment.key} »: {self.choice}"
+            self.seen.append(self.hands.step.key)
             recorder.note(self.hands.step)
             moment.play(self.hands)
+
+    @property
+    def proved(self) -> Patient | None:
+        """Who is proved."""
+        return self.hands.visit.patient
 
     @property
     def choice(self) -> OrganDonationChoice | None:
@@ -81,9 +105,14 @@ class Walk:
             return records.organ_donation.latest(self.space.people[self.person.name])
 
     @property
+    def trace(self) -> list[AuditLeaf]:
+        """Every leaf since this story began, in order."""
+        return list(self.space.leaves(since=self._leaves_before))
+
+    @property
     def all_leaves(self) -> list[str]:
-        """Every act of this story, in order."""
-        return [leaf.act for leaf in self.space.leaves(since=self._leaves_before)]
+        """Every act since this story began, in order."""
+        return [leaf.act for leaf in self.trace]
 
     @property
     def leaves(self) -> list[str]:

@@ -24,9 +24,9 @@ def test_a_person_is_reached_by_a_number_that_is_shown(kiosk: TerminalSide) -> N
     """And told never to be given the code."""
     kiosk.press(Fixed.HELP)
     person = kiosk.touch("person")
-    assert "01 99 00 12 34" in person.lead.replace("\N{NO-BREAK SPACE}", " ")
-    assert person.note is not None
-    assert "Ne dites jamais votre code secret" in person.note.text
+    shown = " ".join(fact.text for fact in person.facts).replace("\N{NO-BREAK SPACE}", " ")
+    assert "01 99 00 12 34" in shown
+    assert "Ne dites jamais votre code secret" in shown
     assert kiosk.press(Fixed.BACK).kind is ScreenKind.HELP
     assert kiosk.touch("how").facts
     assert kiosk.touch("return").machine is Machine.CARD_WANTED

@@ -46,7 +46,7 @@ def test_no_keeps_nothing(kiosk: TerminalSide, site: Site) -> None:
     kiosk.prove(ODETTE)
     for key in ("organ-donation", "next", "next", "refuse", "everything", "right"):
         kiosk.touch(key)
-    assert kiosk.touch("no").title == "Rien n'est gardé"
+    assert kiosk.touch("no").title == "Ce choix n'est pas gardé"
     assert site.kept("odette") is None
 
 
@@ -57,6 +57,13 @@ def test_back_goes_one_question_back(kiosk: TerminalSide) -> None:
     law = kiosk.touch("organ-donation")
     assert law.bar.may_go_back
     assert kiosk.press(Fixed.BACK).title == menu.title
+
+
+def test_back_from_the_code_never_asks_for_a_card_that_is_in(kiosk: TerminalSide) -> None:
+    """The card was read already: she is told to take it, and nothing waits for a card that can't be put in."""
+    assert kiosk.put_card(ODETTE).bar.may_go_back
+    assert kiosk.press(Fixed.BACK).machine is Machine.CARD_TAKE
+    assert kiosk.pull_card().machine is Machine.CARD_WANTED
 
 
 def test_an_answer_that_the_question_did_not_offer_is_ignored(kiosk: TerminalSide, site: Site) -> None:
@@ -121,7 +128,7 @@ def test_a_card_that_cannot_be_read_is_turned_over_and_tried_again(kiosk: Termin
         assert kiosk.slot(CardState.GONE).title == unread.title
         assert isinstance(kiosk.told[before], Wipe)
     worn = kiosk.slot(CardState.UNREADABLE)
-    assert "01 99 00 12 34" in worn.lead.replace("\N{NO-BREAK SPACE}", " ")
+    assert "01 99 00 12 34" in worn.facts[-1].text.replace("\N{NO-BREAK SPACE}", " ")
     assert kiosk.put_card(ODETTE).kind is ScreenKind.ENTER
 
 

@@ -82,7 +82,10 @@ def test_a_confirmation_quotes_what_is_kept_and_says_by_whom(words: Words) -> No
 def test_a_line_of_the_list_says_what_when_by_whom_and_whether_it_is_new(words: Words) -> None:
     """05-documents; the voice says the date in words."""
     first, second = met(words, "documents").screen.keys
-    assert (first.label, first.hint) == ("Analyse de sang", "14\N{NO-BREAK SPACE}novembre 2026, laboratoire des Tilleuls")
+    assert (first.label, first.hint) == (
+        "Analyse de sang",
+        "14\N{NO-BREAK SPACE}novembre 2026, laboratoire des Tilleuls",
+    )
     assert (first.icon, first.badge, second.badge) == ("flask", "Nouveau", "")
     assert "quatorze novembre deux mille vingt-six" in first.voice
     assert "Nouveau" in first.voice
@@ -100,7 +103,10 @@ def test_what_is_kept_is_done_and_what_remains_is_la_suite(words: Words) -> None
 
 @pytest.mark.parametrize(
     ("person", "said"),
-    [(MARCEL, "né le 17\N{NO-BREAK SPACE}juin 1945 à Saint-Loup"), (JEANNE, "née le 11\N{NO-BREAK SPACE}février 1948 à Aubigny")],
+    [
+        (MARCEL, "né le 17\N{NO-BREAK SPACE}juin 1945 à Saint-Loup"),
+        (JEANNE, "née le 11\N{NO-BREAK SPACE}février 1948 à Aubigny"),
+    ],
 )
 def test_the_band_agrees_with_the_person_and_shows_the_name_they_use(words: Words, person: object, said: str) -> None:
     """« né », « née »; the birth date carries sex, date and place in one phrase."""
@@ -115,7 +121,8 @@ def test_the_band_is_neutral_when_the_sex_is_not_known(words: Words) -> None:
     """No agreement is guessed."""
     patient = Patient(patient_id=PatientId("someone"), identity=replace(PATIENT.identity, sex=Sex.UNKNOWN))
     band = screen_for(every_step()[0], words, replace(PROVED, patient=patient)).band
-    assert band.person_detail == "naissance : 12\N{NO-BREAK SPACE}mars 1942, Aubigny".replace(" :", "\N{NO-BREAK SPACE}:")
+    expected = "naissance : 12\N{NO-BREAK SPACE}mars 1942, Aubigny"
+    assert band.person_detail == expected.replace(" :", "\N{NO-BREAK SPACE}:")
 
 
 def test_the_number_of_the_card_is_on_no_screen(words: Words) -> None:
@@ -129,7 +136,7 @@ def test_are_you_there_has_one_huge_key_and_one_way_to_leave(words: Words) -> No
     """10a-etes-vous-la."""
     screen = page_screen(Page.IDLE, None, words, PROVED, 30)
     assert [(key.id, key.is_next) for key in screen.keys] == [("continue", True), ("end", False)]
-    assert screen.lead.splitlines()[0] == "La page se ferme dans 30 secondes."
+    assert screen.lead.splitlines()[0] == "Sans réponse, la page se ferme."
     assert screen.voice == "Êtes-vous toujours là ? Touchez l'écran pour continuer."
 
 

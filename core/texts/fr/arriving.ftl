@@ -5,7 +5,9 @@
 # --- The card -------------------------------------------------------------------------------------
 
 card-wanted = Votre espace santé, sans internet
-    .body = Vous pourrez lire vos documents et dire vos choix.
+    .body =
+        Glissez votre carte Vitale, puce vers le bas.
+        Vous pourrez lire vos documents et dire vos choix.
     .voice =
         Bonjour. Glissez votre carte Vitale, puce vers le bas.
     .spoken =
@@ -22,22 +24,21 @@ card-unreadable = La borne ne lit pas cette carte
 card-worn = Votre carte est peut-être usée
     .body =
         La borne n'a pas pu la lire.
-        Rien n'est perdu. Le téléphone reste possible.
-        Appelez le { $help }.
-    .note = Vous pouvez aussi essayer encore la carte.
+        Rien n'est perdu.
+        Vous pouvez essayer encore la carte.
+        Le téléphone reste possible, au { $help }.
     .spoken = Votre carte est peut-être usée. Rien n'est perdu. Le téléphone reste possible, au { $help }.
 
 card-foreign = Cette carte n'est pas une carte Vitale
     .body =
-        Reprenez-la.
+        Reprenez cette carte.
         Glissez votre carte verte de l'Assurance maladie.
     .spoken = Cette carte n'est pas une carte Vitale. Reprenez-la. Glissez votre carte verte de l'Assurance maladie.
 
 card-no-reader = Le lecteur de cartes ne marche pas
     .body =
         Rien n'a changé dans votre espace.
-        Le téléphone reste possible.
-        Appelez le { $help }.
+        Le téléphone reste possible, au { $help }.
     .spoken = Le lecteur de cartes ne marche pas. Rien n'a changé. Le téléphone reste possible, au { $help }.
 
 without-card--no-card = Je n'ai pas ma carte
@@ -55,7 +56,7 @@ about-no-card = Sans carte, le téléphone reste possible
         Appelez le { $help }.
         Préparez votre numéro d'accès et votre liste de codes.
         Vous n'avez pas encore de codes ? Une personne vous aide.
-        Vous pouvez aussi revenir avec votre carte Vitale.
+    .note = Vous pouvez aussi revenir avec votre carte Vitale.
     .spoken =
         Sans carte, le téléphone reste possible, au { $help }.
         Préparez votre numéro d'accès et votre liste de codes.

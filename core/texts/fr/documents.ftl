@@ -15,9 +15,14 @@ main-menu--organ-donation = Don d'organes
     .key = 4
 
 documents = Quel document ouvrir ?
-    .body = { $count ->
-            [one] 1 document.
-           *[other] { $count } documents, les plus récents d'abord.
+    .detail = { $count ->
+            [one] 1 document
+           *[other] { $count } documents
+        }
+    .body = du plus récent au plus ancien
+    .voice = { $count ->
+            [one] Vous avez un document. Quel document ouvrir ?
+           *[other] Vous avez { $count } documents, du plus récent au plus ancien. Quel document ouvrir ?
         }
     .spoken = { $count ->
             [one] Vous avez un document.
@@ -44,6 +49,7 @@ documents-none = Aucun document pour le moment
     .discreet = La liste est vide pour le moment.
 
 document = { $title }
+    .detail = { $category }
     .body = { $date }, { $author }
     .note = La borne montre ce qui est écrit. Votre médecin peut vous l'expliquer.
     .spoken = { $title }, du { $date }, { $author }. Je lis ce qui est écrit, sans l'expliquer.
@@ -57,10 +63,10 @@ document--other = La liste
     .spoken = Pour un autre document, tapez { $key }.
     .words = un autre document, la liste
 
-document-on-paper = Ce papier montre le titre, la date et l'auteur
+document-on-paper = Imprimer ce papier maintenant ?
     .body =
+        Ce papier montre le titre, la date et l'auteur.
         Il ne montre pas le contenu.
-        L'imprimer maintenant ?
     .spoken = Ce papier montre le titre, la date et l'auteur. Il ne montre pas le contenu. L'imprimer maintenant ?
 document-on-paper-elsewhere = Le papier sort à une borne
     .body =

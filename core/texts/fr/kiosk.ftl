@@ -8,7 +8,7 @@ kiosk-go-on = Continuer
 kiosk-new = Nouveau
 kiosk-stage = étape { $step } sur { $steps }
 kiosk-picture = Ce document est une image. La voix ne peut pas la lire.
-kiosk-more-pages = Ce document a d'autres pages. La borne ne peut pas les montrer. Votre soignant peut vous les donner.
+kiosk-more-pages = Ce document a d'autres pages. La borne ne peut pas les montrer. Demandez-les à votre soignant.
 
 kiosk-help-number = { $help }
 
@@ -54,6 +54,8 @@ kiosk-machine--card-unreadable = La puce vers le bas
 kiosk-machine--card-reading = Ne la retirez pas
 kiosk-machine--card-take = Reprenez-la
 kiosk-machine--paper = Le papier sort ici
+kiosk-machine--receipt-choice-kept = Reçu en cours
+kiosk-machine--paper--printed = Prenez-le ici
 
 # The three facts under the welcome: two short lines each.
 kiosk-welcome-phone =
@@ -100,7 +102,7 @@ kiosk-wait-code = Laissez votre carte dans le lecteur
 
 kiosk-idle = Êtes-vous toujours là ?
     .body =
-        La page se ferme dans { $seconds } secondes.
+        Sans réponse, la page se ferme.
         Ce qui est confirmé reste gardé.
     .voice = Êtes-vous toujours là ? Touchez l'écran pour continuer.
 kiosk-idle--continue = Je continue
@@ -142,9 +144,10 @@ kiosk-help-how--return = Revenir
 kiosk-help-person = Une personne peut vous aider
     .detail = votre visite continue
     .body =
-        Ici, demandez à l'accueil.
+        Demandez à l'accueil.
         Par téléphone : **{ $help }**
-    .note = Cette personne ne voit pas vos documents. Ne dites jamais votre code secret.
+        Ne dites jamais votre code secret.
+    .note = Cette personne ne voit pas vos documents.
 kiosk-help-person--return = Revenir
 
 # --- A fault of ours ------------------------------------------------------------------------------

@@ -49,9 +49,8 @@ organ-donation-held-nothing = Le Relais ne garde aucune position
     .discreet = Rien n'est gardé ici pour le moment.
 
 organ-donation-held-refusal = Voici votre position gardée au Relais
-    .body =
-        { $statement }
-        Elle date du { $day }.
+    .statement = { $statement }
+    .body = Position gardée le { $day }.
     .note = Nous ne voyons pas le registre national des refus.
     .spoken =
         Le Relais garde votre position du { $day }. { $statement }
@@ -59,7 +58,9 @@ organ-donation-held-refusal = Voici votre position gardée au Relais
     .discreet = Un choix est gardé. Il date du { $day }.
 
 organ-donation-held-withdrawal = Votre refus est retiré du Relais
-    .body = Depuis le { $day }, le Relais ne garde plus de refus.
+    .body =
+        Retiré le { $day }.
+        Le Relais ne garde plus de refus.
     .note = Nous ne voyons pas le registre national des refus.
     .spoken =
         Votre refus est retiré du Relais depuis le { $day }.
@@ -125,15 +126,20 @@ organ-donation-purposes = Touchez ce que vous refusez
 
 organ-donation-recap = Voici ce que nous avons compris
     .statement = { $statement }
+    .facts =
+        Le reçu ne dira pas votre choix.
+        Vous pourrez changer d'avis.
     .note = Rien n'est encore gardé.
     .spoken = Je récapitule. { $statement } Rien n'est encore gardé.
     .discreet = Votre réponse est comprise. Quelqu'un entend : je ne la répète pas. Rien n'est encore gardé.
 organ-donation-recap-withdrawal = Voici ce que nous avons compris
     .statement = { $statement }
-    .body = Votre dernière position est celle qui compte.
-    .note = Rien n'est encore gardé.
-    .spoken = Je récapitule. { $statement } Rien n'est encore gardé.
-    .discreet = Votre réponse est comprise. Quelqu'un entend : je ne la répète pas. Rien n'est encore gardé.
+    .facts =
+        Le reçu ne dira pas votre choix.
+        Votre dernière position compte.
+    .note = Rien n'a encore changé.
+    .spoken = Je récapitule. { $statement } Rien n'a encore changé.
+    .discreet = Votre réponse est comprise. Quelqu'un entend : je ne la répète pas. Rien n'a encore changé.
 recap--right = C'est juste
     .spoken = Si c'est juste, tapez { $key }.
     .words = c'est juste, oui, c'est ça
@@ -164,26 +170,25 @@ organ-donation-keep-withdrawal = Retirer votre position du Relais ?
         Dernière question. Voulez-vous garder ce choix ?
         Pour confirmer, tapez 7. Pour ne rien changer, tapez 8. Sans réponse, rien ne change.
 
-organ-donation-nothing-kept = Rien n'est gardé
+organ-donation-nothing-kept = Ce choix n'est pas gardé
     .body =
         Rien n'a changé dans votre espace.
         Vous pourrez revenir quand vous voulez.
-    .spoken = Rien n'est gardé. Rien n'a changé dans votre espace. Vous pourrez revenir quand vous voulez.
+    .spoken = Ce choix n'est pas gardé. Rien n'a changé dans votre espace. Vous pourrez revenir quand vous voulez.
 
 # --- Kept ---------------------------------------------------------------------------------------------
 
 organ-donation-kept = C'est gardé
     .body =
         Votre position est gardée au Relais, à { $at }.
-        Pour le registre, il faut une demande signée.
-        Vous pouvez aussi remettre un écrit à un proche.
+        Pour le registre, il faut une demande signée, avec une copie d'identité.
     .note = Ceci n'est pas le registre national des refus.
     .spoken =
         Votre position est gardée au Relais, à { $at }.
         Ceci n'est pas le registre national des refus.
         Pour le registre, il faut une demande signée, avec une copie d'identité.
     .discreet = Un choix est gardé, à { $at }. Ceci n'est pas un registre officiel.
-organ-donation-withdrawn = C'est gardé
+organ-donation-withdrawn = C'est fait
     .body =
         Votre refus est retiré du Relais, à { $at }.
         Votre dernière position est celle qui compte.
@@ -196,16 +201,16 @@ organ-donation-withdrawn = C'est gardé
     .discreet = Un choix est gardé, à { $at }. Ceci n'est pas un registre officiel.
 after-keeping--register-request = Préparer ma demande
     .hint = inscription au registre national des refus
-    .spoken = Pour préparer cette demande, tapez { $key }.
+    .spoken = Pour cette demande, tapez { $key }.
     .words = préparer la demande, la demande
     .discreet = Pour le premier papier, tapez { $key }.
 after-keeping--relative-paper = Écrit pour un proche
-    .spoken = Pour l'écrit à remettre à un proche, tapez { $key }.
+    .spoken = Pour l'écrit à un proche, tapez { $key }.
     .words = l'écrit pour un proche
     .discreet = Pour le second papier, tapez { $key }.
 after-keeping--both-papers = Préparer mes deux papiers
     .hint = la demande au registre national, l'écrit pour un proche
-    .spoken = Pour préparer la demande et l'écrit à un proche, tapez { $key }.
+    .spoken = Pour la demande et l'écrit à un proche, tapez { $key }.
     .words = préparer mes papiers, les deux papiers
     .discreet = Pour vos papiers, tapez { $key }.
 after-keeping--number = Mon numéro de reçu
@@ -221,8 +226,7 @@ organ-donation-relatives = Dire ma position à mes proches
     .body =
         Parlez-en à vos proches.
         Après la mort, un proche peut faire connaître votre refus.
-        Un proche ne décide pas.
-        Il rapporte ce que vous avez dit.
+        Un proche ne décide pas. Il rapporte ce que vous avez dit.
     .note = Ceci n'est pas le registre national des refus.
     .spoken =
         Parlez-en à vos proches.
@@ -238,23 +242,23 @@ organ-donation-relatives-paper--menu = Revenir au menu
     .spoken = Pour revenir aux choix, tapez { $key }.
     .words = revenir au menu, le menu, aux choix
 
-organ-donation-paper = Ce papier dit votre nom et votre choix
+organ-donation-paper = Imprimer ce papier maintenant ?
     .body =
+        Ce papier dit votre nom et votre choix.
         D'autres personnes pourraient le lire.
-        L'imprimer maintenant ?
     .spoken = Ce papier dit votre nom et votre choix. L'imprimer maintenant ?
-organ-donation-papers = Ces papiers disent votre nom et votre choix
+organ-donation-papers = Imprimer ces papiers maintenant ?
     .body =
+        Ces papiers disent votre nom et votre choix.
         D'autres personnes pourraient les lire.
-        Les imprimer maintenant ?
     .spoken = Ces papiers disent votre nom et votre choix. Les imprimer maintenant ?
 organ-donation-paper-elsewhere = Le papier sort à une borne
     .body =
         Le téléphone ne peut pas l'imprimer.
         Venez à une borne avec votre carte Vitale.
-    .spoken = Votre papier est prêt. Vous pouvez l'imprimer à une borne, avec votre carte Vitale.
+    .spoken = Ce papier sort à une borne. Venez avec votre carte Vitale. La borne vous guide.
 organ-donation-papers-elsewhere = Les papiers sortent à une borne
     .body =
         Le téléphone ne peut pas les imprimer.
         Venez à une borne avec votre carte Vitale.
-    .spoken = Vos deux papiers sont prêts. Vous pouvez les imprimer à une borne, avec votre carte Vitale.
+    .spoken = Ces deux papiers sortent à une borne. Venez avec votre carte Vitale. La borne vous guide.

@@ -3,10 +3,13 @@
 #   @square the receipt's black and white square   nothing: plain text; empty lines are dropped.
 # The brand, the place and « Démonstration » are added by the kiosk. Discreet by default: words.md rule 15 and P1 to P3.
 
-receipt-choice-kept = Votre reçu s'imprime
-    .body = Votre choix est gardé.
-    .voice = Votre choix est gardé. Votre reçu s'imprime. Prenez-le.
-    .spoken = Votre choix est gardé.
+receipt-choice-kept = C'est gardé
+    .body =
+        Le { $day }, à { $at }.
+        Votre reçu s'imprime. Prenez-le.
+    .note = Ce reçu ne dit pas votre choix.
+    .voice = Votre choix est gardé. Votre reçu s'imprime. Prenez-le. Ce reçu ne dit pas votre choix.
+    .spoken = Votre choix est gardé, le { $day }, à { $at }.
     .paper =
         # Un choix est gardé
         { $day }, { $at }
@@ -25,11 +28,11 @@ receipt-choice-kept = Votre reçu s'imprime
         Ce reçu ne remplace aucune démarche officielle.
 
 receipt--no-paper = Votre choix est gardé
-    .body = Le téléphone pourra vous redire votre numéro de reçu.
+    .body = Vous pouvez lire ou écouter votre numéro de reçu.
     .note = Il n'y a plus de papier : le reçu n'est pas sorti.
     .spoken = Votre choix est gardé. Il n'y a plus de papier : le reçu n'est pas sorti.
 receipt--not-printed = Votre choix est gardé
-    .body = Le téléphone pourra vous redire votre numéro de reçu.
+    .body = Vous pouvez lire ou écouter votre numéro de reçu.
     .note = L'imprimante ne répond pas : le reçu n'est pas sorti.
     .spoken = Votre choix est gardé. L'imprimante ne répond pas : le reçu n'est pas sorti.
 receipt--unknown = Votre choix est gardé
@@ -55,7 +58,7 @@ ask-paper--do-not-print = Ne pas imprimer
 
 receipt-number = Votre numéro de reçu
     .statement = { $number }
-    .body = Le téléphone pourra vous le redire.
+    .body = Vous pouvez le noter.
     .spoken = Votre numéro de reçu est : { $number }.
 
 paper--printed = Prenez votre papier
@@ -66,13 +69,13 @@ paper--printed = Prenez votre papier
 paper--no-paper = Ce papier n'est pas sorti
     .body =
         Ce qui était gardé reste gardé.
-        Vous pouvez prévenir l'accueil, puis essayer encore.
+        Prévenez l'accueil, ou continuez sans papier.
     .note = Il n'y a plus de papier.
     .spoken = Il n'y a plus de papier. Ce papier n'est pas sorti. Ce qui était gardé reste gardé.
 paper--not-printed = Ce papier n'est pas sorti
     .body =
         Ce qui était gardé reste gardé.
-        Vous pouvez prévenir l'accueil, puis essayer encore.
+        Prévenez l'accueil, ou continuez sans papier.
     .note = L'imprimante ne répond pas.
     .spoken = L'imprimante ne répond pas. Ce papier n'est pas sorti. Ce qui était gardé reste gardé.
 paper--unknown = Nous ne savons pas si le papier est sorti

@@ -18,8 +18,7 @@ not-permitted = Nous ne pouvons pas faire cela ici
 space-not-open = Votre espace n'est pas ouvert
     .body =
         Rien n'a changé.
-        Une personne peut vous dire quoi faire.
-        Appelez le { $help }.
+        Une personne peut vous dire quoi faire, au { $help }.
     .spoken = Votre espace n'est pas ouvert. Rien n'a changé. Pour l'aide d'une personne, tapez 0.
 
 too-many-at-once = Un instant, s'il vous plaît

@@ -1,1 +1,1 @@
-"""Phosphor Icons 2.1 (MIT, in LICENSE) as white PNG files, drawn by export.py. No code here runs in the terminal."""
+"""Phosphor Icons 2.1 (MIT, in LICENSE.txt) as white PNG files, drawn by export.py. Nothing here runs."""

@@ -42,7 +42,7 @@ def _before_keys(screen: Screen, sheet: Sheet) -> float:
     stack = Stack(sheet, area.y, area.bottom)
     stack.words(title, 0, area.x, area.w)
     stack_note(sheet, stack, screen.note, area.w, gap=TITLE_BELOW - 1)
-    kind, gap = ("label", 4.0) if screen.note else ("text", 3.0)
+    kind, gap = ("label", 4.0) if screen.note or len(screen.keys) <= TWO else ("text", 3.0)
     stack.words(sheet.block(screen.lead, kind, area.w), gap, area.x, area.w)
     return stack.draw() + (5.0 if screen.note or screen.lead else TITLE_BELOW)
 

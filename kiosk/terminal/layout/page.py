@@ -7,7 +7,7 @@ import msgspec
 
 from kiosk.protocol import EntryShape, Screen, ScreenKind
 from kiosk.terminal.labels import Labels
-from kiosk.terminal.layout import choices, stories, visiting
+from kiosk.terminal.layout import choices, endings, stories, visiting
 from kiosk.terminal.layout.entering import enter
 from kiosk.terminal.layout.frame import STRIP, Frame, band, bar, voice_strip
 from kiosk.terminal.layout.keyboard import enter_text
@@ -177,8 +177,8 @@ def _around(screen: Screen, local: Local, sheet: Sheet, *, is_welcome: bool) -> 
         case ScreenKind.WAIT:
             visiting.wait(screen, sheet)
         case ScreenKind.PAPER | ScreenKind.DONE:
-            stories.done(screen, sheet)
+            endings.done(screen, sheet)
         case ScreenKind.APOLOGY:
-            stories.apology(screen, sheet)
+            endings.apology(screen, sheet)
         case _:
             visiting.idle(screen, local, sheet)

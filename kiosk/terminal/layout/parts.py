@@ -1,5 +1,6 @@
 """What several kinds share: facts, notes, statements, panels and the keys at the foot. No kind of its own."""
 
+import re
 from collections.abc import Callable
 
 from kiosk.protocol import Fact, Key, Note, NoteTone
@@ -15,6 +16,7 @@ EDGE_OF = {
 }
 NOTE_ICON = 12.0
 PAIR = 2
+_SENTENCE_END = re.compile(r"(?<=[.?!]) +(?=\S)")
 
 
 def panel(rect: Rect, *, edge: str = "hair") -> list[Item]:
@@ -24,7 +26,14 @@ def panel(rect: Rect, *, edge: str = "hair") -> list[Item]:
 
 def note_block(sheet: Sheet, text: str, width: float) -> Block:
     """A note's words, measured."""
-    return sheet.block(text, "text", width - 2.4 - 5 - NOTE_ICON - 4 - 5)
+    room = width - 2.4 - 5 - NOTE_ICON - 4 - 5
+    return by_sentence(sheet, text, "text", room)
+
+
+def by_sentence(sheet: Sheet, text: str, kind: str, width: float) -> Block:
+    """Each sentence on a line of its own, when that takes no more lines."""
+    plain, apart = (sheet.block(words, kind, width) for words in (text, _SENTENCE_END.sub("\n", text)))
+    return apart if len(apart.lines) <= len(plain.lines) else plain
 
 
 def note_height(block: Block) -> float:
@@ -56,8 +65,8 @@ def stack_note(sheet: Sheet, stack: Stack, given: Note | None, width: float, gap
 def stack_facts(sheet: Sheet, stack: Stack, facts: tuple[Fact, ...], x: float, width: float, *, on: str) -> None:
     """Tile and sentence, one under the other."""
     for at, fact in enumerate(facts):
-        side, gap, between = (16.0, 5.0, 8.0) if fact.icon.isdigit() else (20.0, 6.0, 6.0)
-        block = sheet.block(fact.text, "label", width - side - gap)
+        side, gap, between = (16.0, 5.0, 8.0) if fact.icon.isdigit() else (20.0, 6.0, 9.0)
+        block = by_sentence(sheet, fact.text, "label", width - side - gap)
         tall = max(side, block.height)
         draw = _fact(sheet, fact, block, Rect(x, gap, width, tall), Ink(on=on))
         stack.add(tall, 8.0 if at == 0 else between, draw)
@@ -87,6 +96,14 @@ def numbered(sheet: Sheet, rect: Rect, digit: str) -> list[Part]:
         Fill(rect=rect, colour="act", radius=rect.w / 2),
         put(block, rect.x, rect.y + (rect.h - block.height) / 2, rect.w, ink),
     ]
+
+
+def facts_fit(sheet: Sheet, facts: tuple[Fact, ...], top: float, bottom: float) -> bool:
+    """Whether they do; what will follow gives way to a long statement, and is still heard."""
+    if not facts:
+        return False
+    wide = (sheet.area.w - (len(facts) - 1) * 8) / len(facts)
+    return 23 + max(sheet.block(fact.text, "text", wide).height for fact in facts) <= bottom - top + 0.5
 
 
 def fact_columns(sheet: Sheet, facts: tuple[Fact, ...], top: float, bottom: float) -> None:
@@ -123,9 +140,10 @@ def foot(sheet: Sheet, keys: tuple[Key, ...], *, left: float | None = None, tall
 
 
 def _rows_of(ordered: list[Key]) -> list[list[Key]]:
-    """Two by two; of three and more, the dark one stands first and alone."""
+    """Two by two; of three and more, the dark one stands first, alone when their number is odd."""
     if len(ordered) > PAIR and ordered[-1].is_next:
-        return [[ordered[-1]], *_rows_of(ordered[:-1])]
+        dark, rest = ordered[-1], ordered[:-1]
+        return [[dark], *_rows_of(rest)] if len(rest) % PAIR == 0 else _rows_of([dark, *rest])
     return [ordered[at : at + PAIR] for at in range(0, len(ordered), PAIR)]
 
 

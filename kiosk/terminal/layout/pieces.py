@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 from PIL import Image, UnidentifiedImageError
@@ -12,11 +12,13 @@ from kiosk.terminal.layout.faces import badge, widest
 from kiosk.terminal.layout.sheet import Block as Measured
 from kiosk.terminal.layout.sheet import Ink, Sheet, put
 from kiosk.terminal.scene import Align, Fill, Icon, Part, Photo, Rect
+from kiosk.terminal.typesetting import SHORT
 
 FLAGGED = 4
 """Cells of a row that ends with the laboratory's own flag."""
 SHORT_FLAG = 8
-FLAG_W = 58.0
+FLAG_W, FLAG_W_LARGE = 58.0, 66.0
+FIRST_ROW = 3.0
 ON_PAPER = Ink(on="face")
 SOFT = Ink(colour="soft", on="face")
 
@@ -63,7 +65,8 @@ def _table(paper: Sheet, block: Block) -> Iterator[Piece]:
     if block.text:
         yield from _lines(paper, block.text, 0.0, 7.0)
     for at, row in enumerate(block.rows):
-        yield _row(paper, block.header, row, is_last=at == len(block.rows) - 1)
+        piece = _row(paper, block.header, row, is_last=at == len(block.rows) - 1)
+        yield replace(piece, gap=FIRST_ROW) if at == 0 else piece
 
 
 def _words(measured: Measured, indent: float, ink: Ink = ON_PAPER) -> Callable[[Sheet, float], None]:
@@ -74,21 +77,26 @@ def _words(measured: Measured, indent: float, ink: Ink = ON_PAPER) -> Callable[[
 
 
 def _lines(paper: Sheet, text: str, indent: float, gap: float) -> Iterator[Piece]:
-    """A paragraph line by line, so that it may go on over the page."""
+    """A paragraph that may go on over the page, never by one line alone; a short one stays whole."""
     whole = paper.block(text, "reading", paper.area.w - indent)
-    for at, line in enumerate(whole.lines):
-        one = Measured(lines=(line,), kind=whole.kind)
-        yield Piece(height=one.height, gap=gap if at == 0 else 0.0, draw=_words(one, indent))
+    if len(whole.lines) <= SHORT:
+        yield Piece(height=whole.height, gap=gap, draw=_words(whole, indent))
+        return
+    last = len(whole.lines) - 2
+    for at in (0, *range(2, last), last):
+        some = Measured(lines=whole.lines[at : at + 2 if at in (0, last) else at + 1], kind=whole.kind)
+        yield Piece(height=some.height, gap=gap if at == 0 else 0.0, draw=_words(some, indent))
 
 
 def _item(paper: Sheet, text: str) -> Iterator[Piece]:
     for at, piece in enumerate(_lines(paper, text, 8.0, 3.0)):
-        yield Piece(height=piece.height, gap=piece.gap, draw=_dotted(piece) if at == 0 else piece.draw)
+        draw = _dotted(piece, paper.type("reading").line) if at == 0 else piece.draw
+        yield Piece(height=piece.height, gap=piece.gap, draw=draw)
 
 
-def _dotted(piece: Piece) -> Callable[[Sheet, float], None]:
+def _dotted(piece: Piece, line: float) -> Callable[[Sheet, float], None]:
     def draw(sheet: Sheet, y: float) -> None:
-        dot = Rect(sheet.area.x + 1, y + piece.height / 2 - 1.3, 3.2, 3.2)
+        dot = Rect(sheet.area.x + 1, y + line / 2 - 1.3, 3.2, 3.2)
         sheet.add(Fill(rect=dot, colour="act", radius=1.6))
         piece.draw(sheet, y)
 
@@ -99,7 +107,7 @@ def _row(paper: Sheet, header: tuple[str, ...], row: tuple[str, ...], *, is_last
     """Name and remarks on the left, value in bold aligned right; a long value goes under its name."""
     name, value, *others = (*row, "", "")[: max(len(row), 2)]
     flag = others.pop() if len(row) == FLAGGED and len(row[-1]) <= SHORT_FLAG else ""
-    wide = paper.area.w - (FLAG_W if len(row) == FLAGGED else 0)
+    wide = paper.area.w - (_flag_width(paper) if len(row) == FLAGGED else 0)
     most = wide * 0.45
     said = paper.block(value, "label", most, bold=True)
     is_beside = len(said.lines) <= 2  # noqa: PLR2004 - a value of three lines is a text
@@ -132,9 +140,13 @@ def _flag(sheet: Sheet, flag: str, x: float, middle: float) -> list[Part]:
     """What the laboratory said of a value, in its own word; the usual one is plain."""
     if flag.lower() != sheet.labels("flag-usual"):
         return badge(sheet, flag, x, middle, from_left=True)[0]
-    block = sheet.block(flag, "text", FLAG_W)
+    block = sheet.block(flag, "text", _flag_width(sheet))
     sign = Icon(rect=Rect(x, middle - 4.5, 9, 9), name="check", colour="ink")
-    return [sign, put(block, x + 11, middle - block.height / 2, FLAG_W - 18, ON_PAPER)]
+    return [sign, put(block, x + 11, middle - block.height / 2, _flag_width(sheet) - 18, ON_PAPER)]
+
+
+def _flag_width(sheet: Sheet) -> float:
+    return FLAG_W_LARGE if sheet.is_large else FLAG_W
 
 
 def _remarks(header: tuple[str, ...], others: list[str]) -> str:

@@ -13,6 +13,8 @@ TITLE_BELOW = 7.0
 BETWEEN = 5.0
 MAIN_KEY = 30.0
 BALANCED = {"title", "hero", "welcome"}
+"""Set in lines of about one length."""
+_NARROWER = (0.92, 0.84, 0.76, 0.68, 0.6)
 LIP = 1.9
 
 
@@ -71,19 +73,12 @@ class Sheet:
         if not text:
             return Block(lines=(), kind=size)
         lines = set_lines(text, size, width, self.ruler, bold=bold)
-        if kind in BALANCED and len(lines) > 1:
-            lines = self._balanced(text, size, width, lines)
-        return Block(lines=lines, kind=size)
-
-    def _balanced(self, text: str, size: Type, width: float, lines: tuple[Line, ...]) -> tuple[Line, ...]:
-        """A title in lines of about one length: no word stands alone on the last."""
-        best = lines
-        for part in (0.9, 0.8, 0.7, 0.6):
-            narrower = set_lines(text, size, width * part, self.ruler, bold=True)
+        for part in _NARROWER if len(lines) > 1 and kind in BALANCED else ():
+            narrower = set_lines(text, size, width * part, self.ruler, bold=bold)
             if len(narrower) > len(lines):
                 break
-            best = narrower
-        return best
+            lines = narrower
+        return Block(lines=lines, kind=size)
 
     def width(self, text: str, kind: str, *, bold: bool = False) -> float:
         """How wide one line is."""

@@ -1,13 +1,12 @@
-"""Screens that tell, show again, ask for a last yes, or say what was kept. One function a kind."""
+"""Screens that tell, show again, or ask for a last yes. One function a kind."""
 
 import re
 
-from kiosk.protocol import Fact, Machine, Note, NoteTone, Screen, ScreenKind
+from kiosk.protocol import Screen
 from kiosk.terminal.layout.faces import twin_key
-from kiosk.terminal.layout.machine import machine_panel
 from kiosk.terminal.layout.parts import (
-    column_keys,
     fact_columns,
+    facts_fit,
     foot,
     foot_key,
     note,
@@ -15,13 +14,12 @@ from kiosk.terminal.layout.parts import (
     note_height,
     panel,
     stack_facts,
-    stack_note,
 )
-from kiosk.terminal.layout.sheet import MAIN_KEY, TITLE_BELOW, Block, Ink, Sheet, Stack, put, tile
-from kiosk.terminal.scene import Fill, Icon, Item, Rect
+from kiosk.terminal.layout.sheet import MAIN_KEY, TITLE_BELOW, Block, Ink, Sheet, Stack, put
+from kiosk.terminal.scene import Fill, Item, Rect
 from kiosk.terminal.typesetting import NO_BREAK
 
-_BOLD = re.compile(r"\*\*.+?\*\*")
+BOLD = re.compile(r"\*\*.+?\*\*")
 TWIN_FLOOR = 46.0
 LONGEST_STATEMENT = 4
 """Lines in title size; a longer one takes the size of reading."""
@@ -34,13 +32,13 @@ def tell(screen: Screen, sheet: Sheet) -> None:
     """Title, a sentence, at most three facts, one note beside « Continuer »."""
     y = sheet.title(screen.title)
     top = _note_and_keys(screen, sheet)
-    stack = Stack(sheet, y + 4.6, top - 7)
-    _said(screen, sheet, stack, sheet.area.w, "label")
+    stack = Stack(sheet, y + (4.6 if screen.lead else 10.0), top - 7)
+    said(screen, sheet, stack, sheet.area.w, "label")
     stack_facts(sheet, stack, screen.facts, sheet.area.x, sheet.area.w, on="paper")
     stack.draw()
 
 
-def _said(screen: Screen, sheet: Sheet, stack: Stack, width: float, kind: str) -> None:
+def said(screen: Screen, sheet: Sheet, stack: Stack, width: float, kind: str) -> None:
     """The sentences, and the statement they speak of; many sentences take the type of second lines."""
     lead = sheet.block(screen.lead, kind, width)
     if lead.height > stack.bottom - stack.top - LEAST_BELOW:
@@ -83,7 +81,9 @@ def recap(screen: Screen, sheet: Sheet) -> None:
     y = sheet.title(screen.title) + TITLE_BELOW - 1
     keys = foot(sheet, screen.keys)
     top = _above_note(screen, sheet, keys)
-    block = sheet.block(kept_together(screen.statement), "statement", sheet.area.w - 18)
+    is_number = screen.statement.replace(" ", "").replace(NO_BREAK, "").isdigit()
+    kind = "hero" if is_number else "statement"
+    block = sheet.block(kept_together(screen.statement), kind, sheet.area.w - 18, bold=is_number)
     box = Rect(sheet.area.x, y, sheet.area.w, block.height + 18)
     sheet.add(*panel(box), put(block, box.x + 9, box.y + 9, box.w - 18, Ink(on="face")))
     under = box.bottom
@@ -91,10 +91,11 @@ def recap(screen: Screen, sheet: Sheet) -> None:
     if lead.lines:
         sheet.add(put(lead, sheet.area.x, under + 4, sheet.area.w))
         under += 4 + lead.height
-    if screen.facts:
+    if facts_fit(sheet, screen.facts, under + 5, top - 5):
         fact_columns(sheet, screen.facts, under + 5, top - 5)
-    else:
-        sheet.must(fit=under + 4 <= top)
+    elif screen.facts:
+        sheet.must(fit=not sheet.is_large and not sheet.look.is_low)
+    sheet.must(fit=under + 4 <= top)
 
 
 def _above_note(screen: Screen, sheet: Sheet, bottom: float) -> float:
@@ -160,70 +161,6 @@ def _note_before_twins(screen: Screen, sheet: Sheet, y: float) -> float:
     tall = note_height(block)
     note(sheet, Rect(sheet.area.x, y + 6, sheet.area.w, tall), screen.note, block)
     return y + 6 + tall
-
-
-def done(screen: Screen, sheet: Sheet) -> None:
-    """A tick, « C'est gardé », when, what is printing, what remains to be done."""
-    area = sheet.area
-    has_panel = screen.machine is not Machine.NONE
-    across = 116.0 if screen.machine is Machine.PAPER else 132.0
-    wide = area.w - across - 12 if has_panel else area.w
-    if has_panel:
-        rect = Rect(area.right - across, area.y, across, area.h)
-        machine_panel(sheet, rect, screen.machine, screen.machine_label)
-    room = wide - 38
-    kind = next((name for name in ("hero", "title") if len(sheet.block(screen.title, name, room).lines) == 1), "title")
-    block = sheet.block(screen.title, kind, room, bold=True)
-    tall = max(30.0, block.height)
-    disc = Rect(area.x, area.y + (tall - 30) / 2, 30, 30)
-    if screen.kind is ScreenKind.PAPER:
-        sheet.add(*tile(disc.x, disc.y, disc.w, "printer"))
-    else:
-        sheet.add(
-            Fill(rect=disc, colour="green_tint", radius=15),
-            Icon(rect=disc.inset(5, 5, 5, 5), name="check", colour="green"),
-        )
-    sheet.add(put(block, area.x + 38, area.y + (tall - block.height) / 2, room))
-    keys = column_keys(sheet, screen.keys, wide, area.bottom) if has_panel else foot(sheet, screen.keys)
-    stack = Stack(sheet, area.y + tall + 12, keys - 7)
-    _said(screen, sheet, stack, wide, "reading")
-    stack_facts(sheet, stack, screen.facts, area.x, wide, on="paper")
-    stack_note(sheet, stack, screen.note, wide, gap=12)
-    stack.draw()
-
-
-def apology(screen: Screen, sheet: Sheet) -> None:
-    """What is kept, what is not, a telephone number, and another try. Never a code, never a fault."""
-    area = sheet.area
-    y = sheet.title(screen.title)
-    keys = foot(sheet, screen.keys, left=area.x, tall=36) if screen.keys else area.bottom
-    stack = Stack(sheet, y + 4, keys - 6)
-    stack.words(sheet.block(screen.lead, "label", area.w), 0, area.x, area.w)
-    stack_note(sheet, stack, screen.note, area.w)
-    for at, fact in enumerate(screen.facts):
-        _apology_fact(sheet, stack, fact, gap=8 if at == 0 else 4.4)
-    stack.draw()
-
-
-def _apology_fact(sheet: Sheet, stack: Stack, fact: Fact, gap: float) -> None:
-    area = sheet.area
-    tones = {"check": NoteTone.SURE, "x": NoteTone.MISSING, "info": NoteTone.CALM, "warning-circle": NoteTone.BEFORE}
-    if fact.icon in tones:
-        stack_note(sheet, stack, Note(text=fact.text, tone=tones[fact.icon]), area.w, gap)
-        return
-    number = "".join(_BOLD.findall(fact.text))
-    said = fact.text.replace(number, "").strip() if number else fact.text
-    first = sheet.block(said, "label", area.w - 30)
-    second = sheet.block(number.replace("**", ""), "title", area.w - 30, bold=True)
-
-    def draw(y: float) -> None:
-        sheet.add(
-            Icon(rect=Rect(area.x + 1, y + 5, 22, 22), name=fact.icon, colour="ink", weight="fill"),
-            put(first, area.x + 30, y, area.w - 30),
-            put(second, area.x + 30, y + first.height, area.w - 30),
-        )
-
-    stack.add(first.height + second.height, 22, draw)
 
 
 def kept_together(statement: str) -> str:

@@ -148,6 +148,8 @@ def test_the_terminals_own_pages_never_answer_the_site(terminal: BenchTop) -> No
     terminal.sent.clear()
     terminal.touch("~help")
     assert not terminal.sent_of(Press)
+    assert "Une personne peut vous aider" in terminal.text
+    assert "01 99 00 12 34" in terminal.text
 
 
 def test_a_key_answers_its_screen_once(terminal: BenchTop) -> None:
@@ -252,6 +254,7 @@ def test_seconds_are_counted_by_five_and_the_warning_is_spoken(terminal: BenchTo
         seen.append(terminal.showing.local.left_s)
         terminal.wait(5)
     assert seen == [30, 25, 20, 15, 10, 5, 0]
+    assert len(terminal.speaker.said) == 2
 
 
 def test_what_was_typed_stays_when_the_site_shows_the_same_screen_again(terminal: BenchTop) -> None:

@@ -30,7 +30,12 @@ def test_lines_break_between_words_and_where_the_text_says() -> None:
 def test_bold_words_keep_their_weight_and_the_comma_stays_with_them() -> None:
     """`**bold**` marks weight only."""
     assert runs("je dis **oui**, merci") == (Run("je dis ", False), Run("oui", True), Run(", merci", False))
-    assert said("je dis **oui**, merci", 12)[0] == "je dis oui,"
+    assert said("je dis **oui**, merci bien", 12)[0] == "je dis oui,"
+
+
+def test_a_short_paragraph_does_not_end_on_a_lone_word() -> None:
+    """« … le registre national des / refus »: the last line takes a companion, and no line more."""
+    assert said("nous ne voyons pas le registre", 23) == ["nous ne voyons pas", "le registre"]
 
 
 def test_a_word_longer_than_a_line_is_cut_and_nothing_is_lost() -> None:
