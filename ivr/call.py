@@ -40,6 +40,8 @@ class Call:
             log.error("call-failed", bug=type(bug).__name__, place=place_of(bug), visit=self._visit.visit_id)  # noqa: TRY400 - above
             end = CallEnd.FAILED
         finally:
+            # A call cut short may have an act under way in its thread: nothing more is begun after it.
+            self._visit.stop()
             self._visit.end()
         log.info("call-ended", end=end.value, visit=self._visit.visit_id)
         await self._leave(end)

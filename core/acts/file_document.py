@@ -26,7 +26,7 @@ class FileDocument(Request[Filed]):
     entry: ClassVar = catalogue.FILE_DOCUMENT
     outcome: ClassVar = Filed
 
-    kind: DocumentKind
+    kind: DocumentKind = field(repr=False)
     title: str = field(repr=False)
     author: Author
     written_on: date

@@ -1,6 +1,6 @@
 """What became of a receipt's paper is noted, so that nobody is told « imprimé » without knowing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from core.acts.request import Request, Scene
@@ -22,7 +22,7 @@ class RecordReceiptGiven(Request[Noted]):
     entry: ClassVar = catalogue.RECORD_RECEIPT_GIVEN
     outcome: ClassVar = Noted
 
-    number: str
+    number: str = field(repr=False)
     """The receipt's number, or empty for a paper without one."""
     paper: PaperOutcome
 

@@ -1,6 +1,6 @@
 """The person refuses organ donation, in whole or in part, or takes back a refusal."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from core.acts.receipt_numbers import give_receipt
@@ -27,9 +27,9 @@ class StateOrganDonationChoice(Request[Stated]):
     entry: ClassVar = catalogue.STATE_ORGAN_DONATION_CHOICE
     outcome: ClassVar = Stated
 
-    position: Position
-    organs: frozenset[Organ] = frozenset()
-    purposes: frozenset[Purpose] = frozenset(Purpose)
+    position: Position = field(repr=False)
+    organs: frozenset[Organ] = field(repr=False, default=frozenset())
+    purposes: frozenset[Purpose] = field(repr=False, default=frozenset(Purpose))
 
     def carry_out(self, scene: Scene) -> Stated:
         """Keep the choice and number its receipt.

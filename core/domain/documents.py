@@ -56,7 +56,7 @@ class HealthDocument:
     """One line of the list: what, when, by whom (FHIR DocumentReference)."""
 
     document_id: DocumentId
-    kind: DocumentKind
+    kind: DocumentKind = field(repr=False)
     title: str = field(repr=False)
     author: Author
     written_on: date

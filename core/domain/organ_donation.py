@@ -1,6 +1,6 @@
 """What a person has said about giving organs after death; knows the law's categories, nothing about screens."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
@@ -42,9 +42,9 @@ class Position(Enum):
 class OrganDonationChoice:
     """One statement by one person; the latest counts (R118). Empty `organs` of a refusal means all of them."""
 
-    position: Position
-    organs: frozenset[Organ] = frozenset()
-    purposes: frozenset[Purpose] = frozenset(Purpose)
+    position: Position = field(repr=False)
+    organs: frozenset[Organ] = field(repr=False, default=frozenset())
+    purposes: frozenset[Purpose] = field(repr=False, default=frozenset(Purpose))
     stated_at: datetime
 
     @property

@@ -1,6 +1,6 @@
 """What a receipt proves, in ASCII and without a name: kind, time, number, leaf, signature (design section 6)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
@@ -27,7 +27,7 @@ class PaperOutcome(Enum):
 class Receipt:
     """One receipt: a number that the person can say again, and a proof that a stranger can check."""
 
-    number: str
+    number: str = field(repr=False)
     """Six digits, spoken two by two."""
     kind: ReceiptKind
     at: datetime

@@ -16,7 +16,7 @@ class Received:
     """A sound document; whose it is remains to be matched (`matching.match`)."""
 
     header: ReceivedHeader = field(repr=False)
-    kind: DocumentKind
+    kind: DocumentKind = field(repr=False)
 
     @property
     def warnings(self) -> tuple[IntakeWarning, ...]:

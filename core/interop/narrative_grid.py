@@ -1,7 +1,7 @@
 """Rows and cells of a narrative table, each cell in its column whatever spans say. Knows nothing of how they read."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 MAX_COLUMNS = 20
 _REPEATED = 60
@@ -12,7 +12,7 @@ _REPEATED = 60
 class Cell:
     """One cell: its words, the columns and rows it covers, and whether it stands as a title."""
 
-    text: str
+    text: str = field(repr=False)
     width: int = 1
     height: int = 1
     is_head: bool = False

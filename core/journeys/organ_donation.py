@@ -1,7 +1,7 @@
 """Organ donation: the law, what is kept, a refusal said, read back, confirmed, kept (R111-R122). Never the register."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from core.acts.read_organ_donation import OrganDonationRecord, ReadOrganDonation
@@ -48,9 +48,9 @@ class Recap(Enum):
 class Draft:
     """What is about to be kept; nothing of it is kept yet."""
 
-    position: Position
-    organs: frozenset[Organ] = frozenset()
-    purposes: frozenset[Purpose] = frozenset(Purpose)
+    position: Position = field(repr=False)
+    organs: frozenset[Organ] = field(repr=False, default=frozenset())
+    purposes: frozenset[Purpose] = field(repr=False, default=frozenset(Purpose))
 
 
 def organ_donation(served: Served) -> Journey[None]:

@@ -1,5 +1,6 @@
 """One person's use of one terminal: channel, place, who is proved, the walk. At its end everything of it is gone."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -46,6 +47,8 @@ class Visit:
         self._hasher = hasher
         self._asked = 0
         self._is_stopped = False
+        self._turn = threading.Lock()
+        """A call that is cut short ends its visit while an answer may still be worked on in a thread."""
         self._walk = Walk(journey, self._carry_out)
 
     @property
@@ -65,15 +68,18 @@ class Visit:
 
     def start(self) -> ShownStep:
         """Ask the first question."""
-        return self._walk.start()
+        with self._turn:
+            return self._walk.start()
 
     def answer(self, value: object) -> ShownStep:
         """Take an answer; see `Walk.answer`."""
-        return self._walk.answer(value)
+        with self._turn:
+            return self._walk.answer(value)
 
     def back(self) -> ShownStep:
         """Go one question back; see `Walk.back`."""
-        return self._walk.back()
+        with self._turn:
+            return self._walk.back()
 
     def stop(self) -> None:
         """Let nothing more be done; from any thread, while an answer is being worked on. `end` comes after it.
@@ -83,9 +89,10 @@ class Visit:
         self._is_stopped = True
 
     def end(self) -> None:
-        """Forget the person and the walk; nothing pending is ever committed."""
-        self._walk.end()
-        self.patient = None
+        """Forget the person and the walk, once what runs has come back; nothing pending is ever committed."""
+        with self._turn:
+            self._walk.end()
+            self.patient = None
 
     def _carry_out(self, ask: Ask[Any]) -> Any:
         if self._is_stopped:

@@ -4,7 +4,7 @@ What a mark carries is seen by the telephone operator: words must never go out t
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ivr.turns import Sentence
 
@@ -14,7 +14,7 @@ class Caption:
     """What a written telephone shows for a mark."""
 
     key: str = ""
-    text: str = ""
+    text: str = field(repr=False, default="")
     is_question: bool = False
     is_last: bool = False
     """The end of what is said for now: the line listens."""

@@ -41,7 +41,7 @@ class Words:
 class Played:
     """Everything sent before this mark was heard, or dropped by a `clear`."""
 
-    name: str
+    name: str = field(repr=False)
 
 
 @dataclass(frozen=True)

@@ -85,6 +85,7 @@ class Connection:
             await self._handle(self._session.begin)
             while not isinstance(event := await self._next(), Gone):
                 await self._take(event)
+                event = None  # hours may pass before the next one, and this one may hold somebody's document
             if event.code is not None:
                 await self._socket.close(event.code)
         except WebSocketDisconnect:

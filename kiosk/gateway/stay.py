@@ -51,6 +51,7 @@ class Stay:
 
         Nothing new is begun. A paper that was asked for is recorded as unknown: nobody will say what came of it.
         """
+        self.step = None
         if self.running is not None:
             self.visit.stop()
             return None

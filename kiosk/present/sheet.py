@@ -1,6 +1,6 @@
 """What every screen has: band, bar, title, sentences, facts, one note, voice. Knows no kind of step."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.journeys.steps import Stage
 from core.texts.facts import Facts
@@ -18,7 +18,7 @@ class Sheet:
     """One message about to become a screen."""
 
     key: str
-    facts: Facts
+    facts: Facts = field(repr=False)
     words: Words
     view: VisitView
     stage: Stage | None = None

@@ -12,7 +12,7 @@ from twilio.request_validator import RequestValidator
 from core.texts.words import Words
 from hardware.speech.virtual import VirtualSynthesizer
 from ivr.line.phone_service import PhoneService
-from ivr.line.switchboard import MEMORY, CallStage, KnownCall
+from ivr.line.switchboard import LONGEST, MEMORY, CallStage, KnownCall
 from tests.conftest import Space
 from tests.ivr import site
 
@@ -143,3 +143,12 @@ def talked(service: PhoneService) -> KnownCall:
     call = service.switchboard._calls["CA1"]
     call.stage = CallStage.TALKED
     return call
+
+
+def test_a_call_that_broke_takes_no_place_for_ever(service: PhoneService, space: Space) -> None:
+    """Its end was told by nobody: it counts among the calls under way for as long as a call may last, no longer."""
+    token = service.switchboard.ring("CA-broken") or ""
+    assert service.switchboard.connect("CA-broken", token) is not None
+    assert service.switchboard.talking == 1
+    space.clock.advance(LONGEST)
+    assert service.switchboard.talking == 0
