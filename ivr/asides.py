@@ -1,11 +1,12 @@
 """What the telephone itself asks between two questions: help, « êtes-vous toujours là », ten minutes. Pure."""
 
+from dataclasses import replace
 from typing import assert_never
 
 from core.texts.words import Words
 from ivr import saying
 from ivr.choices import Keys
-from ivr.prompt import ALL_KEYS, fixed_keys
+from ivr.prompt import ALL_KEYS, FIXED, fixed_keys
 from ivr.saying import Speech
 from ivr.turns import Aside, Attempt, CallView, Meaning, Prompt, Wish
 
@@ -17,8 +18,9 @@ def aside_for(aside: Aside, words: Words, attempt: Attempt, view: CallView) -> P
         case Aside.HELP:
             return _ask("telephone-help", _help_keys(view), Wish.RESUME, speech)
         case Aside.TEN_MINUTES:
-            keys: Keys = {**fixed_keys(view), "1": Wish.RESUME, "2": Wish.STOP}
-            return _ask("telephone-ten-minutes", keys, Wish.RESUME, speech)
+            # Only a key pressed after the question answers it: the one before belonged to another question.
+            keys: Keys = {**dict.fromkeys(ALL_KEYS, Wish.RESUME), **fixed_keys(view), "2": Wish.STOP}
+            return replace(_ask("telephone-ten-minutes", keys, Wish.RESUME, speech), interrupts=FIXED)
         case Aside.STILL_THERE:
             here: Keys = dict.fromkeys(ALL_KEYS, Wish.RESUME)
             return _ask("telephone-still-there", here, None, speech, saying.STILL_THERE_WAIT)

@@ -52,6 +52,7 @@ class Sitting:
     def go_back(self, stay: Stay) -> None:
         """Ask the question before, when there is one."""
         self.active_at = self.now
+        stay.is_going_back = True
         self._call(stay, stay.visit.back)
 
     def give_card(self, stay: Stay) -> None:
@@ -103,7 +104,11 @@ class Sitting:
         return calls
 
     def _go_on(self, stay: Stay, step: ShownStep | None) -> None:
-        if isinstance(step, Done):
+        was_going_back, stay.is_going_back = stay.is_going_back, False
+        if isinstance(step, PresentCard) and was_going_back and self.showing.has_card:
+            # The card was read already: asking for it again, while it is in, would lead nowhere.
+            self.leave("back", Page.FAREWELL)
+        elif isinstance(step, Done):
             self.stay = None
             self.showing.goodbye(step)
             log.info("visit-ended", reason="done")

@@ -25,6 +25,8 @@ class Stay:
     """The question that waits; None before the first."""
     running: Call | None = None
     running_since: float = 0.0
+    is_going_back: bool = False
+    """« Retour » was touched, and the question before is being found."""
     has_begun: bool = False
     """Somebody has done something: an idle terminal at its welcome screen has not begun."""
     paper_job: str = ""

@@ -7,10 +7,12 @@ import structlog
 
 from core.journeys.questions import Journey
 from core.journeys.steps import Tell
+from core.texts.words import load_words
+from ivr.asides import aside_for
 from ivr.exchange import CallEnd
 from ivr.humans import Humans
 from ivr.line.virtual import presses
-from ivr.turns import Quiet, Said
+from ivr.turns import Aside, Attempt, CallView, Quiet, Said, Wish
 from tests.ivr.conftest import OURS, PASSED, Ring, proves
 
 QUIET = Quiet.QUIET
@@ -133,6 +135,14 @@ def test_a_long_call_is_asked_warned_and_ended_in_words(ring: Ring) -> None:
     assert told.keys[asked[0] + 1][0] == "phone-welcome.spoken"
     assert told.line.turns[-1].keys == ("telephone-time-over",)
     assert (told.end, told.line.end) == (CallEnd.TOO_LONG, OURS)
+
+
+def test_ten_minutes_are_never_answered_by_a_key_meant_for_something_else() -> None:
+    """Somebody quick, in the middle of eight organs, presses 2 as the question begins: it is not « terminer »."""
+    asked = aside_for(Aside.TEN_MINUTES, load_words(), Attempt(), CallView())
+    assert not asked.interrupts & set("12346789")
+    assert asked.keys["2"] is Wish.STOP
+    assert {asked.keys[key] for key in "1346789"} == {Wish.RESUME}
 
 
 def test_hanging_up_ends_the_visit(ring: Ring) -> None:

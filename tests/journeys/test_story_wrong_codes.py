@@ -8,9 +8,11 @@ import pytest
 from core.acts.reopen_access import ReopenAccess
 from core.demo.people import JEANNE, ODETTE, PAUL, DemoPerson
 from core.domain.audit import Channel
+from core.domain.refusals import Refusal
 from core.journeys.phone_visit import Welcome
 from core.journeys.proof import AfterLock, AfterMiss
 from core.journeys.steps import CardPerson, Done
+from core.storage.secret_hasher import Argon2Hasher
 from tests.conftest import Space
 from tests.journeys.storyboard import Moment, sees
 from tests.journeys.walks import Walk, card_of, identifies
@@ -204,3 +206,29 @@ def test_a_wrong_printed_code_counts_like_a_wrong_secret(phone_walk: Walk) -> No
     walk(*identifies(wrong_list, Channel.PHONE)[:-1])
     walk(sees("not-proved").stops())
     assert walk.hands.step.facts["tries"] == 2
+
+
+@pytest.mark.parametrize("way", [Way.BARE_KIOSK, Way.BARE_PHONE])
+def test_a_crowd_is_told_and_nothing_is_typed_twice(space: Space, way: Way) -> None:
+    """Too many at once: « Un instant », a person if wanted, and the same code is judged when the queue is shorter."""
+    busy = Crowded()
+    walk = Walk(space=replace(space, hasher=busy), way=way, person=ODETTE)
+    moments = identifies(ODETTE, way.channel)
+    walk(*(moments if way.channel is Channel.KIOSK else moments[:-1]))
+    walk(sees("too-many-at-once").answers(AfterMiss.TRY_AGAIN))
+    assert walk.proved is None
+    busy.is_full = False
+    walk(sees("too-many-at-once").answers(AfterMiss.TRY_AGAIN))
+    assert walk.proved is not None
+    walk.close()
+
+
+class Crowded(Argon2Hasher):
+    """A hasher whose queue is full until it is said not to be."""
+
+    is_full = True
+
+    def verify(self, kept: str, secret: str) -> bool:
+        if self.is_full:
+            raise Refusal("too-many-at-once")
+        return super().verify(kept, secret)

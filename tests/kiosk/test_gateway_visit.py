@@ -59,6 +59,13 @@ def test_back_goes_one_question_back(kiosk: TerminalSide) -> None:
     assert kiosk.press(Fixed.BACK).title == menu.title
 
 
+def test_back_from_the_code_never_asks_for_a_card_that_is_in(kiosk: TerminalSide) -> None:
+    """The card was read already: she is told to take it, and nothing waits for a card that can't be put in."""
+    assert kiosk.put_card(ODETTE).bar.may_go_back
+    assert kiosk.press(Fixed.BACK).machine is Machine.CARD_TAKE
+    assert kiosk.pull_card().machine is Machine.CARD_WANTED
+
+
 def test_an_answer_that_the_question_did_not_offer_is_ignored(kiosk: TerminalSide, site: Site) -> None:
     """A forged key changes nothing: the same screen comes again."""
     menu = kiosk.prove(ODETTE)
