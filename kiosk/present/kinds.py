@@ -14,7 +14,6 @@ _MISHAPS = (
     "too-many",
     "access-closed",
     "tries-over",
-    "document-not-found",
 )
 _SURE = frozenset({"paper--printed", "paper--not-here"})
 _PUBLIC = ("receipt--", "paper--", "main-menu")

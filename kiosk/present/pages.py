@@ -115,14 +115,14 @@ def _wait(step: ShownStep | None, words: Words, view: VisitView, *, is_long: boo
     if isinstance(step, PresentCard | Enter) and view.has_card:
         key = "kiosk-wait-card" if isinstance(step, PresentCard) else "kiosk-wait-code"
     sheet = Sheet(key=key, facts={}, words=words, view=view)
-    now = sheet.wording.part("longer" if is_long else "now")
+    now = "\n".join(f"**{line}**" for line in sheet.wording.lines("longer" if is_long else "now"))
     machine = Machine.NONE if key == "kiosk-wait" else Machine.CARD_READING
     return replace(
         sheet.plain(ScreenKind.WAIT),
         bar=Bar(may_go_back=False),
         facts=(
             Fact(icon="check", text=sheet.wording.part("done")),
-            Fact(icon="hourglass", text=f"**{now}**"),
+            Fact(icon="hourglass", text=now),
             Fact(icon="", text=sheet.wording.part("next")),
         ),
         machine=machine,

@@ -16,7 +16,7 @@ def welcomed(screen: Screen, sheet: Sheet) -> Screen:
     screen = replace(screen, bar=Bar(may_go_back=False, may_end=False))
     if screen.machine is Machine.CARD_WANTED:
         # The gesture stands in the white panel; what else the welcome says gives way to what is missing today.
-        lead = screen.lead if printer in _WORKS else ""
+        lead = screen.lead.splitlines()[-1] if printer in _WORKS else ""
         label = words.written("kiosk-machine--card-welcome")
         screen = replace(screen, lead=lead, machine_label=label, facts=_facts(words, printer))
     if printer in _WORKS:

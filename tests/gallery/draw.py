@@ -26,12 +26,13 @@ LOOKS = {
     "grand": Look(is_large=True),
     "bas": Look(is_low=True),
 }
-THUMB = (320, 256)
-ACROSS = 6
+OTHERS = tuple(f"-{name}" for name in LOOKS if name != "clair")
+THUMB = (240, 192)
+ACROSS = 8
 
 
 def main(to: Path, names: list[str]) -> list[Path]:
-    """Write the pictures, then all of them small on one sheet."""
+    """Write the pictures, then those of the usual look small on one sheet."""
     for folder in ("kinds", "visit", "papers"):
         (to / folder).mkdir(parents=True, exist_ok=True)
     words = load_words()
@@ -46,7 +47,7 @@ def main(to: Path, names: list[str]) -> list[Path]:
     for name, paper in every_paper(words):
         easel.drawn.append(to / "papers" / f"{name}.png")
         paper.save(easel.drawn[-1])
-    contact_sheet(easel.drawn, to / "contact-sheet.png")
+    contact_sheet([file for file in easel.drawn if not file.stem.endswith(OTHERS)], to / "contact-sheet.png")
     return easel.drawn
 
 

@@ -11,7 +11,9 @@ from PIL import Image
 from core.acts.perform import Door
 from core.demo.seed import seed
 from core.domain.documents import HealthDocument, Reading
+from core.domain.organ_donation import Organ, Position
 from core.journeys.documents import document_facts, document_lines
+from core.journeys.organ_donation import Draft, statement
 from core.journeys.steps import Choose, Enter, GivePaper, PresentCard, Read, ShownStep
 from core.storage.keys import open_keys
 from core.storage.unit_of_work import open_store
@@ -35,7 +37,7 @@ WARNING_S = 30
 def every_real(words: Words) -> list[Sample]:
     """Questions, documents, then the pages that stand over them. Takes about two seconds."""
     questions = [sample for met in every_screen(words) for sample in _drawn(met)]
-    return _numbered([*questions, *_documents(words), *_welcomes(words), *_pages(words)])
+    return _numbered([*questions, *_longest(words), *_documents(words), *_welcomes(words), *_pages(words)])
 
 
 def every_paper(words: Words) -> Iterator[tuple[str, Image.Image]]:
@@ -59,6 +61,15 @@ def _drawn(met: Met) -> Iterator[Sample]:
         yield Sample(f"{met.key}-picked", screen, Local(picked=(keys[1], keys[-1])))
     if screen.field is not None:
         yield Sample(f"{met.key}-typed", screen, Local(typed="12031942"[: screen.field.length]))
+
+
+def _longest(words: Words) -> Iterator[Sample]:
+    """The longest statement that can be kept: every organ but one."""
+    said = statement(Draft(position=Position.REFUSAL, organs=frozenset(Organ) - {Organ.HEART}))
+    for key in ("organ-donation-recap", "organ-donation-keep", "organ-donation-held-refusal"):
+        step = next(step for step in every_step() if step.key == key)
+        longest = replace(step, facts={**step.facts, "statement": said})
+        yield Sample(f"{key}-longest", screen_for(longest, words, PROVED))
 
 
 def _documents(words: Words) -> Iterator[Sample]:

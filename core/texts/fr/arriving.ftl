@@ -6,7 +6,7 @@
 
 card-wanted = Votre espace santé, sans internet
     .body =
-        Glissez votre carte Vitale, puce vers le bas.
+        Glissez votre carte Vitale.
         Vous pourrez lire vos documents et dire vos choix.
     .voice =
         Bonjour. Glissez votre carte Vitale, puce vers le bas.

@@ -81,21 +81,27 @@ kiosk-wait = Un instant
     .done = Votre réponse est reçue
     .now = Nous préparons la suite
     .next = Ensuite : la page suivante
-    .longer = C'est un peu long. Nous continuons
+    .longer =
+        C'est un peu long.
+        Nous continuons
     .body = Cela prend quelques secondes.
 kiosk-wait-card = Laissez votre carte dans le lecteur
     .detail = lecture en cours
     .done = Carte trouvée
     .now = Nous lisons votre carte
     .next = Ensuite : votre code secret
-    .longer = C'est un peu long. Nous lisons encore votre carte
+    .longer =
+        C'est un peu long.
+        Nous lisons encore votre carte
     .body = Cela prend quelques secondes.
 kiosk-wait-code = Laissez votre carte dans le lecteur
     .detail = ouverture en cours
     .done = Code tapé
     .now = Nous ouvrons votre espace
     .next = Ensuite : vos choix
-    .longer = C'est un peu long. Nous ouvrons encore votre espace
+    .longer =
+        C'est un peu long.
+        Nous ouvrons encore votre espace
     .body = Cela prend quelques secondes.
 
 # --- Are you there --------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ too-many-at-once = Un instant, s'il vous plaît
         Rien n'est perdu. Vous n'avez rien à retaper.
     .spoken =
         Un instant, s'il vous plaît. Beaucoup de personnes arrivent en même temps.
-        Vous n'avez rien à retaper.
+        Rien n'est perdu, et vous n'avez rien à retaper.
 
 organ-donation-too-young = Ce choix est possible dès 13 ans
     .body =

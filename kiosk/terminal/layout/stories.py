@@ -20,8 +20,10 @@ from kiosk.terminal.scene import Fill, Item, Rect
 from kiosk.terminal.typesetting import NO_BREAK
 
 BOLD = re.compile(r"\*\*.+?\*\*")
-TWIN_FLOOR = 46.0
-LONGEST_STATEMENT = 4
+TWIN_FLOOR = 52.0
+LOWERED = 50.0
+"""From here down a middle starts lower than it could, in millimetres: a higher one has more room."""
+LONGEST_STATEMENT = 3
 """Lines in title size; a longer one takes the size of reading."""
 LEAST_BELOW = 12.0
 """What sentences must leave free under them, in millimetres."""
@@ -94,7 +96,7 @@ def recap(screen: Screen, sheet: Sheet) -> None:
     if facts_fit(sheet, screen.facts, under + 5, top - 5):
         fact_columns(sheet, screen.facts, under + 5, top - 5)
     elif screen.facts:
-        sheet.must(fit=not sheet.is_large and not sheet.look.is_low)
+        sheet.must(fit=sheet.growth == 0 and sheet.area.y < LOWERED)
     sheet.must(fit=under + 4 <= top)
 
 
