@@ -79,7 +79,7 @@ class PickCodeLine(Request[CodeLine]):
 
 @dataclass(frozen=True, kw_only=True)
 class RecordProof(Request[Proof]):
-    """Write down how a counted try ended; a success sets the counter back and strikes the code."""
+    """Write down how a counted try ended, in the trace of the person it was about; a success strikes the code."""
 
     entry: ClassVar = catalogue.RECORD_PROOF
     outcome: ClassVar = Proof
@@ -87,12 +87,11 @@ class RecordProof(Request[Proof]):
     patient_id: PatientId | None
     is_right: bool
     code_line: int | None
-    tries: Tries
 
     def carry_out(self, scene: Scene) -> Proof:
-        """A code that was used meanwhile, or a space that is closed, proves nothing."""
+        """Set the counter back. Refuses `not-proved`: a code used meanwhile, or a closed space, proves nothing."""
         if not self.is_right or self.patient_id is None or not self._is_usable(scene, self.patient_id):
-            return Proof(status=ProofStatus.NOT_PROVED, tries_left=self.tries.left_today)
+            raise Refusal("not-proved")
         scene.records.credentials.put_tries(scene.keys.pseudonym(self.patient_id), Tries())
         return Proof(status=ProofStatus.PROVED, patient=scene.records.patients.get(self.patient_id))
 
@@ -120,9 +119,14 @@ def prove_identity(door: Door, hasher: SecretHasher, asked: ProveIdentity, conte
         door.perform(UncountTry(claim=asked.claim), context)
         raise
     code_line = counted.code.line if counted.code and asked.one_time_code is not None else None
-    return door.perform(
-        RecordProof(patient_id=counted.patient_id, is_right=is_right, code_line=code_line, tries=counted.tries), context
-    )
+    ended = RecordProof(patient_id=counted.patient_id, is_right=is_right, code_line=code_line)
+    try:
+        # The leaf names, by pseudonym, whose space was tried: that person may know of it.
+        return door.perform(ended, replace(context, patient_id=counted.patient_id))
+    except Refusal as refusal:
+        if refusal.key != ProofStatus.NOT_PROVED.value:
+            raise
+        return Proof(status=ProofStatus.NOT_PROVED, tries_left=counted.tries.left_today)
 
 
 def _is_right(hasher: SecretHasher, asked: ProveIdentity, counted: Counted) -> bool:

@@ -25,7 +25,6 @@ from core.acts.request import Context, Request
 from core.acts.state_organ_donation_choice import StateOrganDonationChoice
 from core.domain.audit import AuditLeaf, Channel, OutcomeClass, Role
 from core.domain.catalogue import CATALOGUE
-from core.domain.credentials import Tries
 from core.domain.organ_donation import Position
 from core.domain.receipts import PaperOutcome
 from core.domain.refusals import Refusal
@@ -64,8 +63,8 @@ CASES: dict[type[Request[Any]], Callable[[Space], Case]] = {
     QuarantineDocument: lambda _: (QuarantineDocument(original=b"x", reason="test"), as_operator()),
     ReadDocument: _first_document,
     ReadOrganDonation: _by_odette(ReadOrganDonation()),
-    RecordProof: lambda _: (
-        RecordProof(patient_id=None, is_right=False, code_line=None, tries=Tries()),
+    RecordProof: lambda space: (
+        RecordProof(patient_id=space.people["odette"], is_right=True, code_line=None),
         as_stranger(),
     ),
     RecordReceiptGiven: _by_odette(RecordReceiptGiven(number="", paper=PaperOutcome.PRINTED)),

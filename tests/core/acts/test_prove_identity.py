@@ -13,7 +13,7 @@ from core.acts.prove_identity import PickCodeLine, Proof, ProofStatus, ProveIden
 from core.acts.register_patient import RegisterPatient
 from core.acts.reopen_access import ReopenAccess
 from core.demo.people import JEANNE, MARCEL, ODETTE, PAUL, DemoPerson
-from core.domain.audit import Channel
+from core.domain.audit import Channel, OutcomeClass
 from core.domain.credentials import ONE_TIME_LINES, TRIES_A_DAY
 from core.domain.refusals import Refusal
 from core.ports import SecretHasher
@@ -21,6 +21,7 @@ from service.clock import SettableClock
 from tests.conftest import Space
 from tests.people import as_operator, as_stranger
 
+WRONG = "000000"
 NUMBER = NumberClaim(access_number=ODETTE.access_number)
 NOBODY: tuple[Claim, ...] = (
     NumberClaim(access_number="00000000"),
@@ -261,6 +262,15 @@ def test_nothing_typed_is_in_the_trace(space: Space) -> None:
     trace = repr([vars(leaf) for leaf in space.leaves(since=-3)])
     for typed in (ODETTE.secret, ODETTE.codes[0], ODETTE.access_number, ODETTE.nir, space.people["odette"]):
         assert typed not in trace
+
+
+def test_a_miss_is_a_refused_leaf_in_the_trace_of_the_person_it_was_about(space: Space) -> None:
+    """Somebody tried: she may know of it, and the trace tells a miss from a proof."""
+    for secret, outcome in ((WRONG, OutcomeClass.REFUSED), (ODETTE.secret, OutcomeClass.DONE)):
+        at_kiosk(space, card(ODETTE), secret, hasher=QuickHasher())
+        last = space.leaves()[-1]
+        assert (last.act, last.outcome) == ("record-proof", outcome)
+        assert last.patient == space.keys.pseudonym(space.people["odette"])
 
 
 def test_a_crowd_costs_nobody_a_try(space: Space) -> None:
