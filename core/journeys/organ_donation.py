@@ -8,7 +8,7 @@ from core.acts.read_organ_donation import OrganDonationRecord, ReadOrganDonation
 from core.acts.state_organ_donation_choice import StateOrganDonationChoice
 from core.domain.organ_donation import REGISTER_AGE, Organ, OrganDonationChoice, Position, Purpose
 from core.domain.refusals import Refusal
-from core.journeys.organ_donation_papers import after_keeping, give_relatives_paper
+from core.journeys.organ_donation_papers import after_keeping, give_papers_again, give_relatives_paper
 from core.journeys.papers import give_receipt_paper
 from core.journeys.questions import Journey, choose, choose_shared, confirm, do, pick_several, tell
 from core.journeys.served import Served
@@ -24,6 +24,8 @@ class Wish(Enum):
 
     REFUSE = "refuse"
     TELL_RELATIVES = "tell-relatives"
+    PAPERS = "papers"
+    """The papers of a refusal held already: kept by telephone, they come out at a kiosk (R120)."""
     NOTHING_TODAY = "nothing-today"
     LEAVE_AS_IS = "leave-as-is"
     WITHDRAW = "withdraw"
@@ -64,7 +66,10 @@ def organ_donation(served: Served) -> Journey[None]:
         if wish in (Wish.NOTHING_TODAY, Wish.LEAVE_AS_IS):
             return
         if wish is Wish.TELL_RELATIVES:
-            yield from give_relatives_paper(held_refusal(record), served)
+            yield from give_relatives_paper(served)
+            return
+        if wish is Wish.PAPERS and record.choice is not None:
+            yield from give_papers_again(record.choice, statement(record.choice), served)
             return
         draft = Draft(position=Position.WITHDRAWN) if wish is Wish.WITHDRAW else (yield from ask_extent())
         recap = "organ-donation-recap" if draft.position is Position.REFUSAL else "organ-donation-recap-withdrawal"
@@ -87,9 +92,9 @@ def explain(record: OrganDonationRecord) -> Journey[None]:
 
 
 def wishes(record: OrganDonationRecord) -> Sequence[Wish]:
-    """Withdrawing is offered only to somebody who refused; others keep their place and key."""
+    """Papers and withdrawing are offered only to somebody who refused; the others keep their place and key."""
     if record.holds_refusal:
-        return (Wish.REFUSE, Wish.TELL_RELATIVES, Wish.LEAVE_AS_IS, Wish.WITHDRAW)
+        return (Wish.REFUSE, Wish.PAPERS, Wish.LEAVE_AS_IS, Wish.WITHDRAW)
     return (Wish.REFUSE, Wish.TELL_RELATIVES, Wish.NOTHING_TODAY)
 
 
@@ -117,11 +122,6 @@ def keep(draft: Draft, served: Served) -> Journey[None]:
     )
     yield from give_receipt_paper(stated.receipt)
     yield from after_keeping(stated, said, served)
-
-
-def held_refusal(record: OrganDonationRecord) -> Phrase | None:
-    """The refusal that the Relais holds, in its sentence."""
-    return statement(record.choice) if record.choice is not None and record.holds_refusal else None
 
 
 def statement(choice: OrganDonationChoice | Draft) -> Phrase:

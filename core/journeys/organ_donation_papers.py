@@ -45,9 +45,15 @@ def after_keeping(stated: Stated, said: Phrase, served: Served) -> Journey[None]
             return
         if answer is AfterKeeping.NUMBER:
             yield from tell_number(stated.receipt)
-            continue
-        question = "organ-donation-papers" if len(PAPERS[answer]) > 1 else "organ-donation-paper"
-        yield from give_telling_paper(question, PAPERS[answer], served, statement=said, **served.identity)
+        else:
+            yield from _give(answer, said, served)
+
+
+def give_papers_again(choice: OrganDonationChoice, said: Phrase, served: Served) -> Journey[None]:
+    """The papers of a refusal that is held: asked for later, or kept by telephone where none comes out (R120)."""
+    things = tuple(thing for thing in next_things(choice) if thing is not AfterKeeping.NUMBER)
+    while (answer := (yield from choose_shared("organ-donation-held-papers", things))) is not AfterKeeping.MENU:
+        yield from _give(answer, said, served)
 
 
 def next_things(choice: OrganDonationChoice) -> Sequence[AfterKeeping]:
@@ -59,16 +65,17 @@ def next_things(choice: OrganDonationChoice) -> Sequence[AfterKeeping]:
     return (AfterKeeping.REGISTER_REQUEST, AfterKeeping.RELATIVE_PAPER, AfterKeeping.NUMBER, AfterKeeping.MENU)
 
 
-def give_relatives_paper(refusal: Phrase | None, served: Served) -> Journey[None]:
+def give_relatives_paper(served: Served) -> Journey[None]:
     """How to speak to one's relatives; nothing is kept by this step (words.md E8, R114).
 
-    Without a refusal, the paper leaves the position to be written by hand: the Relais suggests none.
+    The paper leaves the position to be written by hand: the Relais suggests none.
     """
     yield from tell("organ-donation-relatives")
     if (yield from choose("organ-donation-relatives-paper", tuple(TellRelatives))) is TellRelatives.MENU:
         return
-    if refusal is None:
-        papers, said = ("relative-position-paper",), {}
-    else:
-        papers, said = ("relative-paper",), {"statement": refusal}
-    yield from give_telling_paper("organ-donation-paper", papers, served, **said, **served.identity)
+    yield from give_telling_paper("organ-donation-paper", ("relative-position-paper",), served, **served.identity)
+
+
+def _give(papers: AfterKeeping, said: Phrase, served: Served) -> Journey[None]:
+    question = "organ-donation-papers" if len(PAPERS[papers]) > 1 else "organ-donation-paper"
+    yield from give_telling_paper(question, PAPERS[papers], served, statement=said, **served.identity)

@@ -31,6 +31,7 @@ _OF_KEY = {
     "document--other": "list-bullets",
     "organ-donation-wish--refuse": "hand-palm",
     "organ-donation-wish--tell-relatives": "chats-circle",
+    "organ-donation-wish--papers": "printer",
     "organ-donation-wish--nothing-today": "clock",
     "organ-donation-wish--leave-as-is": "check",
     "organ-donation-wish--withdraw": "arrows-counter-clockwise",

@@ -286,3 +286,25 @@ def test_nothing_is_printed_again_by_itself(kiosk_walk: Walk, outcome: PaperOutc
         sees("organ-donation-kept", kept=True).stops(),
     )
     assert walk.papers == ["receipt-choice-kept"]
+
+
+def test_a_refusal_held_already_gets_its_papers_at_a_kiosk(kiosk_walk: Walk) -> None:
+    """Kept by telephone last week: she comes for the papers, and states nothing again (R120)."""
+    walk = kiosk_walk
+    walk.arrives(MainMenu.ORGAN_DONATION)
+    refuses_everything(walk)
+    walk(
+        sees("organ-donation-kept").answers(AfterKeeping.MENU),
+        sees("main-menu").answers(MainMenu.ORGAN_DONATION),
+        sees("organ-donation-law").goes_on(),
+        sees("organ-donation-held-refusal").goes_on(),
+        sees("organ-donation-wish").answers(Wish.PAPERS),
+        sees("organ-donation-held-papers").answers(AfterKeeping.REGISTER_REQUEST),
+        sees("organ-donation-paper").answers(AskPaper.PRINT),
+        receives("register-request"),
+        sees("paper--printed").goes_on(),
+        sees("organ-donation-held-papers").answers(AfterKeeping.MENU),
+        sees("main-menu").stops(),
+    )
+    assert walk.papers == ["receipt-choice-kept", "register-request"]
+    assert walk.leaves.count("state-organ-donation-choice") == 1

@@ -82,6 +82,11 @@ organ-donation-wish--tell-relatives = Dire ma position à mes proches
     .spoken = Pour dire votre position à vos proches, tapez { $key }.
     .words = dire ma position à mes proches, mes proches
     .key = 2
+organ-donation-wish--papers = Préparer mes papiers
+    .hint = pour le registre, pour un proche
+    .spoken = Pour préparer vos papiers, tapez { $key }.
+    .words = préparer mes papiers, mes papiers
+    .key = 2
 organ-donation-wish--nothing-today = Ne rien dire aujourd'hui
     .hint = vous pourrez revenir
     .spoken = Pour ne rien dire aujourd'hui, tapez { $key }.
@@ -242,6 +247,16 @@ organ-donation-relatives-paper--menu = Revenir au menu
     .spoken = Pour revenir aux choix, tapez { $key }.
     .words = revenir au menu, le menu, aux choix
 
+organ-donation-held-papers = Quel papier voulez-vous ?
+    .body =
+        Pour le registre, il faut une demande signée.
+        Un écrit signé peut aussi être remis à un proche.
+    .note = Ceci n'est pas le registre national des refus.
+    .spoken =
+        Le registre national des refus demande un écrit signé.
+        Il faut y joindre une copie d'identité.
+        Un écrit signé peut aussi être remis à un proche.
+    .discreet = Deux papiers peuvent sortir à une borne.
 organ-donation-paper = Imprimer ce papier maintenant ?
     .body =
         Ce papier dit votre nom et votre choix.
