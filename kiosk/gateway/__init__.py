@@ -85,7 +85,11 @@ class KioskGateway:
         is_proved = device.is_proved_by(hello.token)
         is_known = is_proved and device is not _NOBODY and hello.version == VERSION
         if not is_known:
-            log.info("terminal-refused", version=hello.version, is_proved=is_proved and device is not _NOBODY)
+            log.info(
+                "terminal-refused",
+                is_our_version=hello.version == VERSION,
+                is_proved=is_proved and device is not _NOBODY,
+            )
         return is_known
 
     def _settled(self, device: Device) -> Settled:
