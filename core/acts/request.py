@@ -1,5 +1,6 @@
 """What a request to the core is, who asks it and what it may touch while it is carried out."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, Generic, TypeVar
@@ -60,13 +61,13 @@ class Ask(Generic[T]):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Request(Ask[T]):
+class Request(Ask[T], ABC):
     """One act. Only `perform` carries it out."""
 
     entry: ClassVar[Entry]
     outcome: ClassVar[type]
     """The class of `T`, to read back a remembered outcome."""
 
+    @abstractmethod
     def carry_out(self, scene: Scene) -> T:
         """Do it, inside the transaction that `perform` opened; raise `Refusal` to say no."""
-        raise NotImplementedError
