@@ -98,11 +98,10 @@ class BenchDevices:
 def bench_devices(receipts: Path) -> Iterator[BenchDevices]:
     """Set the devices up and take them down."""
     printer = KeptPrinter(receipts)
-    daemon = PrivatePcscd() if _may_run_pcscd() else None
+    daemon = _private_pcscd()
     try:
         reader: CardReader
         if daemon is not None:
-            daemon.start()
             reader, hand = PcscCardReader(), _slot_hand(daemon)
         else:
             reader = VirtualCardReader()
@@ -119,6 +118,14 @@ def _slot_hand(daemon: PrivatePcscd) -> Hand:
     return _SlotHand(daemon.port)
 
 
-def _may_run_pcscd() -> bool:
-    # A private pcscd needs root; without it the visit is played on the virtual reader, and the report says so.
-    return os.geteuid() == 0 and VPCD_DRIVER.exists()
+def _private_pcscd() -> PrivatePcscd | None:
+    """Our own pcscd, started; None without root, its driver or a place of its own: the report says which was used."""
+    if os.geteuid() != 0 or not VPCD_DRIVER.exists():
+        return None
+    daemon = PrivatePcscd()
+    try:
+        daemon.start()
+    except RuntimeError:
+        daemon.close()
+        return None
+    return daemon

@@ -24,6 +24,8 @@ class Report:
     """Every step expected, in order."""
 
     steps: list[StepReport] = field(default_factory=list)
+    card_stack: str = ""
+    """What the card went through: « pcsc », or « virtual » where no pcscd of our own could run."""
 
     @classmethod
     def of(cls, names: Sequence[str]) -> "Report":
@@ -52,7 +54,7 @@ class Report:
     def write(self, file: Path) -> None:
         """Keep it as JSON."""
         file.parent.mkdir(parents=True, exist_ok=True)
-        plain = {"whole": self.is_whole, "steps": [asdict(step) for step in self.steps]}
+        plain = {"whole": self.is_whole, "card_stack": self.card_stack, "steps": [asdict(step) for step in self.steps]}
         file.write_text(json.dumps(plain, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
@@ -60,4 +62,5 @@ def read_report(file: Path, names: Sequence[str]) -> Report:
     """Read what another process wrote; when it wrote nothing, none of the steps expected has happened."""
     if not file.exists():
         return Report.of(names)
-    return Report(steps=[StepReport(**step) for step in json.loads(file.read_text(encoding="utf-8"))["steps"]])
+    written = json.loads(file.read_text(encoding="utf-8"))
+    return Report(steps=[StepReport(**step) for step in written["steps"]], card_stack=written["card_stack"])

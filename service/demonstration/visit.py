@@ -147,6 +147,7 @@ def main() -> None:
         site=given.site, device=settings.device, token=settings.device_token, is_demonstration=True
     )
     with bench_devices(given.out / "receipts") as bench:
+        report.card_stack = bench.card_stack
         try:
             run(terminal, bench.devices, lambda driver: Visit(driver, bench, report, given.out / "visit").play())
         finally:

@@ -68,10 +68,12 @@ def test_after_three_misses_the_call_may_simply_end(ring: Ring) -> None:
 
 
 def test_every_miss_leaves_its_trace(ring: Ring) -> None:
-    """A try is counted before it is looked at, and traced without a name."""
+    """A try is counted before it is looked at; the miss is refused, under the pseudonym of whom it was about."""
     told = ring(presses("1"), wrong_numbers(ODETTE.access_number))
     assert told.acts == ["pick-code-line", "count-try", "record-proof"]
-    assert all(leaf.outcome is OutcomeClass.DONE and not leaf.patient for leaf in told.leaves)
+    outcomes = [leaf.outcome for leaf in told.leaves]
+    assert outcomes == [OutcomeClass.DONE, OutcomeClass.DONE, OutcomeClass.REFUSED]
+    assert [bool(leaf.patient) for leaf in told.leaves] == [False, False, True]
 
 
 def test_before_proof_five_means_nothing(ring: Ring) -> None:
