@@ -9,6 +9,7 @@ from core.domain.patients import Patient
 from core.domain.receipts import PaperOutcome
 from core.journeys.discretion import Listeners
 from core.journeys.main_menu import MainMenu
+from core.journeys.organ_donation import Extent, Recap, Wish
 from core.journeys.phone_visit import Welcome
 from core.journeys.steps import CardPerson
 from tests.conftest import Space
@@ -118,3 +119,17 @@ class Walk:
     def leaves(self) -> list[str]:
         """The acts of this story, proof apart."""
         return [act for act in self.all_leaves if act not in PROOF]
+
+
+def refuses_everything(walk: Walk) -> None:
+    """From the menu to « c'est gardé »."""
+    walk(
+        sees("organ-donation-law").goes_on(),
+        sees("organ-donation-held-nothing").goes_on(),
+        sees("organ-donation-wish").answers(Wish.REFUSE),
+        sees("organ-donation-extent").answers(Extent.EVERYTHING),
+        sees("organ-donation-recap").answers(Recap.RIGHT),
+        sees("organ-donation-keep", nothing_kept=True).says_yes(),
+        walk.gets_receipt(),
+        sees("organ-donation-kept", kept=True).stops(),
+    )
