@@ -13,7 +13,8 @@ SYSTEM_PACKAGES := python3-venv python3-dev gcc swig libpcsclite-dev \
 	pcscd vsmartcard-vpcd \
 	xvfb libgl1 libgl1-mesa-dri libegl1 libgbm1 libx11-6 libxcursor1 libxi6 libxrandr2 libxss1 libxxf86vm1 libxext6 libmtdev1 \
 	espeak-ng alsa-utils \
-	zbar-tools tesseract-ocr tesseract-ocr-fra strace
+	zbar-tools tesseract-ocr tesseract-ocr-fra strace \
+	postgresql softhsm2
 
 .PHONY: help demo test bench gallery nightly docs lock system
 
