@@ -82,7 +82,7 @@ class PostgresServer:
                 raise RuntimeError(f"PostgreSQL did not start: {self.log.read_text(encoding='utf-8')[-2000:]}")
 
     def stop(self, mode: Stopping = "fast") -> None:
-        """End it by its own pid, and wait: `smart` lets clients finish, `immediate` leaves recovery to the next start."""
+        """End it by its own pid, and wait: `smart` lets clients finish, `immediate` leaves a recovery to do."""
         if self._process is None:
             return
         self._process.send_signal(_SIGNALS[mode])
