@@ -110,7 +110,7 @@ class Patients(Protocol):
         """Whether the space may be read and written; KeyError when the person is unknown."""
 
     def erase(self, patient_id: PatientId) -> None:
-        """Destroy the person's key and every row of theirs; KeyError when they are unknown. The trace stays provable."""
+        """Destroy the person's key and every row of theirs; KeyError when unknown. The trace stays provable."""
 
 
 class Documents(Protocol):
@@ -300,6 +300,6 @@ class UnitOfWork(Protocol):
     def begin(self, patient_id: PatientId | None = None) -> AbstractContextManager[Records]:
         """Open a transaction: commits when the block ends, rolls back when it raises. One commit, one sync.
 
-        `patient_id` is whom it is about, when known: acts on one person wait for each other. Raises
-        `TransactionLostError` when it could not be opened or ended; what the block did is then stored whole, or not at all.
+        `patient_id` is whom it is about, when known: acts on one person wait for each other.
+        Raises `TransactionLostError` when it could not be opened or ended: all the block did is stored, or none of it.
         """
