@@ -114,7 +114,7 @@ def test_the_trace_is_in_order_and_keeps_its_digests(store: Store) -> None:
     leaves = [leaf("leaf-2"), leaf("leaf-1", NOW - timedelta(days=1)), leaf("leaf-0", datetime(2026, 1, 1, tzinfo=UTC))]
     for each in leaves:
         with store.begin() as records:
-            records.audit.append(each, "salt")
+            records.audit.append(each, salt="salt", digest="dd", about=None)
     with store.begin() as records:
         kept = records.audit.all()
     assert list(kept) == leaves
