@@ -56,10 +56,14 @@ class SecretHasher(Protocol):
 
 
 class Blobs(Protocol):
-    """Bytes kept beside the database, under names that tell nothing; they are sealed before they come here."""
+    """Bytes kept beside the database, under names that tell nothing; they are sealed before they come here.
+
+    A name is segments of letters, digits, `.`, `_` and `-` between slashes, a prefix is whole segments; ValueError on
+    any other. When the place does not answer as it should, `BlobsError` tells the operator why.
+    """
 
     def put(self, name: str, content: bytes) -> None:
-        """Keep bytes; durable when it returns."""
+        """Keep bytes; durable when it returns. Again replaces them."""
 
     def get(self, name: str) -> bytes:
         """The bytes; KeyError when there are none of that name."""
@@ -68,10 +72,10 @@ class Blobs(Protocol):
         """Let them go; nothing happens when they are gone already."""
 
     def delete_all(self, prefix: str) -> None:
-        """Let everything under a prefix go."""
+        """Let everything under a prefix go; an empty prefix is refused."""
 
-    def names(self, prefix: str = "") -> Iterator[str]:
-        """What there is under a prefix."""
+    def names(self, prefix: str = "", *, before: datetime | None = None) -> Iterator[str]:
+        """What there is under a prefix; only what was put before a moment, to sweep what nothing refers to."""
 
 
 class KeyWrapping(Protocol):
