@@ -1,8 +1,11 @@
 """stand-in until the blobs branch"""
 
-from core.storage.key_files import read_or_make_key
+import hmac
+import os
+
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-import os, hmac
+
+from core.storage.key_files import read_or_make_key
 
 
 class FileKeys:
