@@ -1,4 +1,4 @@
-"""What is owed to the outside after an act: what to do and how often it was tried. Never a name, never a health word."""
+"""What is owed to the outside after an act: what to do, how often it was tried. Never a name, never a health word."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -26,8 +26,8 @@ class Errand:
 def delay_before_retry(attempts: int, chance: float) -> timedelta | None:
     """How long to wait after the n-th failure, None when it is given up.
 
-    Doubles from 10 s to an hour; `chance`, between 0 and 1, spreads retries over the second half of the delay, so that a
-    receiver that comes back is not overrun.
+    Doubles from 10 s to an hour; `chance`, between 0 and 1, spreads retries over the second half of the delay,
+    so that a receiver that comes back is not overrun.
     """
     if attempts >= MOST_ATTEMPTS:
         return None

@@ -1,4 +1,4 @@
-"""The trace: leaves appended in order, never changed (triggers refuse it); what opens them is sealed with the person."""
+"""The trace: leaves appended, never changed (triggers refuse it); what opens them is sealed with the person."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,10 +33,10 @@ class StoredAuditLog(AuditLog):
     def append(self, leaf: AuditLeaf, *, salt: str, digest: str, about: PatientId | None) -> None:
         """Keep a pending leaf, and for the person it is about what opens its commitment.
 
-        A leaf about nobody known keeps no salt: what a stranger typed can't be guessed back from it.
+        A leaf about nobody known, or somebody erased, keeps no salt: what was typed can't be guessed back from it.
         """
         self._connection.execute(insert(audit_leaves), {"leaf_id": leaf.leaf_id, "body": leaf.canonical().decode()})
-        if about is not None:
+        if about is not None and self._transaction.knows(about):
             sealed = self._transaction.key_of(about).seal(_SEALED, leaf.leaf_id, (salt, digest))
             self._transaction.about(about)
             row = {"patient_id": about, "leaf_id": leaf.leaf_id, "sealed": sealed}
@@ -72,7 +72,9 @@ class StoredAuditLog(AuditLog):
         if arrivals:
             first = self.numbered()
             self._connection.execute(
-                update(audit_leaves).where(audit_leaves.c.arrival == bindparam("row")).values(leaf_index=bindparam("to")),
+                update(audit_leaves)
+                .where(audit_leaves.c.arrival == bindparam("row"))
+                .values(leaf_index=bindparam("to")),
                 [{"row": arrival, "to": first + offset} for offset, arrival in enumerate(arrivals)],
             )
         return len(arrivals)

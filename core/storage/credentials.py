@@ -1,4 +1,4 @@
-"""Secrets as sealed hashes, printed lists, and the tries made at them. A person is reached by number or by identifier."""
+"""Secrets as sealed hashes, printed lists, and tries made at them. A person is reached by number or by identifier."""
 
 from collections.abc import Sequence
 

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, exists, insert, select, update
 
@@ -16,8 +16,6 @@ from core.storage.tables import document_bodies, documents
 from core.storage.transaction import Transaction
 
 _LINE, _BODY = "documents.sealed", "document_bodies.sealed"
-_SealedLine = tuple[str, str, str, str, str, str, str, str]
-"""Type code, label, class code, category, title; name, role and organisation of the author."""
 _COLUMNS = (
     documents.c.document_id,
     documents.c.written_on,
@@ -35,6 +33,19 @@ _OPEN = (
     .select_from(documents.join(document_bodies))
     .where(documents.c.patient_id == bindparam("patient_id"), documents.c.document_id == bindparam("document_id"))
 )
+
+
+class _SealedLine(NamedTuple):
+    """What is sealed of a line of the list; fields may be added at the end, never moved."""
+
+    type_code: str
+    label: str
+    class_code: str
+    category: str
+    title: str
+    author_name: str
+    author_role: str
+    author_organisation: str
 
 
 class StoredDocuments(Documents):
@@ -79,9 +90,7 @@ class StoredDocuments(Documents):
         if row is None:
             raise KeyError("document")
         *line, body = row
-        return Reading(
-            document=_document(key, line), blocks=unpack_blocks(key.unseal(_BODY, document_id, body, bytes))
-        )
+        return Reading(document=_document(key, line), blocks=unpack_blocks(key.unseal(_BODY, document_id, body, bytes)))
 
     def original(self, patient_id: PatientId, document_id: DocumentId) -> bytes:
         """The bytes received, empty when there were none; KeyError when it is not this person's document."""
@@ -117,28 +126,26 @@ class StoredDocuments(Documents):
 
 def _seal_line(document: HealthDocument) -> _SealedLine:
     kind, author = document.kind, document.author
-    return (
-        kind.type_code,
-        kind.label,
-        kind.class_code,
-        kind.category.value,
-        document.title,
-        author.name,
-        author.role,
-        author.organisation,
+    return _SealedLine(
+        type_code=kind.type_code,
+        label=kind.label,
+        class_code=kind.class_code,
+        category=kind.category.value,
+        title=document.title,
+        author_name=author.name,
+        author_role=author.role,
+        author_organisation=author.organisation,
     )
 
 
 def _document(key: PersonKey, line: Sequence[Any]) -> HealthDocument:
     document_id, written_on, filed_at, is_new, sealed = line
-    type_code, label, class_code, category, title, name, role, organisation = key.unseal(
-        _LINE, document_id, sealed, _SealedLine
-    )
+    opened = key.unseal(_LINE, document_id, sealed, _SealedLine)
     return HealthDocument(
         document_id=document_id,
-        kind=_kind(type_code, label, class_code, category),
-        title=title,
-        author=Author(name=name, role=role, organisation=organisation),
+        kind=_kind(opened.type_code, opened.label, opened.class_code, opened.category),
+        title=opened.title,
+        author=Author(name=opened.author_name, role=opened.author_role, organisation=opened.author_organisation),
         written_on=written_on,
         filed_at=filed_at,
         is_new=is_new,

@@ -58,5 +58,3 @@ class PersonKey:
 def draw_secret() -> bytes:
     """A new key, from the operating system."""
     return os.urandom(KEY_BYTES)
-
-

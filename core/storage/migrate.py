@@ -16,8 +16,8 @@ OLDEST = "0002"
 """The first schema that is sealed; what came before was a trial and is refused, never read as empty."""
 
 
-def upgrade(engine: Engine, revision: str = LATEST) -> bool:
-    """Apply what is missing, in one transaction: a crash leaves the schema as it was. True when there was nothing yet.
+def upgrade(engine: Engine, revision: str = LATEST) -> None:
+    """Apply what is missing, in one transaction: a crash leaves the schema as it was.
 
     Raises `StoreError` when the store was written by a newer program, or by one from before records were sealed.
     """
@@ -25,7 +25,7 @@ def upgrade(engine: Engine, revision: str = LATEST) -> bool:
         _one_at_a_time(connection)
         current = current_revision(connection)
         if current == revision:
-            return False
+            return
         if current is not None and current > LATEST:
             raise StoreError(f"the store has schema {current}, newer than this program ({LATEST})")
         if current is not None and current < OLDEST:
@@ -34,7 +34,6 @@ def upgrade(engine: Engine, revision: str = LATEST) -> bool:
         from alembic import command
 
         command.upgrade(_settings(connection), revision)
-        return current is None
 
 
 def downgrade(engine: Engine, revision: str) -> None:

@@ -1,4 +1,4 @@
-"""What the store owes to the outside: kept with the act that caused it, leased to whoever carries it out, never lost."""
+"""What is owed to the outside: kept with the act that caused it, leased to whoever carries it out, never lost."""
 
 import json
 from collections.abc import Mapping

@@ -51,7 +51,7 @@ class StoredPatients(Patients):
         return tuple(each for each in found if birth_date is None or each.identity.birth_date == birth_date)
 
     def account_state(self, patient_id: PatientId) -> AccountState:
-        """Whether the space may be read and written; KeyError when the person is unknown. Opens their key on the way."""
+        """Whether the space may be read and written; KeyError when unknown. Opens the key too."""
         self._transaction.about(patient_id)
         row = self._connection.execute(_WITH_KEY.where(patients.c.patient_id == patient_id)).one_or_none()
         if row is None:
@@ -66,6 +66,7 @@ class StoredPatients(Patients):
             self._connection.execute(delete(lookup).where(lookup.c.patient_id == patient_id))
         for table in reversed(PERSONAL_TABLES):
             self._connection.execute(delete(table).where(table.c.patient_id == patient_id))
+        self._transaction.forget_key(patient_id)
 
     def _index(self, nir: Nir) -> bytes:
         return self._transaction.vault.index("nir", nir.number)

@@ -1,4 +1,4 @@
-"""The engine of a fleet: PostgreSQL through psycopg 3, many transactions at once, each seeing one person. Knows no table.
+"""The engine of a fleet: PostgreSQL, many transactions at once, each seeing one person. Knows no table.
 
 Row-level security is the second lock on the door: repositories name the person in every statement all the same.
 """

@@ -62,12 +62,17 @@ class Transaction:
         self.connection.execute(insert(patient_keys), {"patient_id": patient_id, **vars(kept)})
         self._keys[patient_id] = key
 
-    def ensure_key(self, patient_id: PatientId) -> None:
-        """Draw the key of a holder that always exists, at the first start."""
+    def knows(self, patient_id: PatientId) -> bool:
+        """Whether this holder has a key here: somebody who is known, and not erased."""
         try:
             self.key_of(patient_id)
         except KeyError:
-            self.make_key(patient_id)
+            return False
+        return True
+
+    def forget_key(self, patient_id: PatientId) -> None:
+        """Their row is gone: nothing more can be sealed or opened for them in this transaction either."""
+        self._keys.pop(patient_id, None)
 
     def put(self, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
         """Insert a row, or replace its values."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy import exists, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
@@ -27,6 +28,7 @@ from core.storage.postgres import Fleet, check_roles, open_owner, open_postgres
 from core.storage.quarantine import StoredQuarantine
 from core.storage.receipts import StoredReceipts
 from core.storage.remembered import StoredRemembered
+from core.storage.tables import patient_keys
 from core.storage.transaction import Transaction
 from core.storage.vault import Vault
 
@@ -106,41 +108,50 @@ def open_store(folder: Path, *, database: str = "") -> Store:
     newer than this program, or when the engine is too old to be trusted.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    opened, is_new = _open_fleet(database) if database else _open_embedded(folder)
+    opened = _open_fleet(database) if database else _open_embedded(folder)
     try:
-        wrapping = open_file_keys(folder, may_make=is_new)
+        wrapping = open_file_keys(folder, may_make=not _holds_keys(opened))
         vault = Vault(wrapping=wrapping, blobs=open_blobs((folder / BLOBS_FOLDER).resolve().as_uri()))
         store = Store(opened, vault)
         with store.transaction(SITE) as transaction:
-            transaction.ensure_key(SITE)
+            if not transaction.knows(SITE):
+                transaction.make_key(SITE)
     except BaseException:
         opened.close()
         raise
     return store
 
 
-def _open_embedded(folder: Path) -> tuple[Database, bool]:
+def _open_embedded(folder: Path) -> Database:
     owner = Owner(folder)
     try:
         path = folder / STORE_FILE
         key = read_or_make_key(folder / KEY_FILE, may_make=not path.exists())
         engine = open_engine(path, key)
         try:
-            is_new = upgrade(engine)
+            upgrade(engine)
         except BaseException:
             engine.dispose()
             raise
     except BaseException:
         owner.release()
         raise
-    return Embedded(engine, owner), is_new
+    return Embedded(engine, owner)
 
 
-def _open_fleet(url: str) -> tuple[Database, bool]:
+def _open_fleet(url: str) -> Database:
     check_roles(url)
     owner = open_owner(url)
     try:
-        is_new = upgrade(owner)
+        upgrade(owner)
     finally:
         owner.dispose()
-    return Fleet(open_postgres(url)), is_new
+    return Fleet(open_postgres(url))
+
+
+def _holds_keys(database: Database) -> bool:
+    """Whether something was ever sealed here: then no key of the site may be made anew."""
+    with database.engine.begin() as connection:
+        database.start(connection, SITE)
+        held = select(exists().where(patient_keys.c.patient_id == SITE))
+        return bool(connection.scalar(held))

@@ -1,6 +1,8 @@
 """The first schema in which everything personal is sealed, for both engines."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -58,11 +60,6 @@ EXECUTE FUNCTION refuse_to_change_the_trace()
 
 def upgrade() -> None:
     """Make every table, spread the personal ones by person, and protect the trace."""
-    _text = lambda name: sa.Column(name, sa.String(), nullable=False)
-    _bytes = lambda name: sa.Column(name, sa.LargeBinary(), nullable=False)
-    _whole = lambda name: sa.Column(name, sa.Integer(), autoincrement=False, nullable=False)
-    _time = lambda name, nullable=True: sa.Column(name, sa.DateTime(timezone=True), nullable=nullable)
-
     _personal("patient_keys", (_whole("version"), _bytes("wrapped"), _whole("kek_version")), owner="")
     _personal("patients", (_text("state"), _bytes("sealed")))
     _personal(
@@ -145,8 +142,24 @@ def downgrade() -> None:
         op.execute("DROP FUNCTION refuse_to_change_the_trace()")
 
 
+def _text(name: str) -> sa.Column[str]:
+    return sa.Column(name, sa.String(), nullable=False)
+
+
+def _bytes(name: str) -> sa.Column[bytes]:
+    return sa.Column(name, sa.LargeBinary(), nullable=False)
+
+
+def _whole(name: str) -> sa.Column[int]:
+    return sa.Column(name, sa.Integer(), autoincrement=False, nullable=False)
+
+
+def _time(name: str, *, nullable: bool = True) -> sa.Column[datetime]:
+    return sa.Column(name, sa.DateTime(timezone=True), nullable=nullable)
+
+
 def _personal(
-    name: str, columns: Sequence[sa.Column], *, key: tuple[str, ...] = (), owner: str = "patient_keys"
+    name: str, columns: Sequence[sa.Column[Any]], *, key: tuple[str, ...] = (), owner: str = "patient_keys"
 ) -> None:
     """A personal table; its rows belong to a row of `owner`, by the columns of that table's key."""
     by = ["patient_id", *(key if owner == "documents" else ())]

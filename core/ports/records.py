@@ -1,6 +1,6 @@
-"""What the core needs from outside, as protocols: time, chance, keys, the store. Holds no implementation."""
+"""The store, as protocols: what one transaction may read and change. Holds no implementation, knows no engine."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Protocol, TypeVar
@@ -16,86 +16,6 @@ from core.domain.patients import Nir, Patient
 from core.domain.receipts import PaperOutcome, Receipt
 
 T = TypeVar("T")
-
-
-class Clock(Protocol):
-    """The time; always UTC-aware."""
-
-    def now(self) -> datetime:
-        """Tell the time."""
-
-
-class Ids(Protocol):
-    """Chance: identifiers and numbers that nobody can guess."""
-
-    def token(self) -> str:
-        """Draw 128 bits, as 32 hexadecimal digits."""
-
-    def digits(self, count: int) -> str:
-        """Draw `count` decimal digits; the first may be zero."""
-
-
-class Keys(Protocol):
-    """The site's own keys: they sign receipts and make pseudonyms; they never leave the adapter."""
-
-    def sign(self, text: str) -> str:
-        """Sign ASCII text (Ed25519); base64url without padding."""
-
-    def pseudonym(self, name: str) -> str:
-        """Keyed digest (HMAC-SHA256), 32 hexadecimal digits: same name, same pseudonym; no way back without the key."""
-
-
-class SecretHasher(Protocol):
-    """Slow, salted hashing of short secrets (argon2id)."""
-
-    def hash(self, secret: str) -> str:
-        """Make the text to keep."""
-
-    def verify(self, kept: str, secret: str) -> bool:
-        """Compare; an empty `kept` costs the same time and is never right."""
-
-
-class Blobs(Protocol):
-    """Bytes kept beside the database, under names that tell nothing; they are sealed before they come here.
-
-    A name is segments of letters, digits, `.`, `_` and `-` between slashes, a prefix is whole segments; ValueError on
-    any other. When the place does not answer as it should, `BlobsError` tells the operator why.
-    """
-
-    def put(self, name: str, content: bytes) -> None:
-        """Keep bytes; durable when it returns. Again replaces them."""
-
-    def get(self, name: str) -> bytes:
-        """The bytes; KeyError when there are none of that name."""
-
-    def delete(self, name: str) -> None:
-        """Let them go; nothing happens when they are gone already."""
-
-    def delete_all(self, prefix: str) -> None:
-        """Let everything under a prefix go; an empty prefix is refused."""
-
-    def names(self, prefix: str = "", *, before: datetime | None = None) -> Iterator[str]:
-        """What there is under a prefix; only what was put before a moment, to sweep what nothing refers to."""
-
-
-class KeyWrapping(Protocol):
-    """The key-encryption keys of the site: they close other keys, and never leave the adapter."""
-
-    @property
-    def current_version(self) -> int:
-        """The version that `wrap` uses."""
-
-    def wrap(self, key: bytes, context: bytes) -> bytes:
-        """Close a key so that it opens under the same context only."""
-
-    def unwrap(self, version: int, wrapped: bytes, context: bytes) -> bytes:
-        """Open it; `KeyWrappingError` when it is another's, or its version is gone."""
-
-    def derive(self, label: str) -> bytes:
-        """A secret of the site for one use, the same for ever."""
-
-
-# --- The store ------------------------------------------------------------------------------------
 
 
 class Patients(Protocol):
@@ -114,7 +34,7 @@ class Patients(Protocol):
         """Whether the space may be read and written; KeyError when the person is unknown."""
 
     def erase(self, patient_id: PatientId) -> None:
-        """Destroy the person's key and every row of theirs; KeyError when they are unknown. The trace stays provable."""
+        """Destroy the person's key and every row of theirs; KeyError when unknown. The trace stays provable."""
 
 
 class Documents(Protocol):
@@ -304,6 +224,6 @@ class UnitOfWork(Protocol):
     def begin(self, patient_id: PatientId | None = None) -> AbstractContextManager[Records]:
         """Open a transaction: commits when the block ends, rolls back when it raises. One commit, one sync.
 
-        `patient_id` is whom it is about, when known: acts on one person wait for each other. Raises
-        `TransactionLostError` when it could not be opened or ended; what the block did is then stored whole, or not at all.
+        `patient_id` is whom it is about, when known: acts on one person wait for each other.
+        Raises `TransactionLostError` when it could not be opened or ended: all the block did is stored, or none of it.
         """
