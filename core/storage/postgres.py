@@ -129,7 +129,7 @@ def check_roles(url: str) -> None:
 def _driver_url(url: str) -> URL:
     try:
         given = make_url(url)
-    except sqlalchemy.exc.ArgumentError:
+    except (sqlalchemy.exc.ArgumentError, ValueError):  # what it says may quote a part of the password
         raise StoreError("database: postgresql://LOGIN@HOST/NAME is expected") from None
     if given.get_backend_name() != "postgresql":
         raise StoreError("database: postgresql://LOGIN@HOST/NAME is expected")

@@ -29,9 +29,9 @@ def relais() -> None:
 
 
 def main() -> None:
-    """Run one command; exit 2 on a fault that the operator can mend."""
+    """Run one command; exit 2 on a fault that the operator can mend, 1 on a check that found something."""
     try:
         app()
     except OperatorError as fault:
         sys.stderr.write(f"relais: {fault}\n")
-        raise SystemExit(2) from None
+        raise SystemExit(fault.exit_code) from None
