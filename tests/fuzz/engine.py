@@ -7,11 +7,13 @@ import sys
 
 import atheris
 
-HOUSES = ["core", "hardware", "ivr", "kiosk"]
+HOUSES = ["core", "hardware", "ivr", "kiosk", "tests.fuzz"]
 
 
 def main(name: str, options: list[str]) -> None:
     """Search until the time is over or a promise is broken; libFuzzer ends the process itself."""
+    for hook in ("RegEx", "str"):
+        atheris.enabled_hooks.add(hook)
     with atheris.instrument_imports(include=HOUSES):
         from tests.fuzz.harnesses import harness
 
