@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from service.bench.postgres_cluster import binaries
+
 _NOT_PROGRAMS: dict[str, Callable[[], bool]] = {
     "vpcd": Path("/usr/lib/pcsc/drivers/serial/libifdvpcd.so").exists,
     "root": lambda: os.geteuid() == 0,
-    "postgres": lambda: any(Path("/usr/lib/postgresql").glob("*/bin/postgres")),
+    "postgres": lambda: binaries() is not None,
 }
 
 PCSC = ("pcscd", "vpcd", "root")
