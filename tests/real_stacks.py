@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from service.bench.postgres_cluster import binaries
+
 _NOT_PROGRAMS: dict[str, Callable[[], bool]] = {
     "vpcd": Path("/usr/lib/pcsc/drivers/serial/libifdvpcd.so").exists,
     "root": lambda: os.geteuid() == 0,
     "softhsm": Path("/usr/lib/softhsm/libsofthsm2.so").exists,
-    "postgres": lambda: any(Path("/usr/lib/postgresql").glob("*/bin/postgres")),
+    "postgres": lambda: binaries() is not None,
 }
 
 PCSC = ("pcscd", "vpcd", "root")
