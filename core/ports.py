@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 
 from core.domain.accounts import AccountState
 from core.domain.audit import AuditLeaf
+from core.domain.checkpoints import VerifyingKey
 from core.domain.credentials import Credential, OneTimeCode, Tries
 from core.domain.documents import Block, HealthDocument, Reading
 from core.domain.identifiers import DocumentId, PatientId
@@ -35,10 +36,17 @@ class Ids(Protocol):
 
 
 class Keys(Protocol):
-    """The site's own keys: they sign receipts and make pseudonyms; they never leave the adapter."""
+    """The site's own keys: they sign receipts and the audit log, and make pseudonyms; they never leave the adapter."""
+
+    @property
+    def log_key(self) -> VerifyingKey:
+        """Name and public key of the audit log, for whoever checks its checkpoints."""
 
     def sign(self, text: str) -> str:
-        """Sign ASCII text (Ed25519); base64url without padding."""
+        """Sign the ASCII text of a receipt (Ed25519); base64url without padding."""
+
+    def sign_bytes(self, message: bytes) -> bytes:
+        """Sign a checkpoint (Ed25519, 64 bytes), with a key of its own: no receipt can pass for one."""
 
     def pseudonym(self, name: str) -> str:
         """Keyed digest (HMAC-SHA256), 32 hexadecimal digits: same name, same pseudonym; no way back without the key."""

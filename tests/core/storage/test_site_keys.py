@@ -14,13 +14,13 @@ from core.storage.keys import PSEUDONYM_KEY_FILE, PUBLIC_KEY_FILE, SIGNING_KEY_F
 
 def test_a_stranger_checks_a_signature_with_the_public_key_alone(tmp_path: Path) -> None:
     """The file left beside the store is enough; one changed letter is seen."""
-    signature = open_keys(tmp_path).sign("RS1|choice|20261123T0942Z|481205|ab")
+    signature = open_keys(tmp_path).sign("RS2|choice|done|20261123T0942Z|Valmont|481205|ab|0|0")
     public = load_pem_public_key((tmp_path / PUBLIC_KEY_FILE).read_bytes())
     assert isinstance(public, Ed25519PublicKey)
     raw = base64.urlsafe_b64decode(signature + "==")
-    public.verify(raw, b"RS1|choice|20261123T0942Z|481205|ab")
+    public.verify(raw, b"RS2|choice|done|20261123T0942Z|Valmont|481205|ab|0|0")
     with pytest.raises(InvalidSignature):
-        public.verify(raw, b"RS1|choice|20261123T0942Z|481206|ab")
+        public.verify(raw, b"RS2|choice|done|20261123T0942Z|Valmont|481206|ab|0|0")
 
 
 def test_pseudonyms_are_the_same_at_each_start_and_differ_between_sites(tmp_path: Path) -> None:
