@@ -10,7 +10,7 @@ import hashlib
 import re
 import sys
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,7 +45,7 @@ class Verdict:
     """What a check came to."""
 
     is_good: bool
-    text: str
+    text: str = field(repr=False)
     """The checkpoint or the receipts, oldest first; or in one sentence what is wrong."""
     position: int | None = None
     """The first bad position; when only a part is known to be wrong, the first leaf of that part."""

@@ -1,7 +1,7 @@
 """The right edge of a log: the rows of its tiles that are not full yet, and how it grows. Pure: knows no file."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.domain.merkle import leaf_hash, tree_root
 from core.storage.audit_log.layout import ENTRIES, TILE_WIDTH, Tile
@@ -12,9 +12,9 @@ class Edge:
     """A log of `size` leaves, seen from its end. What grows out of it depends on its leaves only, never on batches."""
 
     size: int = 0
-    entries: tuple[bytes, ...] = ()
+    entries: tuple[bytes, ...] = field(default=(), repr=False)
     """Bodies of the last leaves, those of the bundle that is not full."""
-    hashes: tuple[tuple[bytes, ...], ...] = ()
+    hashes: tuple[tuple[bytes, ...], ...] = field(default=(), repr=False)
     """By level of tiles from the leaves up: the hashes of the tile that is not full."""
 
     def root(self) -> bytes:
