@@ -39,13 +39,13 @@ def _frames(store: Store, folder: Path, at: datetime) -> Iterator[Frame]:
             key_marks=key_marks(folder, store.vault),
         )
         for table in metadata.sorted_tables:
-            counts[table.name] = yield from _rows(connection, table)
+            counts[str(table.name)] = yield from _rows(connection, table)
     blobs = yield from _blobs(store.vault.blobs)
     yield Tail(rows=counts, blobs=blobs)
 
 
 def _form(table: Table) -> TableForm:
-    return TableForm(name=table.name, columns={column.name: kind_of(column) for column in table.columns})
+    return TableForm(name=str(table.name), columns={str(column.name): kind_of(column) for column in table.columns})
 
 
 def _rows(connection: Connection, table: Table) -> Generator[Frame, None, int]:
@@ -55,10 +55,10 @@ def _rows(connection: Connection, table: Table) -> Generator[Frame, None, int]:
         size += sum(len(cell) if isinstance(cell, str | bytes) else 8 for cell in row)
         count += 1
         if size >= _FRAME_BYTES:
-            yield Rows(table=table.name, rows=waiting)
+            yield Rows(table=str(table.name), rows=waiting)
             size, waiting = 0, []
     if waiting:
-        yield Rows(table=table.name, rows=waiting)
+        yield Rows(table=str(table.name), rows=waiting)
     return count
 
 

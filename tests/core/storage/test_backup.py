@@ -14,6 +14,7 @@ from core.acts.state_organ_donation_choice import StateOrganDonationChoice
 from core.demo.seed import seed
 from core.domain.identifiers import PatientId
 from core.domain.organ_donation import Position
+from core.storage.backup.form import Blob, read
 from core.storage.backup.restoring import restore_backup
 from core.storage.backup.taking import take_backup
 from core.storage.errors import StoreError
@@ -138,10 +139,8 @@ def test_a_backup_is_one_moment_while_the_site_goes_on(site: Site, tmp_path: Pat
     store.close()
 
 
-def test_no_key_is_in_a_backup(embedded: Site, tmp_path: Path) -> None:
+def test_no_key_is_in_a_backup(embedded: Site) -> None:
     """Under its seal neither: not one key file of the site, in bytes or in hexadecimal; a name neither."""
-    from core.storage.backup.form import Blob, read
-
     backup = backup_of(embedded.store, embedded.folder)
     frames = list(read(pieces(backup), embedded.store.vault))
     inside = repr(frames).encode() + b"".join(frame.content for frame in frames if isinstance(frame, Blob))
@@ -227,7 +226,7 @@ def test_a_missing_or_other_key_is_named(embedded: Site, tmp_path: Path, name: s
     folder = keys_alone(embedded.folder, tmp_path / "again")
     kept = (folder / name).read_text(encoding="ascii")
     (folder / name).unlink()
-    with pytest.raises(StoreError, match="missing|no key-encryption key"):
+    with pytest.raises(StoreError, match=r"missing|no key-encryption key"):
         restore_backup(pieces(backup), folder)
     (folder / name).write_text("11" * 32, encoding="ascii")
     (folder / name).chmod(0o600)
