@@ -7,7 +7,19 @@ import sys
 
 import typer
 
-from service.commands import backup, bench, demo, import_documents, kiosk, phone, reopen, restore, settings, site
+from service.commands import (
+    backup,
+    bench,
+    demo,
+    import_documents,
+    kiosk,
+    outbox,
+    phone,
+    reopen,
+    restore,
+    settings,
+    site,
+)
 from service.faults import OperatorError
 from service.process import keep_to_ourselves
 
@@ -19,6 +31,7 @@ app.command("import")(import_documents.import_documents)
 app.command("reopen")(reopen.reopen)
 app.command("backup")(backup.backup)
 app.command("restore")(restore.restore)
+app.command("outbox")(outbox.outbox)
 app.command("demo")(demo.demo)
 app.command("bench")(bench.bench)
 app.command("settings")(settings.settings)
