@@ -9,7 +9,7 @@ import pytest
 from psycopg import sql
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
-from tests.postgres import PostgresServer
+from service.bench.postgres_server import PostgresServer
 
 from core.domain.accounts import AccountState
 from core.domain.identifiers import PatientId
