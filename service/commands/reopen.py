@@ -25,6 +25,7 @@ class Reopen(Operation, frozen=True, kw_only=True):
         from core.acts.request import Context
         from core.domain.audit import Channel, PurposeOfUse, Role
         from core.domain.identifiers import VisitId
+        from service.log_keeping import publish_log
 
         with premises.door.store.begin() as records:
             credential = records.credentials.by_access_number(self.access_number)
@@ -40,6 +41,7 @@ class Reopen(Operation, frozen=True, kw_only=True):
         )
         done = premises.door.perform(ReopenAccess(), context)
         yield f"reopened; tries forgotten: {done.tries_forgotten}"
+        publish_log(premises)
 
 
 def reopen(
