@@ -1,14 +1,15 @@
 """What one process alone may do for a database, as long as it lives. Knows nothing of what that is."""
 
+from contextlib import suppress
 from typing import Protocol
 
 from sqlalchemy import Connection, Engine, text
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.exc import SQLAlchemyError
 
 from core.ports import TransactionLostError
 
 _TRY = text("SELECT pg_try_advisory_lock(hashtextextended(:name, 1))")
+_GIVE_BACK = text("SELECT pg_advisory_unlock_all()")
 _ARE_YOU_THERE = text("SELECT 1")
 
 
@@ -48,16 +49,18 @@ class SessionClaim(Claim):
                 self._connection.execute(_ARE_YOU_THERE)
             else:
                 self._connection = self._take()
-        except (DBAPIError, PoolTimeoutError) as error:
+        except SQLAlchemyError as error:
             self.release()
             raise TransactionLostError(type(error).__name__) from error
         return self._connection is not None
 
     def release(self) -> None:
-        """The connection ends, and the lock with it."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        """Given back, for a server may take a moment to see that a connection has ended."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with suppress(SQLAlchemyError):
+                connection.execute(_GIVE_BACK)
+            connection.close()
 
     def _take(self) -> Connection | None:
         connection = self._engine.connect()
