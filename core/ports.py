@@ -7,12 +7,13 @@ from typing import Protocol, TypeVar
 
 from core.domain.accounts import AccountState
 from core.domain.audit import AuditLeaf
-from core.domain.credentials import Credential, OneTimeCode, Tries
+from core.domain.credentials import Credential, OneTimeCode
 from core.domain.documents import Block, HealthDocument, Reading
 from core.domain.identifiers import DocumentId, PatientId
 from core.domain.organ_donation import OrganDonationChoice
 from core.domain.patients import Nir, Patient
 from core.domain.receipts import PaperOutcome, Receipt
+from core.domain.tries import Tries
 
 T = TypeVar("T")
 
@@ -46,6 +47,12 @@ class Keys(Protocol):
 
 class SecretHasher(Protocol):
     """Slow, salted hashing of short secrets (argon2id)."""
+
+    def turn(self) -> AbstractContextManager[None]:
+        """Take a place in a short queue before a try is counted, and keep it while its secrets are compared.
+
+        Refuses `too-many-at-once` when the queue is full: nothing was counted, nothing is lost.
+        """
 
     def hash(self, secret: str) -> str:
         """Make the text to keep."""
@@ -134,7 +141,7 @@ class Credentials(Protocol):
         """Strike a line; False when it was used meanwhile."""
 
     def tries(self, counter: str) -> Tries:
-        """The tries counted under this pseudonym; one counter for all channels."""
+        """The tries counted under this pseudonym, on all channels; nobody else counts there until this is committed."""
 
     def put_tries(self, counter: str, tries: Tries) -> None:
         """Keep the count."""

@@ -61,13 +61,15 @@ class Door:
 
     def _decide(self, records: Records, request: Request[T], context: Context) -> None:
         patient_id = context.patient_id
+        # Looked for only where it counts, or a try at somebody's secrets would take longer than one at nobody's.
+        is_wanted = request.entry.needs_patient
         decide(
             request.entry,
             role=context.role,
             purpose=context.purpose,
             channel=context.channel,
             acts_for_self=patient_id is not None and context.actor_id == patient_id,
-            account=None if patient_id is None else records.patients.account_state(patient_id),
+            account=records.patients.account_state(patient_id) if is_wanted and patient_id is not None else None,
         )
 
     def _leave(self, request: Request[T], context: Context, outcome: OutcomeClass, reason: str) -> None:
@@ -84,7 +86,7 @@ class Door:
             reason=reason,
             role=context.role,
             actor=self.keys.pseudonym(context.actor_id) if context.actor_id else "",
-            patient=self.keys.pseudonym(context.patient_id) if context.patient_id else "",
+            patient=self.keys.pseudonym(context.patient_id) if context.patient_id else context.stand_in,
             purpose=context.purpose,
             channel=context.channel,
             place=context.place,

@@ -1,12 +1,14 @@
 """Secrets as hashes, printed lists, and the tries made at them. A person's rows are reached by number or by person."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Select, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or_update
 
-from core.domain.credentials import Credential, OneTimeCode, Tries
+from core.domain.credentials import Credential, OneTimeCode
 from core.domain.identifiers import PatientId
+from core.domain.tries import Tries
 from core.ports import Credentials
 from core.storage.tables import access_numbers, credentials, one_time_codes, tries
 
@@ -28,17 +30,14 @@ class StoredCredentials(Credentials):
 
     def of(self, patient_id: PatientId) -> Credential | None:
         """A person's credential."""
-        row = self._connection.execute(select(credentials).where(credentials.c.patient_id == patient_id)).one_or_none()
-        if row is None:
-            return None
-        return Credential(patient_id=patient_id, access_number=row.access_number, secret_hash=row.secret_hash)
+        return self._one(select(credentials).where(credentials.c.patient_id == patient_id))
 
     def by_access_number(self, access_number: str) -> Credential | None:
-        """The credential behind a number."""
-        patient_id = self._connection.scalar(
-            select(access_numbers.c.patient_id).where(access_numbers.c.access_number == access_number)
+        """The credential behind a number; one query, whether it is somebody's or not."""
+        of_number = access_numbers.c.patient_id == credentials.c.patient_id
+        return self._one(
+            select(credentials).join(access_numbers, of_number).where(access_numbers.c.access_number == access_number)
         )
-        return None if patient_id is None else self.of(PatientId(patient_id))
 
     def put_codes(self, patient_id: PatientId, codes: Sequence[OneTimeCode]) -> None:
         """Replace the printed list."""
@@ -78,13 +77,27 @@ class StoredCredentials(Credentials):
     def tries(self, counter: str) -> Tries:
         """The tries counted under this pseudonym."""
         row = self._connection.execute(select(tries).where(tries.c.counter == counter)).one_or_none()
-        return Tries() if row is None else Tries(count=row.made, last_at=row.last_at)
+        if row is None:
+            return Tries()
+        return Tries(count=row.made, last_at=row.last_at, of_the_day=row.of_the_day, is_closed=row.is_closed)
 
     def put_tries(self, counter: str, tries_made: Tries) -> None:
         """Keep the count."""
-        values = {"made": tries_made.count, "last_at": tries_made.last_at}
+        values = {
+            "made": tries_made.count,
+            "last_at": tries_made.last_at,
+            "of_the_day": tries_made.of_the_day,
+            "is_closed": tries_made.is_closed,
+        }
         self._connection.execute(
             insert_or_update(tries)
             .values(counter=counter, **values)
             .on_conflict_do_update(index_elements=["counter"], set_=values)
         )
+
+    def _one(self, query: Select[Any]) -> Credential | None:
+        row = self._connection.execute(query).one_or_none()
+        if row is None:
+            return None
+        patient_id = PatientId(row.patient_id)
+        return Credential(patient_id=patient_id, access_number=row.access_number, secret_hash=row.secret_hash)

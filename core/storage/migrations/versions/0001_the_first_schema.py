@@ -101,6 +101,8 @@ def upgrade() -> None:
         sa.Column("counter", sa.String(), nullable=False),
         sa.Column("made", sa.Integer(), nullable=False),
         sa.Column("last_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("of_the_day", sa.String(), nullable=False),
+        sa.Column("is_closed", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("counter", name=op.f("pk_tries")),
     )
     op.create_table(
