@@ -1,5 +1,6 @@
 """Stories about codes that are wrong: told alike to everybody, counted once for both channels, a human every time."""
 
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -228,7 +229,7 @@ class Crowded(Argon2Hasher):
 
     is_full = True
 
-    def verify(self, kept: str, secret: str) -> bool:
+    def turn(self) -> AbstractContextManager[None]:
         if self.is_full:
             raise Refusal("too-many-at-once")
-        return super().verify(kept, secret)
+        return super().turn()
