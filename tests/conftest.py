@@ -15,6 +15,7 @@ from core.domain.identifiers import PatientId
 from core.storage.keys import SiteKeys, open_keys
 from core.storage.secret_hasher import Argon2Hasher
 from core.storage.unit_of_work import Store, open_store
+from service.bench.postgres_server import PostgresServer
 from service.chance import SystemChance
 from service.clock import SettableClock
 
@@ -54,6 +55,13 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Pa
     people = seed(Door(store=store, clock=SettableClock(MORNING), ids=SystemChance(), keys=open_keys(folder)))
     store.close()
     return folder, people
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """The run's PostgreSQL; a test that asks for it is marked `requires("postgres")`, and drops what it creates."""
+    with PostgresServer() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

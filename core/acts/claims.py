@@ -8,12 +8,9 @@ from datetime import date
 
 from core.acts.request import Scene
 from core.domain.credentials import Credential, OneTimeCode
-from core.domain.identifiers import PatientId
+from core.domain.identifiers import NOBODY, PatientId
 from core.domain.patients import NIR_LENGTH, Nir
 from core.ports import Records
-
-NOBODY = PatientId("nobody")
-"""Whose secrets are looked for when a claim leads to nobody: it takes as long, and there are none."""
 
 
 @dataclass(frozen=True, kw_only=True)

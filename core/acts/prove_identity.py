@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import ClassVar
 
-from core.acts.claims import NOBODY, Claim, NumberClaim, look_behind, name_of
+from core.acts.claims import Claim, NumberClaim, look_behind, name_of
 from core.acts.close_access import CloseAccess
 from core.acts.count_try import Counted, CountTry
 from core.acts.imagined_line import imagined_line
@@ -17,7 +17,7 @@ from core.acts.request import Ask, Context, Request, Scene
 from core.acts.sources import Sources
 from core.domain import catalogue
 from core.domain.accounts import AccountState
-from core.domain.identifiers import PatientId
+from core.domain.identifiers import NOBODY, PatientId
 from core.domain.patients import Patient
 from core.domain.refusals import Refusal
 from core.domain.tries import NO_WAIT, succeeded

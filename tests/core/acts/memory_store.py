@@ -84,8 +84,8 @@ class MemoryCredentials(Credentials):
 class Forgetful(AuditLog):
     """No trace: the model looks at answers and counters."""
 
-    def append(self, leaf: AuditLeaf, salt: str) -> None:
-        del leaf, salt
+    def append(self, leaf: AuditLeaf, *, salt: str, digest: str, about: PatientId | None) -> None:
+        del leaf, salt, digest, about
 
     def all(self) -> tuple[AuditLeaf, ...]:
         return ()
@@ -103,8 +103,9 @@ class MemoryStore(UnitOfWork):
         self._turn = threading.Lock()
 
     @contextmanager
-    def begin(self) -> Iterator[Records]:
+    def begin(self, patient_id: PatientId | None = None) -> Iterator[Records]:
         """One at a time."""
+        del patient_id
         with self._turn:
             codes, counters = list(self._credentials.codes), dict(self._credentials.counters)
             try:

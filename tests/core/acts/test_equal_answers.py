@@ -87,7 +87,7 @@ def test_any_wrong_part_and_a_closed_space_cost_what_nobody_costs(
     """Even both right, in a closed space: the answer, the work and the trace are those of an unknown number."""
     if state == OPEN and (secret, code) == (ODETTE.secret, ODETTE.codes[0]):
         return
-    with space.store._engine.begin() as connection:
+    with space.store.database.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE patients SET state = ?", (state,))
     assert tried(space, NUMBER, secret, code) == tried(space, NOBODYS_NUMBER, secret, code)
 

@@ -144,7 +144,7 @@ def test_a_calling_number_is_nowhere_in_clear(space: Space) -> None:
     """Not in what a context prints, nor in the trace, nor in the rows of tries."""
     at(space, CALL)
     assert CALL.caller not in repr(CALL)
-    with space.store._engine.connect() as connection:
+    with space.store.database.engine.connect() as connection:
         tables = connection.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'table'").scalars().all()
         for table in tables:
             rows = connection.exec_driver_sql(f"SELECT * FROM {table}").all()  # noqa: S608 - our own names

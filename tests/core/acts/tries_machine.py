@@ -176,7 +176,7 @@ class TriesMachine(RuleBasedStateMachine):
 
     def _door(self) -> Door:
         chance = SystemChance()
-        keys = SiteKeys(bytes.fromhex(chance.token() * 2), bytes.fromhex(chance.token() * 2))
+        keys = SiteKeys(*(bytes.fromhex(chance.token() * 2) for _ in range(3)))
         return self.make_door(store=self.store, clock=self.clock, ids=chance, keys=keys)
 
     def _pass(self, pause: timedelta) -> None:
