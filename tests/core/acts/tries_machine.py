@@ -115,6 +115,15 @@ class TriesMachine(RuleBasedStateMachine):
 
         self._is_right(where, Probe(others))
 
+    @rule(where=places, other=places)
+    def she_is_right_at_the_last_try_while_another_comes(self, where: Context, other: Context) -> None:
+        told = None
+        while told is None or (told.tries_left > 1 and told.status is not ProofStatus.CLOSED):
+            self._pass(timedelta(minutes=5))
+            told = self._both(where, WRONG)
+        self._pass(timedelta(minutes=5))
+        self._is_right(where, Probe(lambda: self._note_alone(other)))
+
     @rule(where=places)
     def the_process_dies_while_hashing(self, where: Context) -> None:
         def dies() -> None:
@@ -128,7 +137,8 @@ class TriesMachine(RuleBasedStateMachine):
         probes = [Probe() for _ in crowd]
         with ThreadPoolExecutor(len(crowd)) as threads:
             told = list(threads.map(lambda where, probe: self._ask(self.known, where, WRONG, probe), crowd, probes))
-        for proof, probe in zip(told, probes, strict=True):
+        # Who was looked at came before whoever was told, whatever the order of the threads.
+        for proof, probe in sorted(zip(told, probes, strict=True), key=lambda pair: not pair[1].has_looked):
             self._note(proof, probe, self.real)
 
     @rule(where=places)
@@ -203,6 +213,9 @@ class TriesMachine(RuleBasedStateMachine):
             assert known == unknown, "an unknown person is answered like a known one"
             assert probes[0].has_looked == probes[1].has_looked
         return known
+
+    def _note_alone(self, where: Context) -> None:
+        self._alone(where, WRONG, Probe())
 
     def _alone(self, where: Context, secret: str, probe: Probe) -> Proof | None:
         at = self.real
