@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from service.commands import bench, demo, import_documents, kiosk, phone, reopen, settings, site
+from service.commands import bench, codes, demo, import_documents, kiosk, phone, reopen, settings, site
 from service.faults import OperatorError
 from service.process import keep_to_ourselves
 
@@ -17,6 +17,7 @@ app.command("kiosk")(kiosk.kiosk)
 app.command("phone")(phone.phone)
 app.command("import")(import_documents.import_documents)
 app.command("reopen")(reopen.reopen)
+app.command("codes")(codes.codes)
 app.command("demo")(demo.demo)
 app.command("bench")(bench.bench)
 app.command("settings")(settings.settings)
