@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from core.domain.checkpoints import VerifyingKey
+from core.domain.outbox import Errand
 
 
 class Clock(Protocol):
@@ -109,3 +110,14 @@ class KeyWrapping(Protocol):
 
     def close(self) -> None:
         """Let the keys go from memory, and the token from this process."""
+
+
+class DeliveryError(Exception):
+    """An errand was not carried out, or nobody knows; the message says why in a few words, nothing personal."""
+
+
+class Courier(Protocol):
+    """Carries errands of one topic out."""
+
+    def deliver(self, errand: Errand) -> None:
+        """Do it; whoever receives it twice can tell. Raises `DeliveryError` to be asked again later."""
