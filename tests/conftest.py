@@ -17,6 +17,7 @@ from core.storage.secret_hasher import Argon2Hasher
 from core.storage.unit_of_work import Store, open_store
 from service.chance import SystemChance
 from service.clock import SettableClock
+from tests.postgres import PostgresServer
 
 MORNING = datetime(2026, 11, 23, 9, 42, tzinfo=UTC)
 
@@ -54,6 +55,13 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Pa
     people = seed(Door(store=store, clock=SettableClock(MORNING), ids=SystemChance(), keys=open_keys(folder)))
     store.close()
     return folder, people
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """The run's PostgreSQL; a test that asks for it is marked `requires("postgres")`, and drops what it creates."""
+    with PostgresServer() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ import pytest
 _NOT_PROGRAMS: dict[str, Callable[[], bool]] = {
     "vpcd": Path("/usr/lib/pcsc/drivers/serial/libifdvpcd.so").exists,
     "root": lambda: os.geteuid() == 0,
+    "postgres": lambda: any(Path("/usr/lib/postgresql").glob("*/bin/postgres")),
 }
 
 PCSC = ("pcscd", "vpcd", "root")
@@ -24,7 +25,7 @@ def requires(*stacks: str) -> pytest.MarkDecorator:
 
 
 def has(stack: str) -> bool:
-    """Tell whether a program is here, or « vpcd », the driver, or « root », the right to start a pcscd."""
+    """Tell whether a program is here, or « vpcd », the driver, « root », the right to start a pcscd, « postgres »."""
     probe = _NOT_PROGRAMS.get(stack)
     return probe() if probe else shutil.which(stack, path=_path()) is not None
 

@@ -12,9 +12,10 @@ from core.domain.audit import AuditLeaf, OutcomeClass
 from core.domain.catalogue import Gravity
 from core.domain.identifiers import LeafId
 from core.domain.refusals import Refusal
-from core.ports import Clock, Ids, Keys, Records, UnitOfWork
+from core.ports import Clock, Ids, Keys, Records, TransactionLostError, UnitOfWork
 
 T = TypeVar("T")
+_TRIES = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,34 +30,50 @@ class Door:
     def perform(self, request: Request[T], context: Context) -> T:
         """Do what is asked, once, and leave exactly one leaf, whatever happens.
 
-        Raises `Refusal` when the person must be told no; any other exception is a bug and leaves a leaf too.
+        Raises `Refusal` when the person must be told no; `TransactionLostError` when the store went away: nothing is
+        known to be kept, and the same request may be asked again; any other exception is a bug and leaves a leaf too.
         The leaf of a reading is committed before its content is returned.
         """
         try:
-            with self.store.begin() as records:
-                return self._perform_in(records, request, context)
+            return self._perform_again(request, context)
         except Refusal as refusal:
             self._leave(request, context, OutcomeClass.REFUSED, refusal.key)
+            raise
+        except TransactionLostError:
             raise
         except Exception as bug:
             self._leave(request, context, OutcomeClass.FAILED, type(bug).__name__)
             raise
 
+    def _perform_again(self, request: Request[T], context: Context) -> T:
+        """Try again what was lost to somebody else's transaction: under its key it has one effect, however often."""
+        for _ in range(_TRIES - 1):
+            try:
+                return self._perform_once(request, context)
+            except TransactionLostError:
+                if not (context.idempotency_key or request.entry.gravity is Gravity.READ):
+                    raise
+        return self._perform_once(request, context)
+
+    def _perform_once(self, request: Request[T], context: Context) -> T:
+        with self.store.begin(context.patient_id) as records:
+            return self._perform_in(records, request, context)
+
     def _perform_in(self, records: Records, request: Request[T], context: Context) -> T:
         digest = _digest(request)
-        key = f"{context.visit_id}:{context.idempotency_key}" if context.idempotency_key else ""
-        changes = request.entry.gravity is not Gravity.READ
-        if key and changes:
-            known: T | None = records.remembered.find(key, digest, request.outcome)
+        is_kept = bool(context.idempotency_key) and request.entry.gravity is not Gravity.READ
+        key = f"{context.visit_id}:{context.idempotency_key}"
+        if is_kept:
+            known: T | None = records.remembered.find(context.patient_id, key, digest, request.outcome)
             if known is not None:
                 return known
         self._decide(records, request, context)
         leaf, salt = self._leaf(request, context, OutcomeClass.DONE, "")
         scene = Scene(context=context, now=leaf.at, records=records, ids=self.ids, keys=self.keys, leaf=leaf)
         outcome = request.carry_out(scene)
-        records.audit.append(leaf, salt)
-        if key and changes:
-            records.remembered.keep(key, digest, outcome)
+        records.audit.append(leaf, salt=salt, digest=digest, about=context.patient_id)
+        if is_kept:
+            records.remembered.keep(context.patient_id, key, digest, outcome)
         return outcome
 
     def _decide(self, records: Records, request: Request[T], context: Context) -> None:
@@ -71,8 +88,9 @@ class Door:
         )
 
     def _leave(self, request: Request[T], context: Context, outcome: OutcomeClass, reason: str) -> None:
-        with self.store.begin() as records:
-            records.audit.append(*self._leaf(request, context, outcome, reason))
+        leaf, salt = self._leaf(request, context, outcome, reason)
+        with self.store.begin(context.patient_id) as records:
+            records.audit.append(leaf, salt=salt, digest=_digest(request), about=context.patient_id)
 
     def _leaf(self, request: Request[T], context: Context, outcome: OutcomeClass, reason: str) -> tuple[AuditLeaf, str]:
         salt = self.ids.token()

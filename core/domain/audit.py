@@ -65,11 +65,29 @@ class AuditLeaf:
     commitment: str
     """Salted SHA-256 of the request, so that a detail kept elsewhere can be proved and nothing can be guessed."""
 
-    def digest(self) -> bytes:
-        """The leaf hash of RFC 9162 (0x00 before the canonical bytes)."""
+    def canonical(self) -> bytes:
+        """The bytes that the leaf hash is made of: sorted JSON, ASCII."""
         fields = {
             name: value.isoformat() if isinstance(value, datetime) else getattr(value, "value", value)
             for name, value in self.__dict__.items()
         }
-        canonical = json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-        return hashlib.sha256(b"\x00" + canonical.encode()).digest()
+        return json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode()
+
+    @classmethod
+    def from_canonical(cls, written: bytes) -> "AuditLeaf":
+        """Read a leaf back; its canonical bytes are `written` again."""
+        fields = json.loads(written)
+        return cls(
+            **{
+                **fields,
+                "at": datetime.fromisoformat(fields["at"]),
+                "outcome": OutcomeClass(fields["outcome"]),
+                "role": Role(fields["role"]),
+                "purpose": PurposeOfUse(fields["purpose"]),
+                "channel": Channel(fields["channel"]),
+            }
+        )
+
+    def digest(self) -> bytes:
+        """The leaf hash of RFC 9162 (0x00 before the canonical bytes)."""
+        return hashlib.sha256(b"\x00" + self.canonical()).digest()

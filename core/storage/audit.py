@@ -1,44 +1,118 @@
-"""The trace: leaves appended in order, never changed (triggers refuse it), and apart from them their salts."""
+"""The trace: leaves appended, never changed (triggers refuse it); what opens them is sealed with the person."""
 
-from sqlalchemy import Connection, insert, select
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from core.domain.audit import AuditLeaf, Channel, OutcomeClass, PurposeOfUse, Role
-from core.domain.identifiers import LeafId, VisitId
+from sqlalchemy import bindparam, func, insert, select, update
+
+from core.domain.audit import AuditLeaf
+from core.domain.identifiers import LeafId, PatientId
 from core.ports import AuditLog
-from core.storage.tables import audit_leaves, audit_salts
+from core.storage.tables import audit_leaves, checkpoints, trace
+from core.storage.transaction import Transaction
+
+_SEALED = "trace.sealed"
+_SEQUENCER = "sequencer"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberedLeaf:
+    """A leaf with its place in the log; `body` is the canonical text that its hash is made of."""
+
+    index: int
+    body: bytes
 
 
 class StoredAuditLog(AuditLog):
     """The trace, seen from one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+        self._connection = transaction.connection
 
-    def append(self, leaf: AuditLeaf, salt: str) -> None:
-        """Keep a leaf, and apart from it the salt of its commitment."""
-        coded = {"outcome": leaf.outcome, "role": leaf.role, "purpose": leaf.purpose, "channel": leaf.channel}
-        values = {name: member.value for name, member in coded.items()}
-        self._connection.execute(insert(audit_leaves), {**vars(leaf), **values})
-        self._connection.execute(insert(audit_salts), {"leaf_id": leaf.leaf_id, "salt": salt})
+    def append(self, leaf: AuditLeaf, *, salt: str, digest: str, about: PatientId | None) -> None:
+        """Keep a pending leaf, and for the person it is about what opens its commitment.
+
+        A leaf about nobody known, or somebody erased, keeps no salt: what was typed can't be guessed back from it.
+        """
+        self._connection.execute(insert(audit_leaves), {"leaf_id": leaf.leaf_id, "body": leaf.canonical().decode()})
+        if about is not None and self._transaction.knows(about):
+            sealed = self._transaction.key_of(about).seal(_SEALED, leaf.leaf_id, (salt, digest))
+            self._transaction.about(about)
+            row = {"patient_id": about, "leaf_id": leaf.leaf_id, "sealed": sealed}
+            self._connection.execute(insert(trace), row)
 
     def all(self) -> tuple[AuditLeaf, ...]:
-        """Every leaf, oldest first; a leaf read back has the digest it had."""
-        rows = self._connection.execute(select(audit_leaves).order_by(audit_leaves.c.place_in_log))
-        return tuple(
-            AuditLeaf(
-                leaf_id=LeafId(row.leaf_id),
-                at=row.at,
-                act=row.act,
-                outcome=OutcomeClass(row.outcome),
-                reason=row.reason,
-                role=Role(row.role),
-                actor=row.actor,
-                patient=row.patient,
-                purpose=PurposeOfUse(row.purpose),
-                channel=Channel(row.channel),
-                place=row.place,
-                visit=VisitId(row.visit),
-                commitment=row.commitment,
+        """Every leaf, in the order in which they came; a leaf read back has the digest it had."""
+        bodies = self._connection.scalars(select(audit_leaves.c.body).order_by(audit_leaves.c.arrival))
+        return tuple(AuditLeaf.from_canonical(body.encode()) for body in bodies)
+
+    def opening(self, about: PatientId, leaf_id: LeafId) -> tuple[str, str]:
+        """Salt and digest of the request behind a leaf of this person; KeyError when it is not theirs, or erased."""
+        key = self._transaction.key_of(about)
+        self._transaction.about(about)
+        mine = (trace.c.patient_id == about) & (trace.c.leaf_id == leaf_id)
+        sealed = self._connection.scalar(select(trace.c.sealed).where(mine))
+        if sealed is None:
+            raise KeyError("leaf")
+        salt, digest = key.unseal(_SEALED, leaf_id, sealed, tuple[str, str])
+        return salt, digest
+
+    def checkpoint_size(self) -> int:
+        """How many leaves the last signed checkpoint covers."""
+        return self._connection.scalar(select(func.max(checkpoints.c.tree_size))) or 0
+
+    # --- For the one sequencer --------------------------------------------------------------------
+
+    def number_pending(self, limit: int) -> int:
+        """Give the next places in the log to pending leaves, in the order they came; how many got one."""
+        self._transaction.hold(_SEQUENCER)
+        pending = select(audit_leaves.c.arrival).where(audit_leaves.c.leaf_index.is_(None))
+        arrivals = self._connection.scalars(pending.order_by(audit_leaves.c.arrival).limit(limit)).all()
+        if arrivals:
+            first = self.numbered()
+            self._connection.execute(
+                update(audit_leaves)
+                .where(audit_leaves.c.arrival == bindparam("row"))
+                .values(leaf_index=bindparam("to")),
+                [{"row": arrival, "to": first + offset} for offset, arrival in enumerate(arrivals)],
             )
-            for row in rows
+        return len(arrivals)
+
+    def numbered(self) -> int:
+        """How many leaves have their place."""
+        last = self._connection.scalar(select(func.max(audit_leaves.c.leaf_index)))
+        return 0 if last is None else last + 1
+
+    def leaves_from(self, index: int, limit: int) -> Sequence[NumberedLeaf]:
+        """Leaves that have their place, from `index` on, in order."""
+        rows = self._connection.execute(
+            select(audit_leaves.c.leaf_index, audit_leaves.c.body)
+            .where(audit_leaves.c.leaf_index >= index)
+            .order_by(audit_leaves.c.leaf_index)
+            .limit(limit)
         )
+        return [NumberedLeaf(index=row.leaf_index, body=row.body.encode()) for row in rows]
+
+    def take_back(self, leaves: Sequence[NumberedLeaf]) -> None:
+        """Put leaves back that the log holds and the database lost: after an older backup was restored."""
+        self._connection.execute(
+            insert(audit_leaves),
+            [
+                {
+                    "leaf_id": AuditLeaf.from_canonical(leaf.body).leaf_id,
+                    "body": leaf.body.decode(),
+                    "leaf_index": leaf.index,
+                }
+                for leaf in leaves
+            ],
+        )
+
+    def keep_checkpoint(self, tree_size: int, note: str) -> None:
+        """Remember a signed checkpoint; the same one again changes nothing."""
+        self._transaction.put(checkpoints, {"tree_size": tree_size}, {"note": note})
+
+    def last_checkpoint(self) -> str | None:
+        """The newest signed checkpoint, as it was signed."""
+        newest = select(checkpoints.c.note).order_by(checkpoints.c.tree_size.desc()).limit(1)
+        return self._connection.scalar(newest)

@@ -1,69 +1,86 @@
-"""Secrets as hashes, printed lists, and the tries made at them. A person's rows are reached by number or by person."""
+"""Secrets as sealed hashes, printed lists, and tries made at them. A person is reached by number or by identifier."""
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, delete, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as insert_or_update
+from sqlalchemy import delete, insert, select, update
 
 from core.domain.credentials import Credential, OneTimeCode, Tries
 from core.domain.identifiers import PatientId
 from core.ports import Credentials
 from core.storage.tables import access_numbers, credentials, one_time_codes, tries
+from core.storage.transaction import Transaction
+
+_SECRET, _CODE = "credentials.sealed", "one_time_codes.sealed"
 
 
 class StoredCredentials(Credentials):
     """The secrets and tries of one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+        self._connection = transaction.connection
 
     def put(self, credential: Credential) -> None:
         """Keep or replace a person's access number and secret code; the old number leads nowhere."""
         mine = credential.patient_id
+        key = self._transaction.key_of(mine)
+        self._transaction.about(mine)
+        sealed = key.seal(_SECRET, "", (credential.access_number, credential.secret_hash))
+        self._transaction.put(credentials, {"patient_id": mine}, {"sealed": sealed})
         self._connection.execute(delete(access_numbers).where(access_numbers.c.patient_id == mine))
-        self._connection.execute(delete(credentials).where(credentials.c.patient_id == mine))
-        key = {"patient_id": mine, "access_number": credential.access_number}
-        self._connection.execute(insert(credentials), {**key, "secret_hash": credential.secret_hash})
-        self._connection.execute(insert(access_numbers), key)
+        number_index = self._index(credential.access_number)
+        self._connection.execute(insert(access_numbers), {"number_index": number_index, "patient_id": mine})
 
     def of(self, patient_id: PatientId) -> Credential | None:
         """A person's credential."""
-        row = self._connection.execute(select(credentials).where(credentials.c.patient_id == patient_id)).one_or_none()
-        if row is None:
+        self._transaction.about(patient_id)
+        sealed = self._connection.scalar(select(credentials.c.sealed).where(credentials.c.patient_id == patient_id))
+        if sealed is None:
             return None
-        return Credential(patient_id=patient_id, access_number=row.access_number, secret_hash=row.secret_hash)
+        access_number, secret_hash = self._transaction.key_of(patient_id).unseal(_SECRET, "", sealed, tuple[str, str])
+        return Credential(patient_id=patient_id, access_number=access_number, secret_hash=secret_hash)
 
     def by_access_number(self, access_number: str) -> Credential | None:
         """The credential behind a number."""
         patient_id = self._connection.scalar(
-            select(access_numbers.c.patient_id).where(access_numbers.c.access_number == access_number)
+            select(access_numbers.c.patient_id).where(access_numbers.c.number_index == self._index(access_number))
         )
         return None if patient_id is None else self.of(PatientId(patient_id))
 
     def put_codes(self, patient_id: PatientId, codes: Sequence[OneTimeCode]) -> None:
         """Replace the printed list."""
+        key = self._transaction.key_of(patient_id)
+        self._transaction.about(patient_id)
         self._connection.execute(delete(one_time_codes).where(one_time_codes.c.patient_id == patient_id))
-        if codes:
-            self._connection.execute(
-                insert(one_time_codes),
-                [
-                    {"patient_id": patient_id, "line": code.line, "code_hash": code.code_hash, "is_used": code.is_used}
-                    for code in codes
-                ],
-            )
+        rows = [
+            {
+                "patient_id": patient_id,
+                "line": code.line,
+                "is_used": code.is_used,
+                "sealed": key.seal(_CODE, str(code.line), code.code_hash),
+            }
+            for code in codes
+        ]
+        if rows:
+            self._connection.execute(insert(one_time_codes), rows)
 
     def next_code(self, patient_id: PatientId) -> OneTimeCode | None:
         """The first line not used yet."""
+        self._transaction.about(patient_id)
         row = self._connection.execute(
             select(one_time_codes)
             .where(one_time_codes.c.patient_id == patient_id, one_time_codes.c.is_used.is_(False))
             .order_by(one_time_codes.c.line)
             .limit(1)
         ).one_or_none()
-        return None if row is None else OneTimeCode(line=row.line, code_hash=row.code_hash)
+        if row is None:
+            return None
+        code_hash = self._transaction.key_of(patient_id).unseal(_CODE, str(row.line), row.sealed, str)
+        return OneTimeCode(line=row.line, code_hash=code_hash)
 
     def use_code(self, patient_id: PatientId, line: int) -> bool:
         """Strike a line; False when it was used meanwhile, or never existed."""
+        self._transaction.about(patient_id)
         struck = self._connection.execute(
             update(one_time_codes)
             .where(
@@ -76,15 +93,15 @@ class StoredCredentials(Credentials):
         return struck.rowcount == 1
 
     def tries(self, counter: str) -> Tries:
-        """The tries counted under this pseudonym."""
+        """The tries counted under this pseudonym; nobody else counts there until this transaction ends."""
+        self._transaction.hold(f"tries:{counter}")
         row = self._connection.execute(select(tries).where(tries.c.counter == counter)).one_or_none()
         return Tries() if row is None else Tries(count=row.made, last_at=row.last_at)
 
     def put_tries(self, counter: str, tries_made: Tries) -> None:
         """Keep the count."""
         values = {"made": tries_made.count, "last_at": tries_made.last_at}
-        self._connection.execute(
-            insert_or_update(tries)
-            .values(counter=counter, **values)
-            .on_conflict_do_update(index_elements=["counter"], set_=values)
-        )
+        self._transaction.put(tries, {"counter": counter}, values)
+
+    def _index(self, access_number: str) -> bytes:
+        return self._transaction.vault.index("access-number", access_number)

@@ -1,87 +1,111 @@
-"""Health documents: the list in `documents`, what is read in `document_bodies`, so that the list stays light."""
+"""Health documents: the list in `documents`, what is read in `document_bodies`, the bytes received in a blob."""
 
 import hashlib
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, exists, insert, select, update
+from sqlalchemy import bindparam, exists, insert, select, update
 
 from core.domain.documents import Author, Block, Category, DocumentKind, HealthDocument, Reading
 from core.domain.identifiers import DocumentId, PatientId
 from core.ports import Documents
 from core.storage.block_bytes import pack_blocks, unpack_blocks
+from core.storage.envelope import PersonKey
 from core.storage.tables import document_bodies, documents
+from core.storage.transaction import Transaction
 
-_LINE = (
+_LINE, _BODY = "documents.sealed", "document_bodies.sealed"
+_COLUMNS = (
     documents.c.document_id,
-    documents.c.type_code,
-    documents.c.label,
-    documents.c.class_code,
-    documents.c.category,
-    documents.c.title,
-    documents.c.author_name,
-    documents.c.author_role,
-    documents.c.author_organisation,
     documents.c.written_on,
     documents.c.filed_at,
     documents.c.is_new,
+    documents.c.sealed,
 )
 _LIST = (
-    select(*_LINE)
+    select(*_COLUMNS)
     .where(documents.c.patient_id == bindparam("patient_id"))
     .order_by(documents.c.written_on.desc(), documents.c.filed_at.desc(), documents.c.document_id)
 )
+_OPEN = (
+    select(*_COLUMNS, document_bodies.c.sealed.label("body"))
+    .select_from(documents.join(document_bodies))
+    .where(documents.c.patient_id == bindparam("patient_id"), documents.c.document_id == bindparam("document_id"))
+)
+
+
+class _SealedLine(NamedTuple):
+    """What is sealed of a line of the list; fields may be added at the end, never moved."""
+
+    type_code: str
+    label: str
+    class_code: str
+    category: str
+    title: str
+    author_name: str
+    author_role: str
+    author_organisation: str
 
 
 class StoredDocuments(Documents):
     """The documents of one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+        self._connection = transaction.connection
 
     def add(self, patient_id: PatientId, document: HealthDocument, blocks: Sequence[Block], original: bytes) -> None:
         """File a document, its blocks and the bytes received."""
-        key = {"patient_id": patient_id, "document_id": document.document_id}
-        self._connection.execute(
-            insert(documents),
-            {
-                **key,
-                "type_code": document.kind.type_code,
-                "label": document.kind.label,
-                "class_code": document.kind.class_code,
-                "category": document.kind.category.value,
-                "title": document.title,
-                "author_name": document.author.name,
-                "author_role": document.author.role,
-                "author_organisation": document.author.organisation,
-                "written_on": document.written_on,
-                "filed_at": document.filed_at,
-                "is_new": document.is_new,
-                "original_digest": hashlib.sha256(original).hexdigest() if original else None,
-            },
-        )
-        self._connection.execute(insert(document_bodies), {**key, "blocks": pack_blocks(blocks), "original": original})
+        key = self._transaction.key_of(patient_id)
+        self._transaction.about(patient_id)
+        name = document.document_id
+        row = {"patient_id": patient_id, "document_id": name}
+        line = {
+            "written_on": document.written_on,
+            "filed_at": document.filed_at,
+            "is_new": document.is_new,
+            "original_index": self._index(patient_id, hashlib.sha256(original).hexdigest()) if original else None,
+            "sealed": key.seal(_LINE, name, _seal_line(document)),
+        }
+        self._connection.execute(insert(documents), {**row, **line})
+        body = {
+            "sealed": key.seal(_BODY, name, pack_blocks(blocks)),
+            "original_blob": self._transaction.put_blob(key, original) if original else None,
+        }
+        self._connection.execute(insert(document_bodies), {**row, **body})
 
     def newest_first(self, patient_id: PatientId) -> tuple[HealthDocument, ...]:
         """The whole list, by date written then filed; one query, no block read."""
-        return tuple(map(_document, self._connection.execute(_LIST, {"patient_id": patient_id}).all()))
+        key = self._transaction.key_of(patient_id)
+        self._transaction.about(patient_id)
+        rows = self._connection.execute(_LIST, {"patient_id": patient_id}).all()
+        return tuple(_document(key, row) for row in rows)
 
     def open(self, patient_id: PatientId, document_id: DocumentId) -> Reading:
         """One document with its blocks; KeyError when it is not this person's."""
-        both = documents.join(document_bodies)
-        row = self._connection.execute(
-            select(*_LINE, document_bodies.c.blocks)
-            .select_from(both)
-            .where(documents.c.patient_id == patient_id, documents.c.document_id == document_id)
-        ).one_or_none()
+        key = self._transaction.key_of(patient_id)
+        self._transaction.about(patient_id)
+        row = self._connection.execute(_OPEN, {"patient_id": patient_id, "document_id": document_id}).one_or_none()
         if row is None:
             raise KeyError("document")
-        *line, blocks = row
-        return Reading(document=_document(line), blocks=unpack_blocks(blocks))
+        *line, body = row
+        return Reading(document=_document(key, line), blocks=unpack_blocks(key.unseal(_BODY, document_id, body, bytes)))
+
+    def original(self, patient_id: PatientId, document_id: DocumentId) -> bytes:
+        """The bytes received, empty when there were none; KeyError when it is not this person's document."""
+        self._transaction.about(patient_id)
+        mine = (document_bodies.c.patient_id == patient_id) & (document_bodies.c.document_id == document_id)
+        row = self._connection.execute(select(document_bodies.c.original_blob).where(mine)).one_or_none()
+        if row is None:
+            raise KeyError("document")
+        if row.original_blob is None:
+            return b""
+        return self._transaction.get_blob(self._transaction.key_of(patient_id), row.original_blob)
 
     def mark_read(self, patient_id: PatientId, document_id: DocumentId) -> None:
         """It is no longer new to its person."""
+        self._transaction.about(patient_id)
         self._connection.execute(
             update(documents)
             .where(documents.c.patient_id == patient_id, documents.c.document_id == document_id)
@@ -90,19 +114,40 @@ class StoredDocuments(Documents):
 
     def is_filed(self, patient_id: PatientId, digest: str) -> bool:
         """Whether the same bytes are filed already in this space."""
-        same = exists().where(documents.c.patient_id == patient_id, documents.c.original_digest == digest)
+        self._transaction.about(patient_id)
+        index = self._index(patient_id, digest)
+        same = exists().where(documents.c.patient_id == patient_id, documents.c.original_index == index)
         return bool(self._connection.scalar(select(same)))
 
+    def _index(self, patient_id: PatientId, digest: str) -> bytes:
+        """Keyed, and by person: whoever holds a document can't tell from the database who else has it."""
+        return self._transaction.vault.index("original", f"{patient_id}:{digest}")
 
-def _document(line: Sequence[Any]) -> HealthDocument:
-    document_id, type_code, label, class_code, category, title, name, role, organisation, written, filed, is_new = line
+
+def _seal_line(document: HealthDocument) -> _SealedLine:
+    kind, author = document.kind, document.author
+    return _SealedLine(
+        type_code=kind.type_code,
+        label=kind.label,
+        class_code=kind.class_code,
+        category=kind.category.value,
+        title=document.title,
+        author_name=author.name,
+        author_role=author.role,
+        author_organisation=author.organisation,
+    )
+
+
+def _document(key: PersonKey, line: Sequence[Any]) -> HealthDocument:
+    document_id, written_on, filed_at, is_new, sealed = line
+    opened = key.unseal(_LINE, document_id, sealed, _SealedLine)
     return HealthDocument(
         document_id=document_id,
-        kind=_kind(type_code, label, class_code, category),
-        title=title,
-        author=Author(name=name, role=role, organisation=organisation),
-        written_on=written,
-        filed_at=filed,
+        kind=_kind(opened.type_code, opened.label, opened.class_code, opened.category),
+        title=opened.title,
+        author=Author(name=opened.author_name, role=opened.author_role, organisation=opened.author_organisation),
+        written_on=written_on,
+        filed_at=filed_at,
         is_new=is_new,
     )
 

@@ -1,15 +1,23 @@
-"""Opens the encrypted database with the settings that make a commit last (security.md 0 and 5.3). Knows no table."""
+"""The embedded engine: one encrypted file, one owner process, settings that make a commit last (security.md 0, 5.3).
+
+Knows no table.
+"""
 
 import fcntl
 import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
 
+from core.domain.identifiers import PatientId
+from core.storage.database import Database
 from core.storage.errors import StoreError
 
 OLDEST_SQLITE = (3, 51, 3)
@@ -24,6 +32,7 @@ _SETTINGS = (
     "PRAGMA recursive_triggers = ON",  # or REPLACE would slip past the triggers that protect the trace
     "PRAGMA busy_timeout = 5000",
     "PRAGMA temp_store = MEMORY",  # nothing leaves in clear on the disk
+    "PRAGMA secure_delete = ON",  # an erased person's wrapped key is written over, not only unlinked
 )
 
 
@@ -44,6 +53,35 @@ class Owner:
         if not self._is_released:
             self._is_released = True
             os.close(self._handle)
+
+
+class Embedded(Database):
+    """SQLCipher in a data folder. One connection, one transaction at a time; threads take turns (decision 4)."""
+
+    def __init__(self, engine: Engine, owner: Owner) -> None:
+        self.engine = engine
+        self._owner = owner
+        self._turn = threading.Lock()
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Wait for whoever is writing."""
+        with self._turn:
+            yield
+
+    def start(self, connection: Connection, patient_id: PatientId | None) -> None:
+        """Nothing to add to BEGIN IMMEDIATE."""
+
+    def limit_to(self, connection: Connection, patient_id: PatientId) -> None:
+        """SQLite has no row-level security: repositories name the person in every statement, here as there."""
+
+    def hold(self, connection: Connection, name: str) -> None:
+        """This transaction is the only one anyway."""
+
+    def close(self) -> None:
+        """Write the log back into the file and let another process take the folder."""
+        self.engine.dispose()
+        self._owner.release()
 
 
 def check_version(version: tuple[int, ...]) -> None:
@@ -98,6 +136,6 @@ def _check_pages(connection: Any) -> None:
         raise dbapi2.DatabaseError("quick_check")
 
 
-def _begin_immediate(connection: sqlalchemy.Connection) -> None:
+def _begin_immediate(connection: Connection) -> None:
     # A deferred transaction that reads, then writes, fails en masse under load (security.md 0.5).
     connection.exec_driver_sql("BEGIN IMMEDIATE")

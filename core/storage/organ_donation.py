@@ -1,52 +1,59 @@
 """Statements about organ donation, each a row that stays; the last one said counts, whatever the clock did."""
 
-import json
+from datetime import datetime
 from enum import Enum
+from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import func, insert, select
 
 from core.domain.identifiers import PatientId
 from core.domain.organ_donation import Organ, OrganDonationChoice, Position, Purpose
 from core.ports import OrganDonation
 from core.storage.tables import organ_donation_choices as choices
+from core.storage.transaction import Transaction
+
+_SEALED = "organ_donation_choices.sealed"
 
 
 class StoredOrganDonation(OrganDonation):
     """The statements of one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+        self._connection = transaction.connection
 
     def add(self, patient_id: PatientId, choice: OrganDonationChoice) -> None:
         """Keep one more statement; earlier ones stay as history."""
+        key = self._transaction.key_of(patient_id)
+        self._transaction.about(patient_id)
         last = self._connection.scalar(select(func.max(choices.c.rank)).where(choices.c.patient_id == patient_id))
-        self._connection.execute(
-            insert(choices),
-            {
-                "patient_id": patient_id,
-                "rank": (last or 0) + 1,
-                "position": choice.position.value,
-                "organs": _values(choice.organs),
-                "purposes": _values(choice.purposes),
-                "stated_at": choice.stated_at,
-            },
-        )
+        rank = (last or 0) + 1
+        said = {
+            "position": choice.position.value,
+            "organs": _values(choice.organs),
+            "purposes": _values(choice.purposes),
+            "stated_at": choice.stated_at.isoformat(),
+        }
+        row = {"patient_id": patient_id, "rank": rank, "sealed": key.seal(_SEALED, str(rank), said)}
+        self._connection.execute(insert(choices), row)
 
     def latest(self, patient_id: PatientId) -> OrganDonationChoice | None:
         """What counts now, None when nothing was ever said."""
+        self._transaction.about(patient_id)
         row = self._connection.execute(
             select(choices).where(choices.c.patient_id == patient_id).order_by(choices.c.rank.desc()).limit(1)
         ).one_or_none()
         if row is None:
             return None
+        said = self._transaction.key_of(patient_id).unseal(_SEALED, str(row.rank), row.sealed, dict[str, Any])
         return OrganDonationChoice(
-            position=Position(row.position),
-            organs=frozenset(Organ(value) for value in json.loads(row.organs)),
-            purposes=frozenset(Purpose(value) for value in json.loads(row.purposes)),
-            stated_at=row.stated_at,
+            position=Position(said["position"]),
+            organs=frozenset(Organ(value) for value in said["organs"]),
+            purposes=frozenset(Purpose(value) for value in said["purposes"]),
+            stated_at=datetime.fromisoformat(said["stated_at"]),
         )
 
 
-def _values(members: frozenset[Organ] | frozenset[Purpose]) -> str:
+def _values(members: frozenset[Organ] | frozenset[Purpose]) -> list[str]:
     names: list[Enum] = list(members)
-    return json.dumps(sorted(str(member.value) for member in names))
+    return sorted(str(member.value) for member in names)

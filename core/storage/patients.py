@@ -1,77 +1,104 @@
-"""People and the state of their space, in table `patients`."""
+"""People and the state of their space: traits sealed with the person's key, found through a keyed digest of the NIR."""
 
-import json
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import delete, insert, select
 
 from core.domain.accounts import AccountState
 from core.domain.identifiers import PatientId
 from core.domain.patients import Identity, Nir, Patient, Sex
 from core.ports import Patients
-from core.storage.tables import patients
+from core.storage.tables import PERSONAL_TABLES, access_numbers, nirs, patient_keys, patients
+from core.storage.transaction import Transaction
+
+_SEALED = "patients.sealed"
+_WITH_KEY = select(
+    patients.c.state, patient_keys.c.version, patient_keys.c.wrapped, patient_keys.c.kek_version
+).join_from(patients, patient_keys, patients.c.patient_id == patient_keys.c.patient_id)
 
 
 class StoredPatients(Patients):
     """The patients of one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+        self._connection = transaction.connection
 
     def add(self, patient: Patient, state: AccountState) -> None:
-        """Keep a new person and the state of their space."""
-        identity = patient.identity
-        self._connection.execute(
-            insert(patients),
-            {
-                "patient_id": patient.patient_id,
-                "state": state.value,
-                "birth_name": identity.birth_name,
-                "first_names": json.dumps(identity.first_names),
-                "birth_date": identity.birth_date,
-                "sex": identity.sex.value,
-                "birth_place_code": identity.birth_place_code,
-                "birth_place": identity.birth_place,
-                "nir": identity.nir.number,
-                "nir_oid": identity.nir_oid,
-                "used_name": patient.used_name,
-            },
-        )
+        """Draw the person's key, and keep them and the state of their space."""
+        mine = patient.patient_id
+        self._transaction.make_key(mine)
+        sealed = self._transaction.key_of(mine).seal(_SEALED, "", _traits(patient))
+        self._connection.execute(insert(patients), {"patient_id": mine, "state": state.value, "sealed": sealed})
+        self._connection.execute(insert(nirs), {"nir_index": self._index(patient.identity.nir), "patient_id": mine})
 
     def get(self, patient_id: PatientId) -> Patient:
         """The person; KeyError when unknown."""
-        row = self._connection.execute(select(patients).where(patients.c.patient_id == patient_id)).one_or_none()
-        if row is None:
+        key = self._transaction.key_of(patient_id)
+        self._transaction.about(patient_id)
+        sealed = self._connection.scalar(select(patients.c.sealed).where(patients.c.patient_id == patient_id))
+        if sealed is None:
             raise KeyError("patient")
-        return _patient(row)
+        return _patient(patient_id, key.unseal(_SEALED, "", sealed, dict[str, Any]))
 
     def find(self, nir: Nir, birth_date: date | None = None) -> tuple[Patient, ...]:
         """Everybody with this number, in the order of their identifiers."""
-        query = select(patients).where(patients.c.nir == nir.number)
-        if birth_date is not None:
-            query = query.where(patients.c.birth_date == birth_date)
-        return tuple(_patient(row) for row in self._connection.execute(query.order_by(patients.c.patient_id)))
+        # Whoever registers a number waits here for whoever is registering the same one.
+        self._transaction.hold(f"nir:{self._index(nir).hex()}")
+        same = select(nirs.c.patient_id).where(nirs.c.nir_index == self._index(nir)).order_by(nirs.c.patient_id)
+        found = [self.get(PatientId(each)) for each in self._connection.scalars(same).all()]
+        return tuple(each for each in found if birth_date is None or each.identity.birth_date == birth_date)
 
     def account_state(self, patient_id: PatientId) -> AccountState:
-        """Whether the space may be read and written; KeyError when the person is unknown."""
-        state = self._connection.scalar(select(patients.c.state).where(patients.c.patient_id == patient_id))
-        if state is None:
+        """Whether the space may be read and written; KeyError when unknown. Opens the key too."""
+        self._transaction.about(patient_id)
+        row = self._connection.execute(_WITH_KEY.where(patients.c.patient_id == patient_id)).one_or_none()
+        if row is None:
             raise KeyError("patient")
-        return AccountState(state)
+        self._transaction.take_key(patient_id, row)
+        return AccountState(row.state)
+
+    def erase(self, patient_id: PatientId) -> None:
+        """Destroy the person's key and every row of theirs; KeyError when they are unknown."""
+        self.account_state(patient_id)
+        for lookup in (nirs, access_numbers):
+            self._connection.execute(delete(lookup).where(lookup.c.patient_id == patient_id))
+        for table in reversed(PERSONAL_TABLES):
+            self._connection.execute(delete(table).where(table.c.patient_id == patient_id))
+        self._transaction.forget_key(patient_id)
+
+    def _index(self, nir: Nir) -> bytes:
+        return self._transaction.vault.index("nir", nir.number)
 
 
-def _patient(row: Row[tuple[object, ...]]) -> Patient:
+def _traits(patient: Patient) -> dict[str, Any]:
+    identity = patient.identity
+    return {
+        "birth_name": identity.birth_name,
+        "first_names": identity.first_names,
+        "birth_date": identity.birth_date.isoformat(),
+        "sex": identity.sex.value,
+        "birth_place_code": identity.birth_place_code,
+        "birth_place": identity.birth_place,
+        "nir": identity.nir.number,
+        "nir_oid": identity.nir_oid,
+        "used_name": patient.used_name,
+    }
+
+
+def _patient(patient_id: PatientId, traits: dict[str, Any]) -> Patient:
     return Patient(
-        patient_id=PatientId(row.patient_id),
+        patient_id=patient_id,
         identity=Identity(
-            birth_name=row.birth_name,
-            first_names=tuple(json.loads(row.first_names)),
-            birth_date=row.birth_date,
-            sex=Sex(row.sex),
-            birth_place_code=row.birth_place_code,
-            birth_place=row.birth_place,
-            nir=Nir(row.nir),
-            nir_oid=row.nir_oid,
+            birth_name=traits["birth_name"],
+            first_names=tuple(traits["first_names"]),
+            birth_date=date.fromisoformat(traits["birth_date"]),
+            sex=Sex(traits["sex"]),
+            birth_place_code=traits["birth_place_code"],
+            birth_place=traits["birth_place"],
+            nir=Nir(traits["nir"]),
+            nir_oid=traits["nir_oid"],
         ),
-        used_name=row.used_name,
+        used_name=traits["used_name"],
     )

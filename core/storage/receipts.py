@@ -1,45 +1,65 @@
-"""Receipts given to people, and what became of their paper."""
+"""Receipts given to people, in the order of each person's chain, and what became of their paper."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, exists, insert, select, update
+from sqlalchemy import exists, func, insert, select, update
 
 from core.domain.identifiers import PatientId
-from core.domain.receipts import PaperOutcome, Receipt
+from core.domain.receipts import PaperOutcome, Receipt, ReceiptKind
 from core.ports import Receipts
 from core.storage.tables import receipts
+from core.storage.transaction import Transaction
+
+_SEALED = "receipts.sealed"
 
 
 class StoredReceipts(Receipts):
     """The receipts of one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+        self._connection = transaction.connection
 
     def add(self, patient_id: PatientId, receipt: Receipt) -> None:
         """Keep one; KeyError when its number is taken."""
         if self.is_taken(patient_id, receipt.number):
             raise KeyError("receipt number")
-        self._connection.execute(
-            insert(receipts),
-            {
-                "patient_id": patient_id,
-                "number": receipt.number,
-                "kind": receipt.kind.value,
-                "at": receipt.at,
-                "place": receipt.place,
-                "leaf_hash": receipt.leaf_hash,
-                "signature": receipt.signature,
-            },
-        )
+        key = self._transaction.key_of(patient_id)
+        self._transaction.about(patient_id)
+        last = self._connection.scalar(select(func.max(receipts.c.rank)).where(receipts.c.patient_id == patient_id))
+        said = {**vars(receipt), "kind": receipt.kind.value, "at": receipt.at.isoformat()}
+        row = {
+            "patient_id": patient_id,
+            "number": receipt.number,
+            "rank": (last or 0) + 1,
+            "sealed": key.seal(_SEALED, receipt.number, said),
+        }
+        self._connection.execute(insert(receipts), row)
+
+    def last(self, patient_id: PatientId) -> Receipt | None:
+        """The newest of this person's receipts, which the next one points back to."""
+        self._transaction.about(patient_id)
+        row = self._connection.execute(
+            select(receipts.c.number, receipts.c.sealed)
+            .where(receipts.c.patient_id == patient_id)
+            .order_by(receipts.c.rank.desc())
+            .limit(1)
+        ).one_or_none()
+        if row is None:
+            return None
+        said = self._transaction.key_of(patient_id).unseal(_SEALED, row.number, row.sealed, dict[str, Any])
+        return Receipt(**{**said, "kind": ReceiptKind(said["kind"]), "at": datetime.fromisoformat(said["at"])})
 
     def is_taken(self, patient_id: PatientId, number: str) -> bool:
         """Whether this person has a receipt of that number already; other people may."""
+        self._transaction.about(patient_id)
         same = (receipts.c.patient_id == patient_id) & (receipts.c.number == number)
         return bool(self._connection.scalar(select(exists().where(same))))
 
     def record_paper(self, patient_id: PatientId, number: str, outcome: PaperOutcome, at: datetime) -> None:
         """Note what is known of its paper; KeyError when the person has no such receipt."""
+        self._transaction.about(patient_id)
         noted = self._connection.execute(
             update(receipts)
             .where(receipts.c.patient_id == patient_id, receipts.c.number == number)

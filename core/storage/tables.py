@@ -1,10 +1,11 @@
-"""The tables, as the code sees them; `migrations` makes them. Personal tables have `patient_id` first in every key.
+"""The tables, as the code sees them; `migrations` makes them. Knows no value: what is personal is sealed bytes.
 
-Numbers that must be unique for the whole site (access number, receipt number) stand in tables of their own, so that
-personal tables can be spread over partitions by person.
+Personal tables have `patient_id` first in every key, and are spread by it over partitions where the engine has them.
+What must be unique for the whole site (a number) stands in a table of its own, as a keyed digest.
 """
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -15,7 +16,9 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    text,
 )
+from sqlalchemy.sql.schema import SchemaItem
 
 from core.storage.columns import UtcTime
 
@@ -28,53 +31,51 @@ metadata = MetaData(
     }
 )
 
+_Long = BigInteger().with_variant(Integer, "sqlite")
+
 
 def _text(name: str, *, is_key: bool = False) -> Column[str]:
     return Column(name, String, primary_key=is_key, nullable=False)
 
 
-def _of_patient(*columns: str, to: str = "patients") -> ForeignKeyConstraint:
-    names = ["patient_id", *columns]
-    return ForeignKeyConstraint(names, [f"{to}.{name}" for name in names])
+def _bytes(name: str, *, is_key: bool = False) -> Column[bytes]:
+    return Column(name, LargeBinary, primary_key=is_key, nullable=False)
 
 
-patients = Table(
-    "patients",
-    metadata,
-    _text("patient_id", is_key=True),
-    _text("state"),
-    _text("birth_name"),
-    _text("first_names"),
-    Column("birth_date", Date, nullable=False),
-    _text("sex"),
-    _text("birth_place_code"),
-    _text("birth_place"),
-    _text("nir"),
-    _text("nir_oid"),
-    _text("used_name"),
-    Index(None, "nir", "birth_date"),
+def _personal(name: str, *parts: SchemaItem, of: str = "patient_keys", by: tuple[str, ...] = ()) -> Table:
+    """A table of one person's rows; they go when their owner's row in `of` goes."""
+    names = ["patient_id", *by]
+    owner = ForeignKeyConstraint(names, [f"{of}.{each}" for each in names])
+    return Table(
+        name,
+        metadata,
+        _text("patient_id", is_key=True),
+        *parts,
+        *((owner,) if name != of else ()),
+        postgresql_partition_by="HASH (patient_id)",
+    )
+
+
+patient_keys = _personal(
+    "patient_keys",
+    Column("version", Integer, nullable=False),
+    _bytes("wrapped"),
+    Column("kek_version", Integer, nullable=False),
 )
+"""The key of each person, wrapped; without this row nothing of theirs opens any more."""
 
-documents = Table(
+patients = _personal("patients", _text("state"), _bytes("sealed"))
+
+documents = _personal(
     "documents",
-    metadata,
-    _text("patient_id", is_key=True),
     _text("document_id", is_key=True),
-    _text("type_code"),
-    _text("label"),
-    _text("class_code"),
-    _text("category"),
-    _text("title"),
-    _text("author_name"),
-    _text("author_role"),
-    _text("author_organisation"),
     Column("written_on", Date, nullable=False),
     Column("filed_at", UtcTime, nullable=False),
     Column("is_new", Boolean, nullable=False),
-    Column("original_digest", String, nullable=True),
-    _of_patient(),
-    Index(None, "patient_id", "original_digest"),
+    Column("original_index", LargeBinary, nullable=True),
+    _bytes("sealed"),
 )
+Index(None, documents.c.patient_id, documents.c.original_index)
 Index(
     "ix_documents_newest_first",
     documents.c.patient_id,
@@ -83,53 +84,53 @@ Index(
     documents.c.document_id,
 )
 
-document_bodies = Table(
+document_bodies = _personal(
     "document_bodies",
-    metadata,
-    _text("patient_id", is_key=True),
     _text("document_id", is_key=True),
-    Column("blocks", LargeBinary, nullable=False),
-    Column("original", LargeBinary, nullable=False),
-    _of_patient("document_id", to="documents"),
+    _bytes("sealed"),
+    Column("original_blob", String, nullable=True),
+    of="documents",
+    by=("document_id",),
 )
 
-organ_donation_choices = Table(
+organ_donation_choices = _personal(
     "organ_donation_choices",
-    metadata,
-    _text("patient_id", is_key=True),
     Column("rank", Integer, primary_key=True, autoincrement=False),
-    _text("position"),
-    _text("organs"),
-    _text("purposes"),
-    Column("stated_at", UtcTime, nullable=False),
-    _of_patient(),
+    _bytes("sealed"),
 )
 
-credentials = Table(
-    "credentials",
-    metadata,
-    _text("patient_id", is_key=True),
-    _text("access_number"),
-    _text("secret_hash"),
-    _of_patient(),
-)
+credentials = _personal("credentials", _bytes("sealed"))
 
-access_numbers = Table(
-    "access_numbers",
-    metadata,
-    _text("access_number", is_key=True),
-    _text("patient_id"),
-)
-
-one_time_codes = Table(
+one_time_codes = _personal(
     "one_time_codes",
-    metadata,
-    _text("patient_id", is_key=True),
     Column("line", Integer, primary_key=True, autoincrement=False),
-    _text("code_hash"),
     Column("is_used", Boolean, nullable=False),
-    _of_patient(),
+    _bytes("sealed"),
 )
+
+receipts = _personal(
+    "receipts",
+    _text("number", is_key=True),
+    Column("rank", Integer, nullable=False),
+    Column("paper", String, nullable=True),
+    Column("paper_at", UtcTime, nullable=True),
+    _bytes("sealed"),
+)
+Index(None, receipts.c.patient_id, receipts.c.rank, unique=True)
+
+trace = _personal("trace", _text("leaf_id", is_key=True), _bytes("sealed"))
+"""Which leaves are about a person, and what opens their commitments; goes with the person, the leaves stay provable."""
+
+remembered = _personal("remembered", _text("key", is_key=True), _text("digest"), _bytes("sealed"))
+
+PERSONAL_TABLES = tuple(metadata.sorted_tables)
+"""In the order in which rows may be put back; erasing goes the other way."""
+
+nirs = Table("nirs", metadata, _bytes("nir_index", is_key=True), _text("patient_id", is_key=True))
+Index(None, nirs.c.patient_id)
+
+access_numbers = Table("access_numbers", metadata, _bytes("number_index", is_key=True), _text("patient_id"))
+Index(None, access_numbers.c.patient_id, unique=True)
 
 tries = Table(
     "tries",
@@ -139,57 +140,54 @@ tries = Table(
     Column("last_at", UtcTime, nullable=True),
 )
 
-receipts = Table(
-    "receipts",
+quarantine = Table(
+    "quarantine",
     metadata,
-    _text("patient_id", is_key=True),
-    _text("number", is_key=True),
-    _text("kind"),
+    _text("entry_id", is_key=True),
+    _text("original_blob"),
+    _text("reason"),
     Column("at", UtcTime, nullable=False),
-    _text("place"),
-    _text("leaf_hash"),
-    _text("signature"),
-    Column("paper", String, nullable=True),
-    Column("paper_at", UtcTime, nullable=True),
-    _of_patient(),
 )
 
 audit_leaves = Table(
     "audit_leaves",
     metadata,
-    Column("place_in_log", Integer, primary_key=True),
+    Column("arrival", _Long, primary_key=True),
     _text("leaf_id"),
-    Column("at", UtcTime, nullable=False),
-    _text("act"),
-    _text("outcome"),
-    _text("reason"),
-    _text("role"),
-    _text("actor"),
-    _text("patient"),
-    _text("purpose"),
-    _text("channel"),
-    _text("place"),
-    _text("visit"),
-    _text("commitment"),
+    _text("body"),
+    Column("leaf_index", _Long, nullable=True),
     Index(None, "leaf_id", unique=True),
+    Index(None, "leaf_index", unique=True),
+)
+Index(
+    "ix_audit_leaves_pending",
+    audit_leaves.c.arrival,
+    sqlite_where=text("leaf_index IS NULL"),
+    postgresql_where=text("leaf_index IS NULL"),
 )
 
-audit_salts = Table("audit_salts", metadata, _text("leaf_id", is_key=True), _text("salt"))
-"""Apart from the leaves, so that a salt can be erased with its person and the leaf stay provable."""
-
-remembered = Table(
-    "remembered",
+checkpoints = Table(
+    "checkpoints",
     metadata,
-    _text("key", is_key=True),
-    _text("digest"),
-    Column("outcome", LargeBinary, nullable=False),
+    Column("tree_size", _Long, primary_key=True, autoincrement=False),
+    _text("note"),
 )
 
-quarantine = Table(
-    "quarantine",
+outbox = Table(
+    "outbox",
     metadata,
     _text("entry_id", is_key=True),
-    Column("original", LargeBinary, nullable=False),
-    _text("reason"),
-    Column("at", UtcTime, nullable=False),
+    _text("topic"),
+    _text("payload"),
+    Column("due_at", UtcTime, nullable=False),
+    Column("leased_until_at", UtcTime, nullable=True),
+    Column("attempts", Integer, nullable=False),
+    Column("dead_at", UtcTime, nullable=True),
+    _text("last_error"),
+)
+Index(
+    "ix_outbox_due",
+    outbox.c.due_at,
+    sqlite_where=text("dead_at IS NULL"),
+    postgresql_where=text("dead_at IS NULL"),
 )

@@ -1,82 +1,128 @@
-"""The store of the site: one encrypted file, one owner, one transaction at a time. Knows no act."""
+"""The store of a site, whichever its engine: one transaction at a time for each person. Knows no act."""
 
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import exists, select
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from core.ports import Records, UnitOfWork
+from core.domain.identifiers import PatientId
+from core.ports import Records, TransactionLostError, UnitOfWork
 from core.storage.audit import StoredAuditLog
+from core.storage.blobs import open_blobs
 from core.storage.credentials import StoredCredentials
+from core.storage.database import Database
 from core.storage.documents import StoredDocuments
-from core.storage.engine import Owner, open_engine
+from core.storage.engine import Embedded, Owner, open_engine
+from core.storage.envelope import SITE
 from core.storage.key_files import read_or_make_key
+from core.storage.key_wrapping import open_file_keys
 from core.storage.migrate import upgrade
 from core.storage.organ_donation import StoredOrganDonation
+from core.storage.outbox import StoredOutbox
 from core.storage.patients import StoredPatients
+from core.storage.postgres import Fleet, check_roles, open_owner, open_postgres
 from core.storage.quarantine import StoredQuarantine
 from core.storage.receipts import StoredReceipts
 from core.storage.remembered import StoredRemembered
+from core.storage.tables import patient_keys
+from core.storage.transaction import Transaction
+from core.storage.vault import Vault
 
 STORE_FILE = "space.db"
 KEY_FILE = "space.key"
+BLOBS_FOLDER = "blobs"
 
 
 class StoredRecords:
     """Everything one transaction may read and change."""
 
-    def __init__(self, connection: Connection) -> None:
-        self.patients = StoredPatients(connection)
-        self.documents = StoredDocuments(connection)
-        self.quarantine = StoredQuarantine(connection)
-        self.organ_donation = StoredOrganDonation(connection)
-        self.credentials = StoredCredentials(connection)
-        self.receipts = StoredReceipts(connection)
-        self.audit = StoredAuditLog(connection)
-        self.remembered = StoredRemembered(connection)
+    def __init__(self, transaction: Transaction) -> None:
+        self.patients = StoredPatients(transaction)
+        self.documents = StoredDocuments(transaction)
+        self.quarantine = StoredQuarantine(transaction)
+        self.organ_donation = StoredOrganDonation(transaction)
+        self.credentials = StoredCredentials(transaction)
+        self.receipts = StoredReceipts(transaction)
+        self.audit = StoredAuditLog(transaction)
+        self.remembered = StoredRemembered(transaction)
+        self.outbox = StoredOutbox(transaction)
 
 
 class Store(UnitOfWork):
-    """The records of a site in a data folder; threads may share it, and wait for each other."""
+    """The records of a site; threads may share it."""
 
-    def __init__(self, engine: Engine, owner: Owner) -> None:
-        self._engine = engine
-        self._owner = owner
-        self._turn = threading.Lock()
-        self._holder = 0
+    def __init__(self, database: Database, vault: Vault) -> None:
+        self.database = database
+        self.vault = vault
+        self._open_here = threading.local()
 
     @contextmanager
-    def begin(self) -> Iterator[Records]:
+    def begin(self, patient_id: PatientId | None = None) -> Iterator[Records]:
         """Open a transaction: commits when the block ends, rolls back when it raises. One commit, one sync.
 
         Raises RuntimeError when the same thread has one open: an act inside an act is a bug, not a wait.
         """
-        me = threading.get_ident()
-        if self._holder == me:
+        with self.transaction(patient_id) as transaction:
+            yield StoredRecords(transaction)
+
+    @contextmanager
+    def transaction(self, patient_id: PatientId | None = None) -> Iterator[Transaction]:
+        """The same, for the parts of the store that see below the repositories."""
+        if getattr(self._open_here, "is_open", False):
             raise RuntimeError("a transaction is open in this thread")
-        with self._turn:
-            self._holder = me
+        self._open_here.is_open = True
+        try:
+            with self.database.turn():
+                yield from self._run(patient_id)
+        except (DBAPIError, PoolTimeoutError) as error:
+            if isinstance(error, IntegrityError):
+                raise
+            raise TransactionLostError(type(error).__name__) from error
+        finally:
+            self._open_here.is_open = False
+
+    def _run(self, patient_id: PatientId | None) -> Iterator[Transaction]:
+        with self.database.engine.begin() as connection:
+            self.database.start(connection, patient_id)
+            transaction = Transaction(connection, self.database, self.vault, patient_id)
             try:
-                with self._engine.begin() as connection:
-                    yield StoredRecords(connection)
-            finally:
-                self._holder = 0
+                yield transaction
+            except BaseException:
+                transaction.forget_new_blobs()
+                raise
 
     def close(self) -> None:
-        """Write the log back into the file and let another process take the folder."""
-        self._engine.dispose()
-        self._owner.release()
+        """Write everything back and let another process take the folder."""
+        self.database.close()
 
 
-def open_store(folder: Path) -> Store:
+def open_store(folder: Path, *, database: str = "") -> Store:
     """Open the store of a data folder, or make it at the first start; bring its schema up to date.
 
-    Raises `StoreError`, and changes nothing, when another process has it, when its key is missing or wrong,
-    when the file is damaged or newer than this program, or when SQLite is too old to be trusted.
+    `database` is a PostgreSQL URL; without it the records are in the folder itself, in SQLCipher. Raises `StoreError`,
+    and changes nothing, when another process has it, when a key is missing or wrong, when the file is damaged or
+    newer than this program, or when the engine is too old to be trusted.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    opened = _open_fleet(database) if database else _open_embedded(folder)
+    try:
+        wrapping = open_file_keys(folder, may_make=not _holds_keys(opened))
+        vault = Vault(wrapping=wrapping, blobs=open_blobs((folder / BLOBS_FOLDER).resolve().as_uri()))
+        store = Store(opened, vault)
+        with store.transaction(SITE) as transaction:
+            if not transaction.knows(SITE):
+                transaction.make_key(SITE)
+    except BaseException:
+        opened.close()
+        raise
+    return store
+
+
+def _open_embedded(folder: Path) -> Database:
     owner = Owner(folder)
     try:
         path = folder / STORE_FILE
@@ -90,4 +136,22 @@ def open_store(folder: Path) -> Store:
     except BaseException:
         owner.release()
         raise
-    return Store(engine, owner)
+    return Embedded(engine, owner)
+
+
+def _open_fleet(url: str) -> Database:
+    check_roles(url)
+    owner = open_owner(url)
+    try:
+        upgrade(owner)
+    finally:
+        owner.dispose()
+    return Fleet(open_postgres(url))
+
+
+def _holds_keys(database: Database) -> bool:
+    """Whether something was ever sealed here: then no key of the site may be made anew."""
+    with database.engine.begin() as connection:
+        database.start(connection, SITE)
+        held = select(exists().where(patient_keys.c.patient_id == SITE))
+        return bool(connection.scalar(held))

@@ -7,7 +7,7 @@ import pytest
 
 from core.domain.audit import AuditLeaf, Channel, OutcomeClass, PurposeOfUse, Role
 from core.domain.credentials import Credential, OneTimeCode, Tries
-from core.domain.identifiers import LeafId, VisitId
+from core.domain.identifiers import LeafId, PatientId, VisitId
 from core.domain.organ_donation import Organ, OrganDonationChoice, Position
 from core.domain.patients import Patient
 from core.domain.receipts import PaperOutcome, Receipt, ReceiptKind
@@ -114,7 +114,7 @@ def test_the_trace_is_in_order_and_keeps_its_digests(store: Store) -> None:
     leaves = [leaf("leaf-2"), leaf("leaf-1", NOW - timedelta(days=1)), leaf("leaf-0", datetime(2026, 1, 1, tzinfo=UTC))]
     for each in leaves:
         with store.begin() as records:
-            records.audit.append(each, "salt")
+            records.audit.append(each, salt="salt", digest="dd", about=None)
     with store.begin() as records:
         kept = records.audit.all()
     assert list(kept) == leaves
@@ -143,15 +143,17 @@ class Kept:
     born: date
 
 
-def test_an_outcome_is_remembered_as_it_was(store: Store) -> None:
+@pytest.mark.parametrize("principal", [YVONNE, None])
+def test_an_outcome_is_remembered_as_it_was(store: Store, principal: PatientId | None) -> None:
     """Nested facts, sets, dates and absent values included."""
     choice = OrganDonationChoice(position=Position.REFUSAL, organs=frozenset({Organ.HEART}), stated_at=NOW)
     kept = Kept(choice=choice, patient=None, waits=timedelta(seconds=15), born=date(1942, 3, 12))
     with store.begin() as records:
-        assert records.remembered.find("k", "d", Kept) is None
-        records.remembered.keep("k", "d", kept)
+        assert records.remembered.find(principal, "k", "d", Kept) is None
+        records.remembered.keep(principal, "k", "d", kept)
     with store.begin() as records:
-        assert records.remembered.find("k", "d", Kept) == kept
+        assert records.remembered.find(principal, "k", "d", Kept) == kept
+        assert records.remembered.find(OTHER, "k", "d", Kept) is None
 
 
 def test_a_person_is_remembered_with_their_identity(store: Store) -> None:
@@ -164,8 +166,8 @@ def test_a_person_is_remembered_with_their_identity(store: Store) -> None:
         born=date(1942, 3, 12),
     )
     with store.begin() as records:
-        records.remembered.keep("k", "d", kept)
-        found = records.remembered.find("k", "d", Kept)
+        records.remembered.keep(YVONNE, "k", "d", kept)
+        found = records.remembered.find(YVONNE, "k", "d", Kept)
     assert found is not None
     assert found.patient is not None
     assert vars(found.patient) == vars(patient)
@@ -174,6 +176,6 @@ def test_a_person_is_remembered_with_their_identity(store: Store) -> None:
 def test_a_key_answers_one_request_only(store: Store) -> None:
     """The same key with another request is a mistake of the caller."""
     with store.begin() as records:
-        records.remembered.keep("k", "d", leaf())
+        records.remembered.keep(YVONNE, "k", "d", leaf())
         with pytest.raises(ValueError, match="another request"):
-            records.remembered.find("k", "other", AuditLeaf)
+            records.remembered.find(YVONNE, "k", "other", AuditLeaf)

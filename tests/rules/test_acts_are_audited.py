@@ -145,11 +145,11 @@ def only(leaves: Any) -> AuditLeaf:
 
 
 def other_rows(space: Space) -> dict[str, list[Any]]:
-    """Everything stored, the trace and its salts apart."""
-    with space.store._engine.connect() as connection:
+    """Everything stored, the leaves and what opens them apart."""
+    with space.store.database.engine.connect() as connection:
         names = connection.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'table'").scalars().all()
         return {
             name: sorted(map(repr, connection.exec_driver_sql(f"SELECT * FROM {name}")))  # noqa: S608 - our own names
             for name in names
-            if not name.startswith("audit_")
+            if name not in ("audit_leaves", "trace")
         }

@@ -110,7 +110,7 @@ def test_a_site_killed_at_the_last_yes_keeps_the_choice_once_or_not_at_all(tmp_p
         store = open_store(folder)
         with store.begin() as records:
             leaves = [leaf for leaf in records.audit.all() if leaf.act == "state-organ-donation-choice"]
-        with store._engine.connect() as connection:
+        with store.database.engine.connect() as connection:
             choices = connection.exec_driver_sql("SELECT count(*) FROM organ_donation_choices").scalar_one()
             receipts = connection.exec_driver_sql("SELECT leaf_hash FROM receipts").scalars().all()
         store.close()

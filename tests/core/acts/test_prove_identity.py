@@ -151,7 +151,7 @@ def test_a_miss_is_a_refused_leaf_in_the_trace_of_the_person_it_was_about(space:
 
 def test_a_closed_space_answers_as_a_wrong_code(space: Space) -> None:
     """Right secrets of somebody whose space is closed: same answer, same hashes, and the printed code is not spent."""
-    with space.store._engine.begin() as connection:
+    with space.store.database.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE patients SET state = 'closed'")
     right, wrong = QuickHasher(), QuickHasher()
     told = by_phone(space, ODETTE.secret, ODETTE.codes[0], hasher=right)

@@ -29,6 +29,8 @@ def test_the_first_start_makes_files_for_their_owner_only(site: Path) -> None:
         STORE_FILE: 0o600,
         KEY_FILE: 0o600,
         "owner.lock": 0o600,
+        "kek-1.key": 0o600,
+        "root.key": 0o600,
     }
 
 

@@ -1,6 +1,6 @@
-"""What the core needs from outside, as protocols: time, chance, keys, the store. Holds no implementation."""
+"""The store, as protocols: what one transaction may read and change. Holds no implementation, knows no engine."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Protocol, TypeVar
@@ -9,52 +9,13 @@ from core.domain.accounts import AccountState
 from core.domain.audit import AuditLeaf
 from core.domain.credentials import Credential, OneTimeCode, Tries
 from core.domain.documents import Block, HealthDocument, Reading
-from core.domain.identifiers import DocumentId, PatientId
+from core.domain.identifiers import DocumentId, LeafId, PatientId
 from core.domain.organ_donation import OrganDonationChoice
+from core.domain.outbox import Errand
 from core.domain.patients import Nir, Patient
 from core.domain.receipts import PaperOutcome, Receipt
 
 T = TypeVar("T")
-
-
-class Clock(Protocol):
-    """The time; always UTC-aware."""
-
-    def now(self) -> datetime:
-        """Tell the time."""
-
-
-class Ids(Protocol):
-    """Chance: identifiers and numbers that nobody can guess."""
-
-    def token(self) -> str:
-        """Draw 128 bits, as 32 hexadecimal digits."""
-
-    def digits(self, count: int) -> str:
-        """Draw `count` decimal digits; the first may be zero."""
-
-
-class Keys(Protocol):
-    """The site's own keys: they sign receipts and make pseudonyms; they never leave the adapter."""
-
-    def sign(self, text: str) -> str:
-        """Sign ASCII text (Ed25519); base64url without padding."""
-
-    def pseudonym(self, name: str) -> str:
-        """Keyed digest (HMAC-SHA256), 32 hexadecimal digits: same name, same pseudonym; no way back without the key."""
-
-
-class SecretHasher(Protocol):
-    """Slow, salted hashing of short secrets (argon2id)."""
-
-    def hash(self, secret: str) -> str:
-        """Make the text to keep."""
-
-    def verify(self, kept: str, secret: str) -> bool:
-        """Compare; an empty `kept` costs the same time and is never right."""
-
-
-# --- The store ------------------------------------------------------------------------------------
 
 
 class Patients(Protocol):
@@ -72,6 +33,9 @@ class Patients(Protocol):
     def account_state(self, patient_id: PatientId) -> AccountState:
         """Whether the space may be read and written; KeyError when the person is unknown."""
 
+    def erase(self, patient_id: PatientId) -> None:
+        """Destroy the person's key and every row of theirs; KeyError when unknown. The trace stays provable."""
+
 
 class Documents(Protocol):
     """Health documents of one person at a time."""
@@ -84,6 +48,9 @@ class Documents(Protocol):
 
     def open(self, patient_id: PatientId, document_id: DocumentId) -> Reading:
         """One document with its blocks; KeyError when it is not this person's."""
+
+    def original(self, patient_id: PatientId, document_id: DocumentId) -> bytes:
+        """The bytes received, empty when there were none; KeyError when it is not this person's document."""
 
     def mark_read(self, patient_id: PatientId, document_id: DocumentId) -> None:
         """It is no longer new to its person."""
@@ -149,6 +116,9 @@ class Receipts(Protocol):
     def is_taken(self, patient_id: PatientId, number: str) -> bool:
         """Whether this person has a receipt of that number already; other people may."""
 
+    def last(self, patient_id: PatientId) -> Receipt | None:
+        """The newest of this person's receipts, which the next one points back to."""
+
     def record_paper(self, patient_id: PatientId, number: str, outcome: PaperOutcome, at: datetime) -> None:
         """Note what is known of its paper."""
 
@@ -156,21 +126,52 @@ class Receipts(Protocol):
 class AuditLog(Protocol):
     """Leaves of acts, appended and never changed."""
 
-    def append(self, leaf: AuditLeaf, salt: str) -> None:
-        """Keep a leaf, and apart from it the salt of its commitment."""
+    def append(self, leaf: AuditLeaf, *, salt: str, digest: str, about: PatientId | None) -> None:
+        """Keep a leaf, and for the person it is about the salt and request digest that open its commitment."""
+
+    def opening(self, about: PatientId, leaf_id: LeafId) -> tuple[str, str]:
+        """Salt and digest of the request behind a leaf of this person; KeyError when it is not theirs, or erased."""
 
     def all(self) -> tuple[AuditLeaf, ...]:
         """Every leaf, oldest first."""
+
+    def checkpoint_size(self) -> int:
+        """How many leaves the last signed checkpoint covers."""
 
 
 class Remembered(Protocol):
     """Outcomes of acts that changed something, so that a repeated request changes nothing more (design section 4)."""
 
-    def find(self, key: str, digest: str, outcome: type[T]) -> T | None:
-        """The outcome kept under `key`; ValueError when it answered another request than `digest`."""
+    def find(self, principal: PatientId | None, key: str, digest: str, outcome: type[T]) -> T | None:
+        """The outcome kept for this principal under `key`; ValueError when it answered another request than `digest`.
 
-    def keep(self, key: str, digest: str, outcome: object) -> None:
-        """Remember an outcome, in the transaction of its act."""
+        `principal` is whose space it is about, None for the operator's own acts.
+        """
+
+    def keep(self, principal: PatientId | None, key: str, digest: str, outcome: object) -> None:
+        """Remember an outcome, in the transaction of its act; `TransactionLostError` when somebody else just did."""
+
+
+class Outbox(Protocol):
+    """What is owed to the outside, committed with the act that caused it, done at least once."""
+
+    def add(self, entry_id: str, topic: str, payload: Mapping[str, str], due_at: datetime) -> None:
+        """Owe one errand; nothing personal may stand in its payload."""
+
+    def lease(self, now: datetime, until: datetime, limit: int) -> tuple[Errand, ...]:
+        """Take what is due and nobody else's, until `until`: after that it is anybody's again."""
+
+    def done(self, entry_id: str) -> None:
+        """It was carried out: nothing is owed any more."""
+
+    def failed(self, entry_id: str, why: str, *, due_at: datetime | None, now: datetime) -> None:
+        """It was not: due again at `due_at`, or a dead letter when None."""
+
+    def dead(self) -> tuple[Errand, ...]:
+        """What was given up, for a human."""
+
+    def revive(self, entry_id: str, due_at: datetime) -> bool:
+        """Try a dead letter again; False when there is none of that name."""
 
 
 class Records(Protocol):
@@ -208,9 +209,21 @@ class Records(Protocol):
     def remembered(self) -> Remembered:
         """Outcomes already given."""
 
+    @property
+    def outbox(self) -> Outbox:
+        """What is owed to the outside."""
+
+
+class TransactionLostError(Exception):
+    """Nothing is known to be stored: a conflict, or the store went away. The same request may be tried again."""
+
 
 class UnitOfWork(Protocol):
     """The store, one transaction at a time."""
 
-    def begin(self) -> AbstractContextManager[Records]:
-        """Open a transaction: commits when the block ends, rolls back when it raises. One commit, one sync."""
+    def begin(self, patient_id: PatientId | None = None) -> AbstractContextManager[Records]:
+        """Open a transaction: commits when the block ends, rolls back when it raises. One commit, one sync.
+
+        `patient_id` is whom it is about, when known: acts on one person wait for each other.
+        Raises `TransactionLostError` when it could not be opened or ended: all the block did is stored, or none of it.
+        """

@@ -1,0 +1,38 @@
+"""What the core needs from outside, as protocols; `outside` and `records` hold them. Nothing is implemented here."""
+
+from core.ports.outside import Blobs, Clock, Ids, Keys, KeyWrapping, SecretHasher
+from core.ports.records import (
+    AuditLog,
+    Credentials,
+    Documents,
+    OrganDonation,
+    Outbox,
+    Patients,
+    Quarantine,
+    Receipts,
+    Records,
+    Remembered,
+    TransactionLostError,
+    UnitOfWork,
+)
+
+__all__ = [
+    "AuditLog",
+    "Blobs",
+    "Clock",
+    "Credentials",
+    "Documents",
+    "Ids",
+    "KeyWrapping",
+    "Keys",
+    "OrganDonation",
+    "Outbox",
+    "Patients",
+    "Quarantine",
+    "Receipts",
+    "Records",
+    "Remembered",
+    "SecretHasher",
+    "TransactionLostError",
+    "UnitOfWork",
+]

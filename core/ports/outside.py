@@ -1,0 +1,82 @@
+"""What the core needs from outside, as protocols: time, chance, keys, hashing, blobs. Holds no implementation."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """The time; always UTC-aware."""
+
+    def now(self) -> datetime:
+        """Tell the time."""
+
+
+class Ids(Protocol):
+    """Chance: identifiers and numbers that nobody can guess."""
+
+    def token(self) -> str:
+        """Draw 128 bits, as 32 hexadecimal digits."""
+
+    def digits(self, count: int) -> str:
+        """Draw `count` decimal digits; the first may be zero."""
+
+
+class Keys(Protocol):
+    """The site's own keys: they sign receipts and make pseudonyms; they never leave the adapter."""
+
+    def sign(self, text: str) -> str:
+        """Sign ASCII text (Ed25519); base64url without padding."""
+
+    def pseudonym(self, name: str) -> str:
+        """Keyed digest (HMAC-SHA256), 32 hexadecimal digits: same name, same pseudonym; no way back without the key."""
+
+
+class SecretHasher(Protocol):
+    """Slow, salted hashing of short secrets (argon2id)."""
+
+    def hash(self, secret: str) -> str:
+        """Make the text to keep."""
+
+    def verify(self, kept: str, secret: str) -> bool:
+        """Compare; an empty `kept` costs the same time and is never right."""
+
+
+class Blobs(Protocol):
+    """Bytes kept beside the database, under names that tell nothing; they are sealed before they come here.
+
+    A name is segments of letters, digits, `.`, `_` and `-` between slashes, a prefix is whole segments; ValueError on
+    any other. When the place does not answer as it should, `BlobsError` tells the operator why.
+    """
+
+    def put(self, name: str, content: bytes) -> None:
+        """Keep bytes; durable when it returns. Again replaces them."""
+
+    def get(self, name: str) -> bytes:
+        """The bytes; KeyError when there are none of that name."""
+
+    def delete(self, name: str) -> None:
+        """Let them go; nothing happens when they are gone already."""
+
+    def delete_all(self, prefix: str) -> None:
+        """Let everything under a prefix go; an empty prefix is refused."""
+
+    def names(self, prefix: str = "", *, before: datetime | None = None) -> Iterator[str]:
+        """What there is under a prefix; only what was put before a moment, to sweep what nothing refers to."""
+
+
+class KeyWrapping(Protocol):
+    """The key-encryption keys of the site: they close other keys, and never leave the adapter."""
+
+    @property
+    def current_version(self) -> int:
+        """The version that `wrap` uses."""
+
+    def wrap(self, key: bytes, context: bytes) -> bytes:
+        """Close a key so that it opens under the same context only."""
+
+    def unwrap(self, version: int, wrapped: bytes, context: bytes) -> bytes:
+        """Open it; `KeyWrappingError` when it is another's, or its version is gone."""
+
+    def derive(self, label: str) -> bytes:
+        """A secret of the site for one use, the same for ever."""

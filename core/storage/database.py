@@ -1,0 +1,30 @@
+"""What an engine must do for the store, whichever it is. Two exist: `engine.Embedded` and `postgres.Fleet`."""
+
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from sqlalchemy import Connection, Engine
+
+from core.domain.identifiers import PatientId
+
+
+class Database(Protocol):
+    """Transactions of one engine: how they start, whom they may see, and who waits for whom."""
+
+    engine: Engine
+    """SQLAlchemy's own."""
+
+    def turn(self) -> AbstractContextManager[None]:
+        """Wait until a transaction may start."""
+
+    def start(self, connection: Connection, patient_id: PatientId | None) -> None:
+        """Open the transaction; with a person, it sees them alone, and their acts wait for each other."""
+
+    def limit_to(self, connection: Connection, patient_id: PatientId) -> None:
+        """From here on this transaction sees the personal rows of this person, and no other's."""
+
+    def hold(self, connection: Connection, name: str) -> None:
+        """Wait until no other transaction holds `name`, and hold it to the end of this one."""
+
+    def close(self) -> None:
+        """Let go of files and connections."""

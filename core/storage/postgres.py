@@ -1,0 +1,152 @@
+"""The engine of a fleet: PostgreSQL, many transactions at once, each seeing one person. Knows no table.
+
+Row-level security is the second lock on the door: repositories name the person in every statement all the same.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import sqlalchemy
+from psycopg import sql
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import URL, make_url
+
+from core.domain.identifiers import PatientId
+from core.storage.database import Database
+from core.storage.errors import StoreError
+
+APPLICATION_ROLE = "relais_app"
+"""What business runs as: neither owner of a table, nor free of row-level security."""
+KEEPER_ROLE = "relais_keeper"
+"""What backup and restore run as: sees all rows, which are sealed, and holds no key."""
+OLDEST_SERVER = 150_000
+CONNECTIONS = 16
+WAIT_SECONDS = 10
+_SETTINGS = (
+    "SET synchronous_commit = on",  # a commit is on the disk before a person is told
+    "SET lock_timeout = '10s'",
+    "SET statement_timeout = '30s'",
+    "SET idle_in_transaction_session_timeout = '60s'",
+    "SET timezone = 'UTC'",
+)
+_SEE = text("SELECT set_config('relais.patient', :patient_id, true)")
+_HOLD = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
+_ROLES = text(
+    "SELECT pg_has_role(:app, 'MEMBER'), pg_has_role(:keeper, 'MEMBER'), rolsuper, rolbypassrls,"
+    " current_setting('server_version_num')::int, current_setting('fsync'), current_setting('full_page_writes')"
+    " FROM pg_roles WHERE rolname = current_user"
+)
+
+
+class Fleet(Database):
+    """A PostgreSQL database, as the role of business."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Everybody may start at once; the pool of connections has its own queue."""
+        yield
+
+    def start(self, connection: Connection, patient_id: PatientId | None) -> None:
+        """BEGIN, whom it sees, and their turn, in one round trip."""
+        driver = connection.connection.driver_connection
+        if driver is None:
+            raise RuntimeError("a pooled connection has its driver's")
+        begin = sql.SQL("BEGIN")
+        if patient_id is not None:
+            begin = sql.SQL(
+                "BEGIN; SELECT set_config('relais.patient', {who}, true),"
+                " pg_advisory_xact_lock(hashtextextended({name}, 0))"
+            ).format(who=sql.Literal(patient_id), name=sql.Literal(f"person:{patient_id}"))
+        driver.execute(begin)
+
+    def limit_to(self, connection: Connection, patient_id: PatientId) -> None:
+        """For this transaction only, so that a pooled connection never carries a person over."""
+        connection.execute(_SEE, {"patient_id": patient_id})
+
+    def hold(self, connection: Connection, name: str) -> None:
+        """Wait for a lock of that name, which ends with the transaction."""
+        connection.execute(_HOLD, {"name": name})
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+def open_postgres(url: str, *, role: str = APPLICATION_ROLE, connections: int = CONNECTIONS) -> Engine:
+    """An engine whose every connection runs as `role`, with settings that make a commit last.
+
+    Raises `StoreError` when the server can't be reached, is too old, or when the login could see past row-level
+    security.
+    """
+    engine = create_engine(
+        _driver_url(url),
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=WAIT_SECONDS,
+        pool_pre_ping=False,
+        hide_parameters=True,
+        connect_args={"connect_timeout": WAIT_SECONDS, "application_name": "relais"},
+    )
+    event.listen(engine, "connect", lambda driver, _: _prepare(driver, role))
+    try:
+        with engine.connect() as connection:
+            _check_server(connection)
+    except sqlalchemy.exc.DBAPIError as error:
+        engine.dispose()
+        raise StoreError(f"the database does not open: {_one_line(error)}") from None
+    return engine
+
+
+def open_owner(url: str) -> Engine:
+    """An engine as the owner of the tables, one connection at a time: for migrations only."""
+    return create_engine(_driver_url(url), poolclass=sqlalchemy.NullPool, hide_parameters=True)
+
+
+def check_roles(url: str) -> None:
+    """Refuse a login that row-level security does not bind, or a server that may lose what it has confirmed."""
+    owner = open_owner(url)
+    try:
+        with owner.connect() as connection:
+            found = connection.execute(_ROLES, {"app": APPLICATION_ROLE, "keeper": KEEPER_ROLE}).one()
+    except sqlalchemy.exc.DBAPIError as error:
+        raise StoreError(f"the database does not open: {_one_line(error)}") from None
+    finally:
+        owner.dispose()
+    is_app, is_keeper, is_super, sees_all, version, *durable = found
+    if not (is_app and is_keeper):
+        raise StoreError(f"the login must be a member of {APPLICATION_ROLE} and {KEEPER_ROLE}: see docs/operations.md")
+    if is_super or sees_all:
+        raise StoreError("the login is a superuser or bypasses row-level security: use an ordinary one")
+    if version < OLDEST_SERVER:
+        raise StoreError("PostgreSQL 15 or later is needed")
+    if durable != ["on", "on"]:
+        raise StoreError("fsync and full_page_writes must be on: a confirmed choice could be lost")
+
+
+def _driver_url(url: str) -> URL:
+    try:
+        given = make_url(url)
+    except sqlalchemy.exc.ArgumentError:
+        raise StoreError("database: postgresql://LOGIN@HOST/NAME is expected") from None
+    if given.get_backend_name() != "postgresql":
+        raise StoreError("database: postgresql://LOGIN@HOST/NAME is expected")
+    return given.set(drivername="postgresql+psycopg")
+
+
+def _prepare(driver: Any, role: str) -> None:
+    driver.autocommit = True  # the store says BEGIN itself, with whom it sees, in one round trip
+    driver.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(role)))
+    for setting in _SETTINGS:
+        driver.execute(setting)
+
+
+def _check_server(connection: Connection) -> None:
+    connection.execute(text("SELECT 1"))
+
+
+def _one_line(error: sqlalchemy.exc.DBAPIError) -> str:
+    return " ".join(str(error.orig).split())

@@ -1,0 +1,97 @@
+"""One transaction: its connection, whom it may see, and the keys of the people it touches. Knows no act."""
+
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from core.domain.identifiers import PatientId
+from core.storage.database import Database
+from core.storage.envelope import PersonKey
+from core.storage.errors import BlobsError
+from core.storage.tables import patient_keys
+from core.storage.vault import Vault, WrappedKey
+
+_INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_KEY = select(patient_keys.c.version, patient_keys.c.wrapped, patient_keys.c.kek_version)
+
+
+class Transaction:
+    """What repositories share while a transaction is open."""
+
+    def __init__(self, connection: Connection, database: Database, vault: Vault, patient_id: PatientId | None) -> None:
+        self.connection = connection
+        self.vault = vault
+        self._database = database
+        self._seen = patient_id
+        self._keys: dict[PatientId, PersonKey] = {}
+        self._new_blobs: list[str] = []
+
+    def about(self, patient_id: PatientId) -> None:
+        """From here on, this person's rows; on PostgreSQL no other's can be seen or written."""
+        if patient_id != self._seen:
+            self._database.limit_to(self.connection, patient_id)
+            self._seen = patient_id
+
+    def hold(self, name: str) -> None:
+        """Be the only transaction that goes on under this name, until the end."""
+        self._database.hold(self.connection, name)
+
+    def key_of(self, patient_id: PatientId) -> PersonKey:
+        """Their key, opened once a transaction; KeyError when they are unknown, or erased."""
+        if patient_id not in self._keys:
+            self.about(patient_id)
+            row = self.connection.execute(_KEY.where(patient_keys.c.patient_id == patient_id)).one_or_none()
+            if row is None:
+                raise KeyError("patient")
+            self.take_key(patient_id, row)
+        return self._keys[patient_id]
+
+    def take_key(self, patient_id: PatientId, row: Row[Any]) -> None:
+        """Open a key that a wider query brought along."""
+        kept = WrappedKey(version=row.version, wrapped=row.wrapped, kek_version=row.kek_version)
+        self._keys[patient_id] = self.vault.unwrap(patient_id, kept)
+
+    def make_key(self, patient_id: PatientId) -> None:
+        """Draw the key of somebody new."""
+        self.about(patient_id)
+        key, kept = self.vault.new_key(patient_id)
+        self.connection.execute(insert(patient_keys), {"patient_id": patient_id, **vars(kept)})
+        self._keys[patient_id] = key
+
+    def knows(self, patient_id: PatientId) -> bool:
+        """Whether this holder has a key here: somebody who is known, and not erased."""
+        try:
+            self.key_of(patient_id)
+        except KeyError:
+            return False
+        return True
+
+    def forget_key(self, patient_id: PatientId) -> None:
+        """Their row is gone: nothing more can be sealed or opened for them in this transaction either."""
+        self._keys.pop(patient_id, None)
+
+    def put(self, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+        """Insert a row, or replace its values."""
+        row = _INSERT[self.connection.dialect.name](table).values(**key, **values)
+        self.connection.execute(row.on_conflict_do_update(index_elements=list(key), set_=dict(values)))
+
+    def put_blob(self, key: PersonKey, content: bytes) -> str:
+        """Keep bytes outside the database, sealed; the name under which this transaction may refer to them."""
+        name = f"{key.patient_id}/{secrets.token_hex(16)}"
+        self._new_blobs.append(name)
+        self.vault.put_sealed(name, content, key)
+        return name
+
+    def get_blob(self, key: PersonKey, name: str) -> bytes:
+        """The bytes kept under `name`; `DamagedError` when they are not what was put."""
+        return self.vault.get_sealed(name, key)
+
+    def forget_new_blobs(self) -> None:
+        """The transaction is undone: what it kept outside goes too, as far as that can be done now."""
+        for name in self._new_blobs:
+            with suppress(BlobsError):
+                self.vault.blobs.delete(name)
