@@ -3,10 +3,11 @@
 import os
 from pathlib import Path
 
+from core.storage.durable_files import sync_folder, write_new
 from core.storage.errors import StoreError
 
 KEY_BYTES = 32
-_OWNER_ONLY = 0o600
+_UNFINISHED = ".part"
 
 
 def read_or_make_key(path: Path, *, may_make: bool) -> bytes:
@@ -19,14 +20,40 @@ def read_or_make_key(path: Path, *, may_make: bool) -> bytes:
         return _read(path)
     if not may_make:
         raise StoreError(f"{path.name} is missing, and the store was written with it: put it back from its backup")
+    return make_key(path)
+
+
+def make_key(path: Path) -> bytes:
+    """Draw a key and keep it: whole and durable when it returns, or not there at all, wherever the power is cut.
+
+    Raises `FileExistsError` when there is a key already.
+    """
     key = os.urandom(KEY_BYTES)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
+    part = path.with_name(f"{path.name}{_UNFINISHED}")
+    part.unlink(missing_ok=True)  # of a making that was cut: nobody has used it
     try:
-        os.write(handle, key.hex().encode())
-        os.fsync(handle)
+        write_new(part, key.hex().encode())
+        path.hardlink_to(part)  # unlike a rename, refuses to replace
     finally:
-        os.close(handle)
+        part.unlink(missing_ok=True)
+    sync_folder(path.parent)
     return key
+
+
+def destroy_key(path: Path) -> None:
+    """Write over a key, then let its file go; again changes nothing.
+
+    On a disk that writes elsewhere (SSD, copy on write) the old bytes may stay for a while: the disk's own encryption,
+    or a token, is what protects from somebody who takes it apart.
+    """
+    if path.exists():
+        with path.open("r+b") as file:
+            file.write(os.urandom(path.stat().st_size))
+            file.flush()
+            os.fsync(file.fileno())
+        path.unlink()
+    path.with_name(f"{path.name}{_UNFINISHED}").unlink(missing_ok=True)
+    sync_folder(path.parent)
 
 
 def _read(path: Path) -> bytes:

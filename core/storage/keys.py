@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from core.ports import Keys
+from core.storage.durable_files import sync_folder, write_new
 from core.storage.key_files import read_or_make_key
 
 SIGNING_KEY_FILE = "signing.key"
@@ -49,5 +50,9 @@ def open_keys(folder: Path) -> SiteKeys:
         pseudonym=read_or_make_key(folder / PSEUDONYM_KEY_FILE, may_make=is_first_start),
     )
     if is_first_start:
-        (folder / PUBLIC_KEY_FILE).write_text(keys.public_pem(), encoding="ascii")
+        part = folder / f"{PUBLIC_KEY_FILE}.part"
+        part.unlink(missing_ok=True)  # of a first start that was cut
+        write_new(part, keys.public_pem().encode("ascii"))
+        part.replace(folder / PUBLIC_KEY_FILE)
+        sync_folder(folder)
     return keys

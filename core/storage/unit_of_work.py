@@ -16,6 +16,7 @@ from core.storage.blobs import open_blobs
 from core.storage.credentials import StoredCredentials
 from core.storage.database import Database
 from core.storage.documents import StoredDocuments
+from core.storage.durable_files import sync_folder
 from core.storage.engine import Embedded, Owner, open_engine
 from core.storage.envelope import SITE
 from core.storage.key_files import read_or_make_key
@@ -126,7 +127,10 @@ def _open_embedded(folder: Path) -> Database:
     owner = Owner(folder)
     try:
         path = folder / STORE_FILE
-        key = read_or_make_key(folder / KEY_FILE, may_make=not path.exists())
+        is_first_start = not path.exists()
+        key = read_or_make_key(folder / KEY_FILE, may_make=is_first_start)
+        if is_first_start:
+            _make_file(path, key)
         engine = open_engine(path, key)
         try:
             upgrade(engine)
@@ -137,6 +141,27 @@ def _open_embedded(folder: Path) -> Database:
         owner.release()
         raise
     return Embedded(engine, owner)
+
+
+def _make_file(path: Path, key: bytes) -> None:
+    """Make the database under another name, and give it its own once it is whole.
+
+    A first start that is cut can then be started again: an empty file under the true name would look like one that
+    lost everything, and be refused.
+    """
+    part = path.with_name(f"{path.name}.part")
+    beside = [part.with_name(f"{part.name}{suffix}") for suffix in ("-wal", "-shm")]
+    for left in (part, *beside):
+        left.unlink(missing_ok=True)
+    engine = open_engine(part, key)
+    try:
+        upgrade(engine)
+    finally:
+        engine.dispose()
+    if any(left.exists() for left in beside):
+        raise StoreError(f"{path.name} could not be written: is the disk full, or failing?")
+    part.replace(path)
+    sync_folder(path.parent)
 
 
 def _open_fleet(url: str) -> Database:

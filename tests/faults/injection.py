@@ -1,4 +1,4 @@
-"""Faults at one system call of a program that does errands: strace attaches to it while it waits, then lets it go."""
+"""Faults at one system call of a program that does deeds: strace attaches to it while it waits, then lets it go."""
 
 import json
 import re
@@ -37,10 +37,11 @@ class Case:
     """One run of the writer."""
 
     folder: Path
-    errands: Sequence[int]
+    deeds: Sequence[int]
     before: Sequence[int] = ()
     """Done before the faults begin, so that the program is at its ease."""
     pauses_before_opening: bool = False
+    has_keys: bool = True
     pragmas: Sequence[str] = ("wal_autocheckpoint = 8",)
     """Told to each connection once it is open."""
 
@@ -54,7 +55,7 @@ class Story:
 
     told: dict[int, str] = field(default_factory=dict)
     failed: list[str] = field(default_factory=list)
-    """The kinds of error, in order; an errand that is asked twice may fail twice."""
+    """The kinds of error, in order; an deed that is asked twice may fail twice."""
     ended: int = 0
 
     def hear(self, words: Sequence[str]) -> None:
@@ -73,7 +74,7 @@ class Writer:
         assert self._words() == ["imported"]
 
     def run(self, case: Case, *strace: str) -> Story:
-        """One case, under a strace with these arguments while it does its errands."""
+        """One case, under a strace with these arguments while it does its deeds."""
         self._write(case.line())
         story = Story()
         tracer: subprocess.Popen[bytes] | None = None
@@ -122,6 +123,6 @@ def calls_of(writer: Writer, case: Case, trace: Path) -> dict[str, int]:
     """How often a run makes each call when nothing goes wrong; in the busiest thread, for strace counts by thread."""
     story = writer.run(case, "-o", str(trace), "-e", f"trace={','.join(CALLS)}")
     assert (story.ended, story.failed) == (0, [])
-    assert list(story.told) == [*case.before, *case.errands]
+    assert list(story.told) == [*case.before, *case.deeds]
     found = Counter(_CALL.findall(trace.read_text()))
     return {call: max(found[key] for key in found if key[1] == call) for call in sorted({call for _, call in found})}

@@ -1,4 +1,4 @@
-"""What must hold of a data folder after any fault. `examine` is for every fault; the rest is about errands."""
+"""What must hold of a data folder after any fault. `examine` is for every fault; the rest is about deeds."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from core.domain.audit import AuditLeaf, OutcomeClass
 from core.ports import Records
 from core.storage.unit_of_work import Store, open_store
-from tests.faults.errands import CHOICE, FILING, LOOK, Counter, act_of, number_at, number_titled, open_counter
+from tests.faults.deeds import CHOICE, FILING, LOOK, Counter, act_of, number_at, number_titled, open_counter, original_of
 
 CLEAN: Mapping[str, Sequence[str]] = {
     "integrity_check": ["ok"],
@@ -27,7 +27,7 @@ def check_store(folder: Path) -> tuple[AuditLeaf, ...]:
 
 def examine(store: Store) -> tuple[AuditLeaf, ...]:
     """Every page is whole, every reference leads somewhere, the log verifies. Returns its leaves."""
-    with store._engine.connect() as connection:
+    with store.database.engine.connect() as connection:
         found = {name: [str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA {name}")] for name in CLEAN}
     assert found == CLEAN
     with store.begin() as records:
@@ -36,12 +36,12 @@ def examine(store: Store) -> tuple[AuditLeaf, ...]:
     return leaves
 
 
-def check_errands(folder: Path, told: Mapping[int, str], asked: Sequence[int]) -> None:
-    """What was told is kept, nothing is there twice or by halves; asked again, each errand has exactly one effect.
+def check_deeds(folder: Path, told: Mapping[int, str], asked: Sequence[int], *, has_keys: bool = True) -> None:
+    """What was told is kept, nothing is there twice or by halves; asked again, each deed has exactly one effect.
 
-    `asked` are all errands that somebody came for, in order, told or not.
+    `asked` are all deeds that somebody came for, in order, told or not.
     """
-    counter = open_counter(folder, drawn=100_000)
+    counter = open_counter(folder, drawn=100_000, has_keys=has_keys)
     try:
         check_kept(counter, told)
         again = {number: counter.do(number) for number in asked if act_of(number) in CHANGING}
@@ -61,9 +61,11 @@ def check_kept(counter: Counter, told: Mapping[int, str]) -> None:
         assert len(set(done[act])) == len(done[act]), f"{act} was carried out twice"
     missing = [number for number in told if number not in done[act_of(number)]]
     assert not missing, f"told, and not in the log: {missing}"
-    with counter.store.begin() as records:
-        filed = [number_titled(item.title) for item in records.documents.newest_first(counter.patient_id)]
-        assert sorted(filed) == sorted(done[FILING]), "documents are not what the log says"
+    with counter.store.begin(counter.patient_id) as records:
+        filed = [(number_titled(item.title), item) for item in records.documents.newest_first(counter.patient_id)]
+        assert sorted(number for number, _ in filed) == sorted(done[FILING]), "documents are not what the log says"
+        for number, item in filed:
+            assert records.documents.original(counter.patient_id, item.document_id) == original_of(number)
         latest = records.organ_donation.latest(counter.patient_id)
         assert (number_at(latest.stated_at) if latest else None) == (done[CHOICE][-1] if done[CHOICE] else None)
         _check_receipts(records, counter, leaves, [told[number] for number in told if act_of(number) == CHOICE])
@@ -77,5 +79,5 @@ def _check_receipts(records: Records, counter: Counter, leaves: Sequence[AuditLe
 
 
 def numbers(leaves: Sequence[AuditLeaf], act: str) -> list[int]:
-    """The errands that were carried out, by their leaves, in the log's order."""
+    """The deeds that were carried out, by their leaves, in the log's order."""
     return [number_at(leaf.at) for leaf in leaves if leaf.act == act and leaf.outcome is OutcomeClass.DONE]

@@ -1,7 +1,7 @@
-"""A program that does errands until a fault ends it, and says each answer as soon as it has it.
+"""A program that does deeds until a fault ends it, and says each answer as soon as it has it.
 
 It imports everything once, then makes a child for each line on its standard input: a child starts in 10 ms, does its
-errands, and dies without taking the next one with it. Answers leave by `writev`, which nothing else here calls, so that
+deeds, and dies without taking the next one with it. Answers leave by `writev`, which nothing else here calls, so that
 a fault in a file is never a fault in the answer.
 """
 
@@ -11,9 +11,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import alembic.command  # noqa: F401 - the first start needs it, and it is half a second of every child
 from sqlalchemy import Pool, event
 
-from tests.faults.errands import Counter, open_counter
+from tests.faults.deeds import Counter, open_counter
 
 SPOILT, GAVE_UP = 3, 4
 
@@ -28,7 +29,7 @@ def pause() -> None:
     os.read(0, 1)
 
 
-def errand(counter: Counter, number: int) -> bool:
+def deed(counter: Counter, number: int) -> bool:
     """Do one; after an error ask once more, as a person does. Tells whether it went well in the end."""
     for _ in range(2):
         try:
@@ -42,18 +43,18 @@ def errand(counter: Counter, number: int) -> bool:
 
 
 def run(case: dict[str, Any]) -> int:
-    """One child's life: open, do what comes before, wait, do the errands under faults, close."""
+    """One child's life: open, do what comes before, wait, do the deeds under faults, close."""
     for pragma in case["pragmas"]:
         event.listen(Pool, "connect", lambda connection, _, pragma=pragma: connection.execute(f"PRAGMA {pragma}"))
     if case["pauses_before_opening"]:
         pause()
-    counter = open_counter(Path(case["folder"]), drawn=1000)
+    counter = open_counter(Path(case["folder"]), drawn=1000, has_keys=case["has_keys"])
     for number in case["before"]:
-        if not errand(counter, number):
+        if not deed(counter, number):
             return SPOILT
     if not case["pauses_before_opening"]:
         pause()
-    done = [errand(counter, number) for number in case["errands"]]
+    done = [deed(counter, number) for number in case["deeds"]]
     counter.close()
     return 0 if all(done) else GAVE_UP
 

@@ -1,7 +1,7 @@
-"""What a person comes for again and again while things break: a choice, a document filed for her, a look at the list.
+"""What is done again and again while things break: a choice, a document filed, a look at the list; one person's.
 
-Errands are numbered. Each has its own minute and its own idempotency key, so that whatever is found in a store
-afterwards says which errand it comes from. Knows no table: all goes through the door.
+Deeds are numbered. Each has its own minute and its own idempotency key, so that whatever is found in a store
+afterwards says which deed it comes from. Knows no table: all goes through the door.
 """
 
 from collections.abc import Iterable
@@ -45,41 +45,48 @@ class CountedChance(Ids):
 
 
 def act_of(number: int) -> str:
-    """Which act an errand is."""
+    """Which act an deed is."""
     return (CHOICE, FILING, LOOK)[number % 3]
 
 
 def time_of(number: int) -> datetime:
-    """When an errand is done."""
+    """When an deed is done."""
     return DAWN + timedelta(minutes=number)
 
 
 def number_at(at: datetime) -> int:
-    """Which errand was done then."""
+    """Which deed was done then."""
     return round((at - DAWN) / timedelta(minutes=1))
 
 
 def title_of(number: int) -> str:
-    """What an errand's document is called."""
+    """What an deed's document is called."""
     return f"Analyse {number}"
 
 
 def number_titled(title: str) -> int:
-    """Which errand filed this document."""
+    """Which deed filed this document."""
     return int(title.removeprefix("Analyse "))
+
+
+def original_of(number: int) -> bytes:
+    """The bytes that a deed's document came in."""
+    return f"{number:09d}".encode() * (ORIGINAL_BYTES // 9)
 
 
 @dataclass(frozen=True)
 class Counter:
-    """Where errands are done: a store open on its folder, the only person in it, and a clock."""
+    """Where deeds are done: a store open on its folder, the only person in it, and a clock."""
 
     store: Store
     door: Door
     clock: SettableClock
     patient_id: PatientId
+    has_keys: bool = True
+    """False: nothing tells the same deed asked again from another one; a control, to see things done twice."""
 
     def do(self, number: int) -> str:
-        """Carry out an errand; asked again, it gives the same answer. Returns what the person is told."""
+        """Carry out a deed; asked again, it gives the same answer. Returns what the person is told."""
         self.clock.advance(time_of(number) - self.clock.now())
         request, context = self._asked(number)
         match self.door.perform(request, context):
@@ -93,15 +100,14 @@ class Counter:
                 raise TypeError(type(other).__name__)
 
     def _asked(self, number: int) -> tuple[Request, Context]:
-        key = f"errand-{number}"
+        key = f"deed-{number}" if self.has_keys else ""
         match act_of(number):
             case "state-organ-donation-choice":
                 organ = tuple(Organ)[number // 3 % 7]
                 choice = StateOrganDonationChoice(position=Position.REFUSAL, organs=frozenset({organ}))
                 return choice, as_patient(self.patient_id, key=key)
             case "file-document":
-                original = f"{number:09d}".encode() * (ORIGINAL_BYTES // 9)
-                return filing(original=original, title=title_of(number)), as_operator(self.patient_id, key=key)
+                return filing(original=original_of(number), title=title_of(number)), as_operator(self.patient_id, key=key)
             case _:
                 return ListDocuments(), as_patient(self.patient_id)
 
@@ -109,21 +115,27 @@ class Counter:
         self.store.close()
 
 
-def open_counter(folder: Path, *, drawn: int = 0) -> Counter:
-    """Open the store of a data folder, or make it, and find the person or register her."""
+def open_counter(folder: Path, *, drawn: int = 0, has_keys: bool = True) -> Counter:
+    """Open the store of a data folder, or make it, and find the person or register her.
+
+    `drawn` keeps what is drawn apart from what was drawn when the folder was last open.
+    """
     clock = SettableClock(DAWN - timedelta(minutes=1))
     store = open_store(folder)
     door = Door(store=store, clock=clock, ids=CountedChance(drawn), keys=open_keys(folder))
     with store.begin() as records:
         known = records.patients.find(identity().nir)
-    if known:
-        return Counter(store, door, clock, known[0].patient_id)
-    return Counter(store, door, clock, door.perform(RegisterPatient(identity=identity()), as_operator()).patient_id)
+    patient_id = (
+        known[0].patient_id
+        if known
+        else door.perform(RegisterPatient(identity=identity()), as_operator()).patient_id
+    )
+    return Counter(store, door, clock, patient_id, has_keys)
 
 
-def make_folder(folder: Path, errands: Iterable[int]) -> None:
-    """A data folder in which these errands were done, closed in order."""
+def make_folder(folder: Path, deeds: Iterable[int]) -> None:
+    """A data folder in which these deeds were done, closed in order."""
     counter = open_counter(folder)
-    for number in errands:
+    for number in deeds:
         counter.do(number)
     counter.close()
