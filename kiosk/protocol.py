@@ -4,7 +4,7 @@ Imported by both sides; imports neither. A terminal draws a `Screen` it does not
 """
 
 from enum import Enum
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -201,6 +201,8 @@ class Active(Struct, frozen=True, kw_only=True, tag="active"):
 
 TerminalMessage = Hello | Printer | Card | Answer | Press | Printed | Active
 
+Said = TypeVar("Said")
+
 _site: msgspec.json.Decoder[SiteMessage] = msgspec.json.Decoder(SiteMessage)
 _terminal: msgspec.json.Decoder[TerminalMessage] = msgspec.json.Decoder(TerminalMessage)
 
@@ -211,10 +213,18 @@ def encode(message: Any) -> str:
 
 
 def decode_site(frame: str | bytes) -> SiteMessage:
-    """Read what the site says; `msgspec.ValidationError` or `msgspec.DecodeError` when it is not a message."""
-    return _site.decode(frame)
+    """Read what the site says; `msgspec.DecodeError`, in words that quote nothing, when it is not a message."""
+    return _decoded(_site, frame)
 
 
 def decode_terminal(frame: str | bytes) -> TerminalMessage:
-    """Read what a terminal says; the same errors."""
-    return _terminal.decode(frame)
+    """Read what a terminal says; the same error."""
+    return _decoded(_terminal, frame)
+
+
+def _decoded(decoder: msgspec.json.Decoder[Said], frame: str | bytes) -> Said:
+    try:
+        return decoder.decode(frame)
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        # What stands before the tag is looked through, however deep; and the library's words quote the frame.
+        raise msgspec.DecodeError("not a message") from None

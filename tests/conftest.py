@@ -15,9 +15,9 @@ from core.domain.identifiers import PatientId
 from core.storage.keys import SiteKeys, open_keys
 from core.storage.secret_hasher import Argon2Hasher
 from core.storage.unit_of_work import Store, open_store
+from service.bench.postgres_server import PostgresServer
 from service.chance import SystemChance
 from service.clock import SettableClock
-from tests.postgres import PostgresServer
 
 MORNING = datetime(2026, 11, 23, 9, 42, tzinfo=UTC)
 

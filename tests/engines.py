@@ -10,7 +10,7 @@ import pytest
 from core.storage.migrate import upgrade
 from core.storage.postgres import open_owner
 from core.storage.unit_of_work import Store, open_store
-from tests.postgres import PostgresServer
+from service.bench.postgres_server import PostgresServer
 from tests.real_stacks import requires
 
 ENGINES = (

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from service.bench.postgres_cluster import binaries
+
 _NOT_PROGRAMS: dict[str, Callable[[], bool]] = {
     "vpcd": Path("/usr/lib/pcsc/drivers/serial/libifdvpcd.so").exists,
     "root": lambda: os.geteuid() == 0,
-    "postgres": lambda: any(Path("/usr/lib/postgresql").glob("*/bin/postgres")),
+    "softhsm": Path("/usr/lib/softhsm/libsofthsm2.so").exists,
+    "postgres": lambda: binaries() is not None,
 }
 
 PCSC = ("pcscd", "vpcd", "root")
@@ -25,7 +28,7 @@ def requires(*stacks: str) -> pytest.MarkDecorator:
 
 
 def has(stack: str) -> bool:
-    """Tell whether a program is here, or « vpcd », the driver, « root », the right to start a pcscd, « postgres »."""
+    """Tell whether a program is here; « vpcd » is the driver, « root » the right to start a pcscd, others libraries."""
     probe = _NOT_PROGRAMS.get(stack)
     return probe() if probe else shutil.which(stack, path=_path()) is not None
 

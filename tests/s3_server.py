@@ -17,6 +17,7 @@ class S3Server:
     """Where it listens, and what a site is told to reach it."""
 
     endpoint: str
+    client: httpx.Client
 
     @property
     def access(self) -> S3Access:
@@ -27,7 +28,7 @@ class S3Server:
 
     def make_bucket(self, name: str) -> None:
         """A new, empty bucket."""
-        httpx.put(f"{self.endpoint}/{name}").raise_for_status()
+        self.client.put(f"/{name}").raise_for_status()
 
     @contextmanager
     def refusing(self) -> Iterator[None]:
@@ -40,9 +41,8 @@ class S3Server:
 
     def _free_requests(self, count: str) -> None:
         """How many requests moto lets through before it asks who they come from."""
-        httpx.post(
-            f"{self.endpoint}/moto-api/reset-auth", content=count, headers={"Content-Type": "text/plain"}
-        ).raise_for_status()
+        plain = {"Content-Type": "text/plain"}
+        self.client.post("/moto-api/reset-auth", content=count, headers=plain).raise_for_status()
 
 
 @contextmanager
@@ -52,6 +52,8 @@ def s3_server() -> Iterator[S3Server]:
     server.start()
     try:
         host, port = server.get_host_and_port()
-        yield S3Server(f"http://{host}:{port}")
+        endpoint = f"http://{host}:{port}"
+        with httpx.Client(base_url=endpoint, trust_env=False) as client:
+            yield S3Server(endpoint, client)
     finally:
         server.stop()

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
-from tests.postgres import OWNER, PostgresServer
+from service.bench.postgres_cluster import OWNER
+from service.bench.postgres_server import PostgresServer
 from tests.real_stacks import requires
 
 pytestmark = requires("postgres")

@@ -31,5 +31,5 @@ def delay_before_retry(attempts: int, chance: float) -> timedelta | None:
     """
     if attempts >= MOST_ATTEMPTS:
         return None
-    whole = min(FIRST_DELAY * 2 ** (attempts - 1), LONGEST_DELAY)
+    whole = min(FIRST_DELAY * int(2 ** (attempts - 1)), LONGEST_DELAY)
     return whole * (0.5 + chance / 2)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from core.interop.cda_patient import read_moment, read_patient
 from core.interop.cda_people import code_of, id_text, read_author, text_of
-from core.interop.clean_text import calm
+from core.interop.clean_text import calm, one_line
 from core.interop.hl7_time import WrittenTime
 from core.interop.received import IntakeWarning, ReceivedHeader
 from core.interop.refused_file import FileRefusal, UnreadableFileError
@@ -40,7 +40,7 @@ def header_of(document: Element) -> ReceivedHeader:
         set_id=id_text(document.find(f"{CDA}setId")),
         version=_version(code_of(document, f"{CDA}versionNumber", "value")),
         replaces=_replaced(document),
-        type_code=_required(document, f"{CDA}code[@code]", FileRefusal.NO_TYPE).get("code", "").strip(),
+        type_code=one_line(_required(document, f"{CDA}code[@code]", FileRefusal.NO_TYPE).get("code", "")),
         type_system=code_of(document, f"{CDA}code", "codeSystem"),
         type_name=code_of(document, f"{CDA}code", "displayName"),
         title=calm(text_of(document, f"{CDA}title")),

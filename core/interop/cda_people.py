@@ -32,7 +32,7 @@ def code_of(parent: Element | None, path: str, attribute: str = "code") -> str:
 def ids_of(parent: Element) -> tuple[LocalId, ...]:
     """The identifiers of an entity, in order."""
     return tuple(
-        LocalId(root=found.get("root", "").strip(), extension=found.get("extension", "").strip())
+        LocalId(root=one_line(found.get("root", "")), extension=one_line(found.get("extension", "")))
         for found in parent.iterchildren(f"{CDA}id")
         if found.get("root")
     )
@@ -42,7 +42,7 @@ def id_text(found: Element | None) -> str:
     """One HL7 instance identifier as text: root, or root^extension."""
     if found is None:
         return ""
-    root, extension = found.get("root", "").strip(), found.get("extension", "").strip()
+    root, extension = one_line(found.get("root", "")), one_line(found.get("extension", ""))
     return f"{root}^{extension}" if root and extension else root
 
 

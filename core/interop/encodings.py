@@ -69,6 +69,6 @@ def _decode(data: bytes, encoding: str) -> str:
     """Decode strictly: a replaced letter in a health document is worse than a refusal."""
     try:
         return data.decode(encoding)
-    except UnicodeDecodeError as broken:
+    except UnicodeDecodeError:
         reason = FileRefusal.BROKEN_ENCODING if b"<" in data[:4096] else FileRefusal.NOT_XML
-        raise UnreadableFileError(reason) from broken
+        raise UnreadableFileError(reason) from None

@@ -47,7 +47,7 @@ def place(rows: Sequence[Row]) -> Iterator[Row]:
             if cell is None and column > last:
                 break
             if cell is not None:
-                cells.append(replace(cell, column=column))
+                cells.append(cell if cell.column == column else replace(cell, column=column))
             column += 1 if cell is None else cell.width
         beyond = [cell.text for cell in own if cell.text]
         if beyond and cells:

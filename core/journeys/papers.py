@@ -1,6 +1,7 @@
 """Papers: asked for before they come out when they tell something, and told as they are known. Knows no printer."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import Enum
 
 from core.acts.record_receipt_given import RecordReceiptGiven
@@ -34,20 +35,22 @@ def receipt_digits(receipt: Receipt) -> Digits:
 
 def give_receipt_paper(receipt: Receipt) -> Journey[PaperOutcome]:
     """Hand over a discreet receipt. What was chosen stays kept whatever the paper does, and the number can be heard."""
+    facts: dict[str, Fact] = {"day": paris_day(receipt.at), "at": receipt.at, "number": receipt_digits(receipt)}
+    paper = GivePaper(key="receipt-choice-kept", receipt=receipt, facts=facts)
     while True:
-        outcome = yield from give_paper(
-            "receipt-choice-kept",
-            receipt,
-            day=paris_day(receipt.at),
-            at=receipt.at,
-            number=receipt_digits(receipt),
-        )
+        outcome = yield from give_paper(paper)
         yield from do(RecordReceiptGiven(number=receipt.number, paper=outcome))
         if outcome in (PaperOutcome.PRINTED, PaperOutcome.NOT_HERE):
             return outcome
         answer = yield from _ask_after_mishap(f"receipt--{outcome.value}", receipt)
         if answer is AfterPaper.CONTINUE:
             return outcome
+        paper = _again(paper, outcome)
+
+
+def _again(paper: GivePaper, outcome: PaperOutcome) -> GivePaper:
+    """The same paper once more: a duplicate when the one before may be out (security.md 5.4)."""
+    return replace(paper, copies=paper.copies + 1) if outcome is PaperOutcome.UNKNOWN else paper
 
 
 def _ask_after_mishap(key: str, receipt: Receipt) -> Journey[AfterPaper]:
@@ -77,7 +80,7 @@ def give_telling_paper(question: str, papers: Sequence[str], served: Served, **f
 
 def _give_one(paper: GivePaper) -> Journey[None]:
     while True:
-        outcome: PaperOutcome = yield paper
+        outcome = yield from give_paper(paper)
         yield from do(RecordReceiptGiven(number="", paper=outcome))
         if outcome in (PaperOutcome.PRINTED, PaperOutcome.NOT_HERE):
             yield from tell(f"paper--{outcome.value}")
@@ -85,3 +88,4 @@ def _give_one(paper: GivePaper) -> Journey[None]:
         answer = yield from choose_shared(f"paper--{outcome.value}", (AfterPaper.TRY_AGAIN, AfterPaper.CONTINUE))
         if answer is AfterPaper.CONTINUE:
             return
+        paper = _again(paper, outcome)

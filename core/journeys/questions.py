@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from core.acts.request import Ask
 from core.domain.documents import Reading
-from core.domain.receipts import PaperOutcome, Receipt
+from core.domain.receipts import PaperOutcome
 from core.journeys.steps import (
     CardTrouble,
     Choose,
@@ -106,9 +106,9 @@ def do(ask: Ask[T]) -> Journey[T]:
     return outcome
 
 
-def give_paper(key: str, receipt: Receipt | None = None, **facts: Fact) -> Journey[PaperOutcome]:
+def give_paper(paper: GivePaper) -> Journey[PaperOutcome]:
     """Hand over a paper and learn what is known of it."""
-    outcome: PaperOutcome = yield GivePaper(key=key, receipt=receipt, facts=facts)
+    outcome: PaperOutcome = yield paper
     return outcome
 
 

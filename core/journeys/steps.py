@@ -154,6 +154,8 @@ class GivePaper:
     key: str
     facts: Facts = field(default_factory=dict, repr=False)
     receipt: Receipt | None = None
+    copies: int = 0
+    """How many of it may be out already; one that comes after them says « duplicata »."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,8 +1,10 @@
 """What the core needs from outside, as protocols: time, chance, keys, hashing, blobs. Holds no implementation."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
+
+from core.domain.checkpoints import VerifyingKey
 
 
 class Clock(Protocol):
@@ -23,10 +25,17 @@ class Ids(Protocol):
 
 
 class Keys(Protocol):
-    """The site's own keys: they sign receipts and make pseudonyms; they never leave the adapter."""
+    """The site's own keys: they sign receipts and the audit log, and make pseudonyms; they never leave the adapter."""
+
+    @property
+    def log_key(self) -> VerifyingKey:
+        """Name and public key of the audit log, for whoever checks its checkpoints."""
 
     def sign(self, text: str) -> str:
-        """Sign ASCII text (Ed25519); base64url without padding."""
+        """Sign the ASCII text of a receipt (Ed25519); base64url without padding."""
+
+    def sign_bytes(self, message: bytes) -> bytes:
+        """Sign a checkpoint (Ed25519, 64 bytes), with a key of its own: no receipt can pass for one."""
 
     def pseudonym(self, name: str) -> str:
         """Keyed digest (HMAC-SHA256), 32 hexadecimal digits: same name, same pseudonym; no way back without the key."""
@@ -66,17 +75,30 @@ class Blobs(Protocol):
 
 
 class KeyWrapping(Protocol):
-    """The key-encryption keys of the site: they close other keys, and never leave the adapter."""
+    """The key-encryption keys of the site: they close other keys, and never leave the adapter. Threads may share it.
+
+    They come in versions, of which the newest closes and all open. When they are out of reach, `StoreError` tells the
+    operator why.
+    """
 
     @property
-    def current_version(self) -> int:
-        """The version that `wrap` uses."""
+    def versions(self) -> Sequence[int]:
+        """Those that open, oldest first; the last is the current one."""
 
-    def wrap(self, key: bytes, context: bytes) -> bytes:
-        """Close a key so that it opens under the same context only."""
+    def wrap(self, key: bytes, context: bytes) -> tuple[int, bytes]:
+        """Close a key so that it opens under the same context only; the version it is under, and what to keep."""
 
     def unwrap(self, version: int, wrapped: bytes, context: bytes) -> bytes:
         """Open it; `KeyWrappingError` when it is another's, or its version is gone."""
 
+    def rotate(self) -> int:
+        """Draw the next version, durable when it returns: from now on it closes. Earlier ones go on opening."""
+
+    def retire(self, version: int) -> None:
+        """Destroy an earlier version: what is still under it is lost for ever. ValueError for the current one."""
+
     def derive(self, label: str) -> bytes:
-        """A secret of the site for one use, the same for ever."""
+        """A secret of the site for one use, 32 bytes, the same for ever: rotation does not change it."""
+
+    def close(self) -> None:
+        """Let the keys go from memory, and the token from this process."""

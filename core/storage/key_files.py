@@ -7,7 +7,6 @@ from core.storage.durable_files import sync_folder, write_new
 from core.storage.errors import StoreError
 
 KEY_BYTES = 32
-_UNFINISHED = ".part"
 
 
 def read_or_make_key(path: Path, *, may_make: bool) -> bytes:
@@ -29,7 +28,7 @@ def make_key(path: Path) -> bytes:
     Raises `FileExistsError` when there is a key already.
     """
     key = os.urandom(KEY_BYTES)
-    part = path.with_name(f"{path.name}{_UNFINISHED}")
+    part = _part(path)
     part.unlink(missing_ok=True)  # of a making that was cut: nobody has used it
     try:
         write_new(part, key.hex().encode())
@@ -41,19 +40,27 @@ def make_key(path: Path) -> bytes:
 
 
 def destroy_key(path: Path) -> None:
-    """Write over a key, then let its file go; again changes nothing.
+    """Write over a key, then let its file go; again finishes what was cut, and changes nothing else.
 
     On a disk that writes elsewhere (SSD, copy on write) the old bytes may stay for a while: the disk's own encryption,
     or a token, is what protects from somebody who takes it apart.
     """
+    part = _part(path)
     if path.exists():
-        with path.open("r+b") as file:
-            file.write(os.urandom(path.stat().st_size))
+        part.unlink(missing_ok=True)  # of a making that was cut: another name of the same file
+        path.replace(part)  # or a cut would leave a key file that holds no key, and no start would pass it
+        sync_folder(path.parent)
+    if part.exists():
+        with part.open("r+b") as file:
+            file.write(os.urandom(part.stat().st_size))
             file.flush()
             os.fsync(file.fileno())
-        path.unlink()
-    path.with_name(f"{path.name}{_UNFINISHED}").unlink(missing_ok=True)
-    sync_folder(path.parent)
+        part.unlink()
+        sync_folder(path.parent)
+
+
+def _part(path: Path) -> Path:
+    return path.with_name(f"{path.name}.part")
 
 
 def _read(path: Path) -> bytes:

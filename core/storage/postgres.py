@@ -55,7 +55,7 @@ class Fleet(Database):
         driver = connection.connection.driver_connection
         if driver is None:
             raise RuntimeError("a pooled connection has its driver's")
-        begin = sql.SQL("BEGIN")
+        begin: sql.Composable = sql.SQL("BEGIN")
         if patient_id is not None:
             begin = sql.SQL(
                 "BEGIN; SELECT set_config('relais.patient', {who}, true),"
@@ -93,8 +93,7 @@ def open_postgres(url: str, *, role: str = APPLICATION_ROLE, connections: int = 
     )
     event.listen(engine, "connect", lambda driver, _: _prepare(driver, role))
     try:
-        with engine.connect() as connection:
-            _check_server(connection)
+        engine.connect().close()
     except sqlalchemy.exc.DBAPIError as error:
         engine.dispose()
         raise StoreError(f"the database does not open: {_one_line(error)}") from None
@@ -142,10 +141,6 @@ def _prepare(driver: Any, role: str) -> None:
     driver.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(role)))
     for setting in _SETTINGS:
         driver.execute(setting)
-
-
-def _check_server(connection: Connection) -> None:
-    connection.execute(text("SELECT 1"))
 
 
 def _one_line(error: sqlalchemy.exc.DBAPIError) -> str:

@@ -15,7 +15,6 @@ from core.storage.errors import BlobsError
 from core.storage.tables import patient_keys
 from core.storage.vault import Vault, WrappedKey
 
-_INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _KEY = select(patient_keys.c.version, patient_keys.c.wrapped, patient_keys.c.kek_version)
 
 
@@ -50,7 +49,7 @@ class Transaction:
             self.take_key(patient_id, row)
         return self._keys[patient_id]
 
-    def take_key(self, patient_id: PatientId, row: Row[Any]) -> None:
+    def take_key(self, patient_id: PatientId, row: Row[*tuple[Any, ...]]) -> None:
         """Open a key that a wider query brought along."""
         kept = WrappedKey(version=row.version, wrapped=row.wrapped, kek_version=row.kek_version)
         self._keys[patient_id] = self.vault.unwrap(patient_id, kept)
@@ -76,7 +75,8 @@ class Transaction:
 
     def put(self, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
         """Insert a row, or replace its values."""
-        row = _INSERT[self.connection.dialect.name](table).values(**key, **values)
+        insert_here = sqlite.insert if self.connection.dialect.name == "sqlite" else postgresql.insert
+        row = insert_here(table).values(**key, **values)
         self.connection.execute(row.on_conflict_do_update(index_elements=list(key), set_=dict(values)))
 
     def put_blob(self, key: PersonKey, content: bytes) -> str:

@@ -99,6 +99,7 @@ class Store(UnitOfWork):
     def close(self) -> None:
         """Write everything back and let another process take the folder."""
         self.database.close()
+        self.vault.wrapping.close()
 
 
 def open_store(folder: Path, *, database: str = "") -> Store:

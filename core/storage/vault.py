@@ -36,8 +36,8 @@ class Vault:
 
     def wrap(self, key: PersonKey) -> WrappedKey:
         """Wrap a key under the newest key-encryption key."""
-        wrapped = self.wrapping.wrap(key.secret, _context(key.patient_id, key.version))
-        return WrappedKey(version=key.version, wrapped=wrapped, kek_version=self.wrapping.current_version)
+        kek_version, wrapped = self.wrapping.wrap(key.secret, _context(key.patient_id, key.version))
+        return WrappedKey(version=key.version, wrapped=wrapped, kek_version=kek_version)
 
     def unwrap(self, patient_id: PatientId, kept: WrappedKey) -> PersonKey:
         """Open a person's key; raises `KeyWrappingError` when it is another's, or its key-encryption key is gone."""

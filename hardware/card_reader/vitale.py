@@ -83,7 +83,7 @@ def _holder_object(holder: CardHolder) -> DataObject:
     children = (
         DataObject(_NAME, holder.family_name.encode(_LETTERS)),
         DataObject(_FIRST_NAME, holder.first_name.encode(_LETTERS)),
-        DataObject(_BIRTH_DATE, holder.birth_date.strftime("%Y%m%d").encode("ascii")),
+        DataObject(_BIRTH_DATE, holder.birth_date.isoformat().replace("-", "").encode("ascii")),
         DataObject(_NATIONALITY, b"FR"),
         DataObject(_NIR, holder.nir.encode("ascii")),
     )

@@ -56,11 +56,11 @@ async def read_message(socket: WebSocket, max_bytes: int) -> TerminalMessage:
     text = frame.get("text")
     if text is None:
         raise RefusedFrameError(BINARY_REFUSED)
-    if len(text) > max_bytes or len(text.encode()) > max_bytes:
+    if len(text) > max_bytes or len(text.encode(errors="replace")) > max_bytes:
         raise RefusedFrameError(TOO_LARGE)
     try:
         return decode_terminal(text)
-    except (msgspec.DecodeError, UnicodeError):
+    except msgspec.DecodeError:
         raise RefusedFrameError(NOT_A_MESSAGE) from None
 
 

@@ -1,4 +1,4 @@
-"""The words of a paper, as lines: brand and place on top, what the journey says, « Démonstration » at the end."""
+"""The words of a paper, as lines: brand, place, « duplicata », what the journey says, « Démonstration » at the end."""
 
 from core.journeys.steps import GivePaper
 from core.texts.words import Words
@@ -22,6 +22,9 @@ def paper_lines(step: GivePaper, words: Words, place: str, *, is_demonstration: 
         Line(kind=LineKind.TEXT, text=place),
         Line(kind=LineKind.SOLID_RULE),
     ]
+    if step.copies:
+        copy = words.written("kiosk-duplicate", {"copy": step.copies})
+        lines += [Line(kind=LineKind.STRONG, text=copy)]
     lines += [_line(text.strip(), step) for text in words.lines(step.key, step.facts, "paper")]
     if is_demonstration:
         lines += [Line(kind=LineKind.SOLID_RULE)]

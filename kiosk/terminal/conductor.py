@@ -66,7 +66,11 @@ class Conductor:
         self._is_closed_to_people = False
         """After a card left: what is still on its way about its holder is not drawn."""
         self._is_unsure = False
-        """A grave answer left, and nothing came back yet."""
+        """A grave answer left, and nothing came back yet: neither « gardé » nor « pas gardé » may be said."""
+        self._was_visit = False
+        """Somebody was served when the line was cut, and may still be reading what is sure."""
+        self._cut_at = 0.0
+        """When the cut was told, or the card taken back since."""
         self._counted_at = 0.0
         self._sent_at = 0.0
         self._sorry_until = 0.0
@@ -85,7 +89,7 @@ class Conductor:
             case Settled():
                 self._is_connected = True
                 self.showing.labels = Labels(message)
-                self._is_closed_to_people = self._is_unsure = False
+                self._is_closed_to_people = self._is_unsure = self._was_visit = False
                 self._site.send(_card_message(self._reading))
             case Show(screen=screen):
                 self._show(screen)
@@ -102,12 +106,14 @@ class Conductor:
         known = self.showing.screen
         if self.showing.is_own and known.kind is ScreenKind.APOLOGY:
             return
-        was_visit = not self.showing.is_own and known.bar.may_end
-        self._put_instead(self._cut_page(was_visit=was_visit))
+        # Our own goodbye follows a visit; a site's screen that can't be ended waits for somebody.
+        self._was_visit = known.kind is ScreenKind.DONE if self.showing.is_own else known.bar.may_end
+        self._cut_at = self._now()
+        self._put_instead(self._cut_page())
 
-    def _cut_page(self, *, was_visit: bool) -> Screen:
-        labels = self.showing.labels
-        return own_pages.cut(labels, was_visit=was_visit, is_unsure=self._is_unsure, has_card=self._has_card)
+    def _cut_page(self) -> Screen:
+        is_unsure, has_card = self._is_unsure, self._has_card
+        return own_pages.cut(self.showing.labels, was_visit=self._was_visit, is_unsure=is_unsure, has_card=has_card)
 
     def _show(self, screen: Screen) -> None:
         if self._is_closed_to_people:
@@ -117,7 +123,8 @@ class Conductor:
         if self._now() < self._sorry_until:
             self._held = screen
             return
-        self._is_unsure = False
+        # A wait is no answer: the act may still end either way.
+        self._is_unsure = self._is_unsure and screen.kind is ScreenKind.WAIT
         self._voice.stop()
         self.filter.shown(self._now())
         self.showing.put(screen)
@@ -145,12 +152,13 @@ class Conductor:
         self._papers.look(self.see_printer)
 
     def forget(self) -> None:
-        """Silence, drop the visit, put settings back, show a page that is nobody's."""
-        self._is_unsure = False
+        """Silence, drop the visit, put settings back, show a page that is nobody's: only what is sure stays said."""
+        labels = self.showing.labels
+        self._cut_at = self._now()
         if self._is_connected:
-            self._put_instead(own_pages.goodbye(self.showing.labels, has_card=self._has_card))
+            self._put_instead(own_pages.goodbye(labels, has_card=self._has_card, is_unsure=self._is_unsure))
         else:
-            self._put_instead(self._cut_page(was_visit=False))
+            self._put_instead(self._cut_page())
 
     def apologise(self) -> None:
         """A fault of ours: forget everything, leave the site so that it ends the visit, and say so for a while."""
@@ -160,7 +168,6 @@ class Conductor:
 
     def _put_instead(self, page: Screen) -> None:
         self._voice.reset()
-        self._is_unsure = False
         self.filter.shown(self._now())
         self.showing.wipe(page)
 
@@ -170,7 +177,7 @@ class Conductor:
         if held is not None:
             self._show(held)
         elif not self._is_connected:
-            self._put_instead(self._cut_page(was_visit=False))
+            self._put_instead(self._cut_page())
 
     # --- What the finger says -----------------------------------------------------------------------
 
@@ -215,6 +222,8 @@ class Conductor:
         now = self._now()
         if self._sorry_until and now >= self._sorry_until:
             self._end_apology()
+        if self._was_visit and not self._is_connected and not self._has_card and now - self._cut_at >= SORRY_S:
+            self._free()
         self._talk.tick()
         local = self.showing.local
         if self._voice.is_speaking() or self._papers.is_printing:
@@ -227,6 +236,11 @@ class Conductor:
                 self._voice.say(self.showing.screen.voice)
         if local.is_waiting and now - self._sent_at > PATIENCE_S:
             self.showing.local = replace(local, is_waiting=False)
+
+    def _free(self) -> None:
+        """Whoever was served when the line was cut has gone, and has had time to read: the next one reads their own."""
+        self._was_visit = self._is_unsure = False
+        self._put_instead(self._cut_page())
 
     def _stay_active(self, now: float) -> None:
         if now - self._sent_at >= ACTIVE_EVERY_S:

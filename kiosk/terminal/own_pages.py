@@ -64,19 +64,20 @@ def _sorry(labels: Labels, title: str, lead: str, facts: tuple[Fact, ...], detai
     )
 
 
-def goodbye(labels: Labels, *, has_card: bool) -> Screen:
+def goodbye(labels: Labels, *, has_card: bool, is_unsure: bool = False) -> Screen:
     """After a wipe, until the site shows what follows. Nothing of the person is on it."""
     word = "take-card" if has_card else "goodbye"
+    lead = labels("cut-unsure-kept" if is_unsure else f"{word}-lead")
     return Screen(
         id=OWN_ID,
         kind=ScreenKind.DONE,
         band=Band(title=labels("product"), detail=labels(f"{word}-detail")),
         bar=_quiet(),
         title=labels(f"{word}-title"),
-        lead=labels(f"{word}-lead"),
+        lead=lead,
         machine=Machine.CARD_TAKE if has_card else Machine.NONE,
         machine_label=labels("take-card-label") if has_card else "",
-        voice=f"{labels(f'{word}-title')}. {labels(f'{word}-lead')}",
+        voice=f"{labels(f'{word}-title')}. {lead}",
     )
 
 

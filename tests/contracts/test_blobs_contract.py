@@ -13,6 +13,10 @@ from core.ports import Blobs
 from core.storage.blobs import open_blobs
 from tests.s3_server import S3Server, s3_server
 
+OUTSIDE = (
+    *("", "/a", "a/", "a//b", "..", "../a", "a/../b", "a/./b", ".a", "a/.b"),
+    *("a b", "é", "a\n", "a\0b", "a\\b", "a" * 513),
+)
 _buckets = itertools.count()
 
 
@@ -102,35 +106,14 @@ def test_names_put_before_a_moment(blobs: Blobs) -> None:
     assert list(blobs.names("p1", before=now + timedelta(minutes=1))) == ["p1/a"]
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "",
-        "/a",
-        "a/",
-        "a//b",
-        "..",
-        "../a",
-        "a/../b",
-        "a/./b",
-        ".a",
-        "a/.b",
-        "a b",
-        "é",
-        "a\n",
-        "a\0b",
-        "a" * 513,
-        "a\\b",
-    ],
-)
-def test_a_name_stays_inside(blobs: Blobs, name: str) -> None:
+def test_a_name_stays_inside(blobs: Blobs) -> None:
     """No way up, no way out, no surprise for a file system: whatever is asked."""
-    for ask in (blobs.get, blobs.delete, blobs.delete_all, lambda name: blobs.put(name, b"x")):
+    for name in OUTSIDE:
+        for ask in (blobs.get, blobs.delete, blobs.delete_all, lambda name: blobs.put(name, b"x")):
+            with pytest.raises(ValueError, match="name"):
+                ask(name)
         with pytest.raises(ValueError, match="name"):
-            ask(name)
-    if name:
-        with pytest.raises(ValueError, match="name"):
-            list(blobs.names(name))
+            list(blobs.names(name or ".."))
     assert list(blobs.names()) == []
 
 

@@ -10,9 +10,9 @@ from contextlib import suppress
 import psycopg
 import pytest
 
+from service.bench.postgres_server import PostgresServer
 from tests.faults.cut_proxy import Cut, CutProxy, Moment, Side
 from tests.faults.framing import Framing, Lines, WebSocketFrames, postgres_client, postgres_server
-from tests.postgres import PostgresServer
 from tests.real_stacks import requires
 
 PATIENCE_S = 10.0

@@ -73,4 +73,4 @@ def every_page(words: Words) -> list[Screen]:
 
 def _signature(step: ShownStep) -> tuple[object, ...]:
     facts = tuple(str(fact) for fact in step.facts.values())
-    return (step.key, facts, tuple(option.id for option in getattr(step, "options", ())))
+    return (step.key, facts, getattr(step, "copies", 0), tuple(option.id for option in getattr(step, "options", ())))

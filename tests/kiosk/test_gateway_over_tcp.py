@@ -26,20 +26,31 @@ PATIENCE_S = 20.0
 
 
 @contextmanager
-def served(site: Site) -> Iterator[str]:
-    """The site on a free port; leaving waits until it has finished everything."""
-    gateway = KioskGateway(site.words, site.make_visit, site.settings, site.timer)
+def serving(gateway: KioskGateway) -> Iterator[int]:
+    """The gateway on a free port; leaving waits until it has finished everything."""
     application = Starlette(routes=[WebSocketRoute("/kiosk/terminal", gateway.serve)])
     server = uvicorn.Server(uvicorn.Config(application, log_config=None, lifespan="off", ws_max_size=8 * 1024 * 1024))
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         try:
-            yield f"ws://127.0.0.1:{listener.getsockname()[1]}/kiosk/terminal"
+            yield listener.getsockname()[1]
         finally:
             server.should_exit = True
             thread.join(PATIENCE_S)
             assert not thread.is_alive()
+
+
+@contextmanager
+def served(site: Site) -> Iterator[str]:
+    """The address of a site's own gateway."""
+    with serving(KioskGateway(site.words, site.make_visit, site.settings, site.timer)) as port:
+        yield address_at(port)
+
+
+def address_at(port: int) -> str:
+    """Where terminals call."""
+    return f"ws://127.0.0.1:{port}/kiosk/terminal"
 
 
 def say(line: ClientConnection, message: TerminalMessage) -> None:

@@ -60,6 +60,20 @@ def test_a_paper_is_offered_again_under_another_job(kiosk: TerminalSide) -> None
     assert kiosk.printed(second.job).title == "C'est gardé"
 
 
+def test_a_paper_that_may_be_out_comes_again_as_a_duplicate(kiosk: TerminalSide) -> None:
+    """Each one after an unknown one has its number; what the printer surely did not print is no duplicate."""
+    confirm_everything(kiosk)
+    kiosk.see(ScreenKind.PAPER)
+    said = []
+    for outcome in ("not-printed", "unknown", "unknown", "printed"):
+        paper = kiosk.printing()
+        said.append([line.text for line in paper.lines if line.text.startswith("Duplicata")])
+        kiosk.printed(paper.job, outcome)
+        if outcome != "printed":
+            kiosk.touch("try-again")
+    assert said == [[], [], ["Duplicata 1"], ["Duplicata 2"]]
+
+
 def test_news_of_another_job_changes_nothing(kiosk: TerminalSide) -> None:
     """Late, doubled or forged: only the paper that is waited for answers."""
     confirm_everything(kiosk)

@@ -1,5 +1,7 @@
 """What stands on a paper: brand and place first, the journey's own lines, « Démonstration » last."""
 
+from dataclasses import replace
+
 import pytest
 
 from core.journeys.steps import GivePaper
@@ -9,7 +11,7 @@ from kiosk.protocol import Line, LineKind
 from tests.kiosk.steps_met import every_step
 
 PLACE = "Pharmacie des Tilleuls"
-PAPERS = [step for step in every_step() if isinstance(step, GivePaper)]
+PAPERS = [step for step in every_step() if isinstance(step, GivePaper) and not step.copies]
 papers = pytest.mark.parametrize("step", PAPERS, ids=[step.key for step in PAPERS])
 
 
@@ -47,6 +49,15 @@ def test_only_a_receipt_has_a_square_and_a_number_to_say_again(words: Words) -> 
     for step in PAPERS:
         kinds = [line.kind for line in paper_lines(step, words, PLACE, is_demonstration=False)]
         assert (LineKind.SQUARE in kinds) == (step.receipt is not None), step.key
+
+
+@papers
+def test_a_paper_that_may_be_out_already_is_a_duplicate(words: Words, step: GivePaper) -> None:
+    """Numbered, above its title; the first one never says so."""
+    again = paper_lines(replace(step, copies=2), words, PLACE, is_demonstration=False)
+    assert again[3] == Line(kind=LineKind.STRONG, text="Duplicata 2")
+    first = paper_lines(step, words, PLACE, is_demonstration=False)
+    assert again[:3] + again[4:] == first
 
 
 def test_papers_to_sign_leave_room_to_write(words: Words) -> None:

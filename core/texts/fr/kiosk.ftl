@@ -4,6 +4,7 @@
 kiosk-brand = Relais santé
 kiosk-demonstration = Démonstration : les cartes et les personnes sont fictives.
     .paper = Démonstration
+kiosk-duplicate = Duplicata { $copy }
 kiosk-go-on = Continuer
 kiosk-new = Nouveau
 kiosk-stage = étape { $step } sur { $steps }

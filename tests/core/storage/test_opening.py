@@ -26,6 +26,7 @@ def test_the_first_start_makes_files_for_their_owner_only(site: Path) -> None:
     """Nobody else on the machine reads the store or its key."""
     assert site.stat().st_mode & 0o777 == 0o700
     assert {path.name: path.stat().st_mode & 0o777 for path in site.iterdir()} == {
+        "blobs": 0o700,
         STORE_FILE: 0o600,
         KEY_FILE: 0o600,
         "owner.lock": 0o600,
@@ -152,6 +153,6 @@ def test_nothing_personal_lies_in_clear_on_the_disk(space: Space) -> None:
     ]
     with space.store.begin() as records:
         records.documents.newest_first(space.people["odette"])
-    open_files = b"".join(path.read_bytes() for path in space.folder.iterdir())
+    open_files = b"".join(path.read_bytes() for path in space.folder.rglob("*") if path.is_file())
     assert len(open_files) > 100_000
     assert [form for form in writings if form in open_files] == []

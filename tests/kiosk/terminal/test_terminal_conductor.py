@@ -78,18 +78,6 @@ def test_what_was_on_its_way_about_a_person_is_not_drawn_after_the_card_left(ter
     assert "Odette Lefort" in terminal.text
 
 
-def test_a_card_pulled_out_while_the_site_is_dead_leaves_nothing(terminal: BenchTop) -> None:
-    """Without a site too, the glass is clean at once, and shows the telephone number."""
-    terminal.reader.insert(ODETTE)
-    terminal.site_shows(READING)
-    terminal.conductor.cut()
-    assert "Reprenez votre carte" in terminal.text
-    terminal.reader.pull()
-    assert "Lefort" not in terminal.text
-    assert "01 99 00 12 34" in terminal.text
-    assert "Reprenez" not in terminal.text
-
-
 def test_a_wipe_forgets_the_visit_and_how_it_was_seen(terminal: BenchTop) -> None:
     """Wipe silences the voice, drops what was typed, and puts normal colours back."""
     terminal.site_shows(samples.code())
@@ -99,32 +87,6 @@ def test_a_wipe_forgets_the_visit_and_how_it_was_seen(terminal: BenchTop) -> Non
     assert not terminal.speaker.is_speaking()
     assert terminal.showing.local.typed == ""
     assert terminal.showing.look == Look()
-
-
-def test_an_unreachable_site_says_what_is_sure(terminal: BenchTop) -> None:
-    """Free kiosk, visit under way, grave answer not yet acknowledged: three different truths."""
-    terminal.site_shows(WELCOME)
-    terminal.conductor.cut()
-    assert "Rien n’a changé dans votre espace" in terminal.text
-    terminal.connect()
-    terminal.site_shows(MENU)
-    terminal.conductor.cut()
-    assert "ce que vous avez confirmé" in terminal.text
-    terminal.connect()
-    terminal.site_shows(CONFIRM)
-    terminal.touch("yes")
-    terminal.conductor.cut()
-    assert "Nous ne savons pas encore" in " ".join(terminal.text.split())
-
-
-def test_trying_again_calls_the_site(terminal: BenchTop) -> None:
-    """« Essayer encore » calls at once; when the site is back its screen replaces ours."""
-    terminal.conductor.cut()
-    terminal.touch("~retry")
-    assert terminal.calls == ["retry"]
-    terminal.connect()
-    terminal.site_shows(WELCOME)
-    assert "Votre espace" in terminal.text
 
 
 def test_a_fault_of_ours_is_an_apology_that_stays_long_enough_to_be_read(terminal: BenchTop) -> None:

@@ -1,45 +1,38 @@
-"""A PostgreSQL of the tests' own, from Debian's binaries: starts, crashes, starts again, leaves nothing behind."""
+"""A PostgreSQL of one's own, from Debian's binaries: starts, crashes, starts again, leaves nothing behind.
+
+For tests and for the bench; a site has its operator's.
+"""
 
 import atexit
-import os
-import pwd
-import secrets
 import shutil
 import signal
-import socket
 import subprocess
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from time import monotonic
 from typing import Literal, Self
 
 import psycopg
 from psycopg import sql
+from psycopg.rows import TupleRow
+
+from service.bench.postgres_cluster import (
+    OWNER,
+    PASSWORD,
+    SERVER_USER,
+    as_server_user,
+    free_port,
+    own_folder,
+    program,
+    run,
+    template,
+)
 
 Stopping = Literal["smart", "fast", "immediate"]
 
-OWNER, APP, KEEPER = "relais", "relais_app", "relais_keeper"
-_SERVER_USER = "postgres"
 _SIGNALS = {"smart": signal.SIGTERM, "fast": signal.SIGINT, "immediate": signal.SIGQUIT}
-_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it, with a name nobody can guess
-_ENOUGH_BYTES = 2 * 1024**3
 _PATIENCE_S = 60.0
-_PASSWORD = secrets.token_urlsafe()
-_ROLES = f"""
-CREATE ROLE {OWNER} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD '{_PASSWORD}';
-CREATE ROLE {APP} NOLOGIN NOBYPASSRLS;
-CREATE ROLE {KEEPER} NOLOGIN NOBYPASSRLS;
-GRANT {APP}, {KEEPER} TO {OWNER};
-"""
-
-
-def binaries() -> Path | None:
-    """The folder of the newest PostgreSQL that Debian installed, or None."""
-    found = Path("/usr/lib/postgresql").glob("*/bin/postgres")
-    return max((each.parent for each in found), key=lambda folder: int(folder.parent.name), default=None)
 
 
 class PostgresServer:
@@ -48,10 +41,11 @@ class PostgresServer:
     Data stands in memory where the machine lends enough of it, unless `is_on_disk`: a test of durability wants a disk.
     """
 
-    def __init__(self, *, is_on_disk: bool = False) -> None:
-        self.folder = _own_folder(is_on_disk=is_on_disk)
-        _run("cp", "-a", str(_template() / "data"), str(self.folder))
-        self.port = _free_port()
+    def __init__(self, *, is_on_disk: bool = False, settings: Mapping[str, str] | None = None) -> None:
+        self.folder = own_folder(is_on_disk=is_on_disk)
+        run("cp", "-a", str(template() / "data"), str(self.folder))
+        self.port = free_port()
+        self._settings = settings or {}
         self._process: subprocess.Popen[bytes] | None = None
         atexit.register(self.close)
 
@@ -105,17 +99,17 @@ class PostgresServer:
 
     def url(self, database: str) -> str:
         """Where the product connects: over TCP, as the login that is no superuser."""
-        return f"postgresql://{OWNER}:{_PASSWORD}@127.0.0.1:{self.port}/{database}"
+        return f"postgresql://{OWNER}:{PASSWORD}@127.0.0.1:{self.port}/{database}"
 
     @contextmanager
-    def administering(self, database: str = "postgres") -> Iterator[psycopg.Connection]:
+    def administering(self, database: str = "postgres") -> Iterator[psycopg.Connection[TupleRow]]:
         """Be the cluster's superuser, over the Unix socket, each statement its own transaction."""
         with psycopg.connect(self.administrator(database), autocommit=True) as connection:
             yield connection
 
     def administrator(self, database: str = "postgres") -> str:
         """How PostgreSQL's own tools connect as the superuser."""
-        return f"host={self.folder} port={self.port} user={_SERVER_USER} dbname={database}"
+        return f"host={self.folder} port={self.port} user={SERVER_USER} dbname={database}"
 
     def create_database(self, name: str, template: str | None = None) -> str:
         """Make one that `relais` owns, empty or a copy of a template that nobody is using; give its URL."""
@@ -139,9 +133,10 @@ class PostgresServer:
             "max_connections": 100,
             "fsync": "on",
             "timezone": "UTC",
+            **self._settings,
         }
         chosen = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-        return [*_as_server_user(), _program("postgres"), "-D", str(self.folder / "data"), *chosen]
+        return [*as_server_user(), program("postgres"), "-D", str(self.folder / "data"), *chosen]
 
     def _serves(self) -> bool:
         try:
@@ -151,59 +146,11 @@ class PostgresServer:
         return True
 
     def _ends_within(self, seconds: float) -> bool:
-        assert self._process is not None
+        if self._process is None:
+            return True
         try:
             self._process.wait(seconds)
         except subprocess.TimeoutExpired:
             return False
         self._process = None
         return True
-
-
-@cache
-def _template() -> Path:
-    """A cluster with our roles that never serves: copied, it saves each server of a run the making of one."""
-    folder = _own_folder(is_on_disk=False)
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    data = str(folder / "data")
-    _run(
-        *(_program("initdb"), "--pgdata", data, "--username", _SERVER_USER, "--data-checksums", "--no-sync"),
-        *("--encoding=UTF8", "--locale=C.UTF-8", "--auth-local=trust", "--auth-host=scram-sha-256"),
-    )
-    # One statement a line is what the single-user server reads.
-    _run(_program("postgres"), "--single", "-D", data, "postgres", said=_ROLES)
-    return folder
-
-
-def _own_folder(*, is_on_disk: bool) -> Path:
-    """Only the server's user enters it: pytest's own temporary folders are closed to it."""
-    is_in_memory = not is_on_disk and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ENOUGH_BYTES
-    folder = Path(tempfile.mkdtemp(prefix="relais-postgres-", dir=_MEMORY if is_in_memory else None))
-    if _as_server_user():
-        shutil.chown(folder, _SERVER_USER, pwd.getpwnam(_SERVER_USER).pw_gid)
-    return folder
-
-
-def _as_server_user() -> list[str]:
-    """PostgreSQL refuses to run as root."""
-    if os.geteuid() != 0:
-        return []
-    return ["setpriv", f"--reuid={_SERVER_USER}", f"--regid={_SERVER_USER}", "--clear-groups"]
-
-
-def _program(name: str) -> str:
-    folder = binaries()
-    assert folder is not None, "PostgreSQL is not installed"
-    return str(folder / name)
-
-
-def _run(*command: str, said: str = "") -> None:
-    done = subprocess.run(
-        [*_as_server_user(), *command], input=said, capture_output=True, text=True, cwd="/", check=False
-    )
-    assert done.returncode == 0, done.stderr
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
