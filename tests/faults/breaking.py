@@ -2,13 +2,14 @@
 
 import shutil
 import signal
+import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.faults.deeds import open_counter
-from tests.faults.injection import Case, Story, Writer, calls_of, writing
+from tests.faults.injection import Case, Story, Writer, calls_of
 from tests.faults.invariants import check_deeds
 
 KINDS = {
@@ -16,9 +17,11 @@ KINDS = {
     "disk-full-from-there-on": "error=ENOSPC:when={nth}+",
     "disk-error": "error=EIO:when={nth}",
 }
-WRITERS = 2
 Point = tuple[str, int]
 """A system call, and which of its uses."""
+
+_checking = threading.Lock()
+"""Alembic keeps what it works on in its modules: two threads that mend two folders would mix them up."""
 
 
 @dataclass(frozen=True)
@@ -47,10 +50,9 @@ class Scenario:
             shutil.copytree(self.shelf / "made", folder)
         return replace(self.case, folder=folder)
 
-    def points(self) -> list[Point]:
+    def points(self, writer: Writer) -> list[Point]:
         """Every call that a run makes when nothing goes wrong."""
-        with writing() as writer:
-            calls = calls_of(writer, self.fresh("counted"), self.shelf / "trace")
+        calls = calls_of(writer, self.fresh("counted"), self.shelf / "trace")
         return [(call, nth) for call, count in calls.items() for nth in range(1, count + 1)]
 
     def break_at(self, writer: Writer, kind: str, point: Point, name: str) -> None:
@@ -60,7 +62,8 @@ class Scenario:
         inject = f"inject={call}:{KINDS[kind].format(nth=nth)}"
         story = writer.run(case, "-o", str(trace), "-e", f"trace={call}", "-e", inject)
         assert was_hit(story, kind, trace), "the fault never came"
-        check_deeds(case.folder, story.told, [*case.before, *case.deeds], has_keys=case.has_keys)
+        with _checking:
+            check_deeds(case.folder, story.told, [*case.before, *case.deeds], has_keys=case.has_keys)
 
 
 def was_hit(story: Story, kind: str, trace: Path) -> bool:
@@ -68,18 +71,17 @@ def was_hit(story: Story, kind: str, trace: Path) -> bool:
     return story.ended == -signal.SIGKILL if kind == "killed" else "(INJECTED)" in trace.read_text()
 
 
-def break_everywhere(scenario: Scenario, kind: str, points: Sequence[Point]) -> list[str]:
+def break_everywhere(writers: Sequence[Writer], scenario: Scenario, kind: str, points: Sequence[Point]) -> list[str]:
     """What went wrong, and at which call."""
 
     def work(nth: int) -> list[str]:
         wrong = []
-        with writing() as writer:
-            for point in points[nth::WRITERS]:
-                try:
-                    scenario.break_at(writer, kind, point, f"writer-{nth}")
-                except Exception as fault:  # noqa: BLE001 - whatever does not hold is told, with its call
-                    wrong.append(f"{kind} at {point[0]} {point[1]}: {type(fault).__name__}: {fault}")
+        for point in points[nth :: len(writers)]:
+            try:
+                scenario.break_at(writers[nth], kind, point, f"writer-{nth}")
+            except Exception as fault:  # noqa: BLE001 - whatever does not hold is told, with its call
+                wrong.append(f"{kind} at {point[0]} {point[1]}: {type(fault).__name__}: {fault}")
         return wrong
 
-    with ThreadPoolExecutor(WRITERS) as workers:
-        return [each for wrong in workers.map(work, range(WRITERS)) for each in wrong]
+    with ThreadPoolExecutor(len(writers)) as workers:
+        return [each for wrong in workers.map(work, range(len(writers))) for each in wrong]

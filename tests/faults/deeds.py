@@ -14,7 +14,7 @@ from core.acts.list_documents import DocumentList, ListDocuments
 from core.acts.perform import Door
 from core.acts.register_patient import RegisterPatient
 from core.acts.request import Context, Request
-from core.acts.state_organ_donation_choice import StateOrganDonationChoice, Stated
+from core.acts.state_organ_donation_choice import Stated, StateOrganDonationChoice
 from core.domain.identifiers import PatientId
 from core.domain.organ_donation import Organ, Position
 from core.ports import Ids
@@ -107,7 +107,9 @@ class Counter:
                 choice = StateOrganDonationChoice(position=Position.REFUSAL, organs=frozenset({organ}))
                 return choice, as_patient(self.patient_id, key=key)
             case "file-document":
-                return filing(original=original_of(number), title=title_of(number)), as_operator(self.patient_id, key=key)
+                return filing(original=original_of(number), title=title_of(number)), as_operator(
+                    self.patient_id, key=key
+                )
             case _:
                 return ListDocuments(), as_patient(self.patient_id)
 
@@ -126,9 +128,7 @@ def open_counter(folder: Path, *, drawn: int = 0, has_keys: bool = True) -> Coun
     with store.begin() as records:
         known = records.patients.find(identity().nir)
     patient_id = (
-        known[0].patient_id
-        if known
-        else door.perform(RegisterPatient(identity=identity()), as_operator()).patient_id
+        known[0].patient_id if known else door.perform(RegisterPatient(identity=identity()), as_operator()).patient_id
     )
     return Counter(store, door, clock, patient_id, has_keys)
 

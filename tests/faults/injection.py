@@ -96,7 +96,9 @@ class Writer:
 
     def _words(self) -> list[str]:
         assert self._process.stdout is not None
-        return self._process.stdout.readline().decode().split()
+        words = self._process.stdout.readline().decode().split()
+        assert words, "the writer is gone"
+        return words
 
 
 def attached(pid: str, arguments: Sequence[str]) -> subprocess.Popen[bytes]:

@@ -6,7 +6,17 @@ from pathlib import Path
 from core.domain.audit import AuditLeaf, OutcomeClass
 from core.ports import Records
 from core.storage.unit_of_work import Store, open_store
-from tests.faults.deeds import CHOICE, FILING, LOOK, Counter, act_of, number_at, number_titled, open_counter, original_of
+from tests.faults.deeds import (
+    CHOICE,
+    FILING,
+    LOOK,
+    Counter,
+    act_of,
+    number_at,
+    number_titled,
+    open_counter,
+    original_of,
+)
 
 CLEAN: Mapping[str, Sequence[str]] = {
     "integrity_check": ["ok"],
