@@ -1,4 +1,4 @@
-"""Killed, out of room or refused by the disk at any write, sync, rename, truncate or unlink: no deed lost or doubled."""
+"""Killed, out of room or refused by the disk at any write, sync, rename, truncate or unlink: no deed lost or twice."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
