@@ -99,9 +99,7 @@ class Disk:
     def write(self, folder: Path, luck: Luck, chance: random.Random) -> None:
         """What is found in the folder when the power comes back, if it goes now."""
         names = dict(self._lasting)
-        kept = {Luck.KEEP_ALL: len(self._renaming), Luck.KEEP_NONE: 0}.get(
-            luck, chance.randint(0, len(self._renaming))
-        )
+        kept = {Luck.KEEP_ALL: len(self._renaming), Luck.KEEP_NONE: 0}.get(luck, chance.randint(0, len(self._renaming)))
         for event in self._renaming[:kept]:
             change(names, event, self._known_files)
         for name, file in sorted(names.items()):

@@ -37,13 +37,22 @@ def check_store(folder: Path) -> tuple[AuditLeaf, ...]:
 
 def examine(store: Store) -> tuple[AuditLeaf, ...]:
     """Every page is whole, every reference leads somewhere, the log verifies. Returns its leaves."""
-    with store.database.engine.connect() as connection:
-        found = {name: [str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA {name}")] for name in CLEAN}
-    assert found == CLEAN
+    assert {name: _asked(store, name) for name in CLEAN} == CLEAN
     with store.begin() as records:
         leaves = records.audit.all()
     assert len({leaf.leaf_id for leaf in leaves}) == len({leaf.digest() for leaf in leaves}) == len(leaves)
     return leaves
+
+
+def _asked(store: Store, pragma: str) -> list[str]:
+    """What SQLite, or SQLCipher, answers: a word a row."""
+    connection = store.database.engine.raw_connection()
+    try:
+        # SQLCipher looks at the file alone: what the log holds must be in it first.
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return [str(row[0]) for row in connection.cursor().execute(f"PRAGMA {pragma}")]
+    finally:
+        connection.close()
 
 
 def check_deeds(folder: Path, told: Mapping[int, str], asked: Sequence[int], *, has_keys: bool = True) -> None:

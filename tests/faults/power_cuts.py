@@ -15,7 +15,7 @@ from tests.faults.recording import Event
 WHOLE, LOST, DAMAGED = "whole", "lost", "damaged"
 
 
-def cut_often(made: Path, events: Sequence[Event], images: int, shelf: Path, *, seed: int) -> Counter[str]:
+def cut_often(made: Path, events: Sequence[Event], images: int, shelf: Path, seed: int) -> Counter[str]:
     """Rebuild so many images of a run that began on `made`; how many were whole, lost something told, or damaged."""
     chance = random.Random(seed)  # noqa: S311 - one seed replays a run
     moments = Counter(chance.randrange(len(events) + 1) for _ in range(images))

@@ -13,6 +13,7 @@ _LINE = re.compile(r"\d+ +(\w+)\((.*)\) += (-?\d+)")
 _FIRST_FILE = re.compile(r"\d+<([^>]*)>")
 _TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
 _TOLD = re.compile(r"told (\d+) (\S+)\n")
+_ROOT = PurePosixPath()
 _KEPT_IN_MEMORY = "-shm"
 """SQLite's index of the log is a memory map, made anew after a crash."""
 
@@ -22,7 +23,7 @@ class Event:
     """Something that happened: a call that went well, or « told ». `path` is relative to the data folder."""
 
     call: str
-    path: PurePosixPath = PurePosixPath()
+    path: PurePosixPath = _ROOT
     to: PurePosixPath | None = None
     """Where a rename or a link leads."""
     is_emptied: bool = False
