@@ -26,5 +26,8 @@ class Database(Protocol):
     def hold(self, connection: Connection, name: str) -> None:
         """Wait until no other transaction holds `name`, and hold it to the end of this one."""
 
+    def confirmed(self, leaf: int) -> None:
+        """A transaction is committed; `leaf` is the arrival of the last leaf it left, 0 for none."""
+
     def close(self) -> None:
         """Let go of files and connections."""

@@ -17,6 +17,8 @@ from core.storage.key_files import read_or_make_key
 SIGNING_KEY_FILE = "signing.key"
 PSEUDONYM_KEY_FILE = "pseudonym.key"
 LOG_KEY_FILE = "log.key"
+PSEUDONYM_MARK_FILE = "pseudonym.mark"
+"""One pseudonym, of nobody, by which a key that was changed is known."""
 PUBLIC_KEY_FILE = "receipts.pem"
 VERIFYING_KEY_FILE = "audit.vkey"
 _PSEUDONYM_DIGITS = 32
@@ -68,6 +70,7 @@ def open_keys(folder: Path) -> SiteKeys:
         log=read_or_make_key(folder / LOG_KEY_FILE, may_make=not (folder / VERIFYING_KEY_FILE).exists()),
     )
     _leave(folder / PUBLIC_KEY_FILE, keys.public_pem())
+    _leave(folder / PSEUDONYM_MARK_FILE, f"{keys.pseudonym(PSEUDONYM_MARK_FILE)}\n")
     _leave(folder / VERIFYING_KEY_FILE, f"{keys.log_key.text()}\n")
     return keys
 
@@ -79,5 +82,5 @@ def _leave(path: Path, public: str) -> None:
         write_new(part, public.encode("ascii"))
         part.replace(path)
         sync_folder(path.parent)
-    elif path.read_text(encoding="ascii") != public:
+    elif path.read_bytes() != public.encode("ascii"):
         raise StoreError(f"{path.name} is not of the key beside it: one of the two was changed")

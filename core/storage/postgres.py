@@ -71,6 +71,9 @@ class Fleet(Database):
         """Wait for a lock of that name, which ends with the transaction."""
         connection.execute(_HOLD, {"name": name})
 
+    def confirmed(self, leaf: int) -> None:
+        """PostgreSQL refuses a log that ends too early by itself."""
+
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
