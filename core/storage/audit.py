@@ -35,7 +35,9 @@ class StoredAuditLog(AuditLog):
 
         A leaf about nobody known, or somebody erased, keeps no salt: what was typed can't be guessed back from it.
         """
-        self._connection.execute(insert(audit_leaves), {"leaf_id": leaf.leaf_id, "body": leaf.canonical().decode()})
+        body = {"leaf_id": leaf.leaf_id, "body": leaf.canonical().decode()}
+        arrived = self._connection.execute(insert(audit_leaves), body).inserted_primary_key
+        self._transaction.last_leaf = arrived[0] if arrived else 0
         if about is not None and self._transaction.knows(about):
             sealed = self._transaction.key_of(about).seal(_SEALED, leaf.leaf_id, (salt, digest))
             self._transaction.about(about)

@@ -33,5 +33,8 @@ class Database(Protocol):
     def snapshot(self) -> AbstractContextManager[Connection]:
         """Everybody's rows as they are now, and stay while others write; nothing can be written through it."""
 
+    def confirmed(self, leaf: int) -> None:
+        """A transaction is committed; `leaf` is the arrival of the last leaf it left, 0 for none."""
+
     def close(self) -> None:
         """Let go of files and connections."""

@@ -91,6 +91,9 @@ class Fleet(Database):
         finally:
             engine.dispose()
 
+    def confirmed(self, leaf: int) -> None:
+        """PostgreSQL refuses a log that ends too early by itself."""
+
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
