@@ -19,7 +19,7 @@ class Reopen(Operation, frozen=True, kw_only=True):
 
     access_number: str
 
-    def carry_out(self, premises: "Premises") -> Iterator[str]:
+    def run_on(self, premises: "Premises") -> Iterator[str]:
         """Traced like any other act; the number is never said back."""
         from core.acts.reopen_access import ReopenAccess
         from core.acts.request import Context
