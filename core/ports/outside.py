@@ -1,6 +1,7 @@
 """What the core needs from outside, as protocols: time, chance, keys, hashing, blobs. Holds no implementation."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
@@ -44,6 +45,12 @@ class Keys(Protocol):
 
 class SecretHasher(Protocol):
     """Slow, salted hashing of short secrets (argon2id)."""
+
+    def turn(self) -> AbstractContextManager[None]:
+        """Take a place in a short queue before a try is counted, and keep it while its secrets are compared.
+
+        Refuses `too-many-at-once` when the queue is full: nothing was counted, nothing is lost.
+        """
 
     def hash(self, secret: str) -> str:
         """Make the text to keep."""

@@ -10,6 +10,7 @@ import typer
 from service.commands import (
     backup,
     bench,
+    codes,
     demo,
     import_documents,
     kiosk,
@@ -29,6 +30,7 @@ app.command("kiosk")(kiosk.kiosk)
 app.command("phone")(phone.phone)
 app.command("import")(import_documents.import_documents)
 app.command("reopen")(reopen.reopen)
+app.command("codes")(codes.codes)
 app.command("backup")(backup.backup)
 app.command("restore")(restore.restore)
 app.command("outbox")(outbox.outbox)
