@@ -6,6 +6,7 @@ from typing import Protocol
 from sqlalchemy import Connection, Engine
 
 from core.domain.identifiers import PatientId
+from core.storage.claims import Claim
 
 
 class Database(Protocol):
@@ -25,6 +26,9 @@ class Database(Protocol):
 
     def hold(self, connection: Connection, name: str) -> None:
         """Wait until no other transaction holds `name`, and hold it to the end of this one."""
+
+    def claim(self, name: str) -> Claim:
+        """What no other process may do for these records as long as this one does it."""
 
     def snapshot(self) -> AbstractContextManager[Connection]:
         """Everybody's rows as they are now, and stay while others write; nothing can be written through it."""

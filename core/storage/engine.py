@@ -18,6 +18,7 @@ from sqlalchemy.pool import Pool, StaticPool
 from sqlcipher3 import dbapi2
 
 from core.domain.identifiers import PatientId
+from core.storage.claims import Claim, OwnersClaim
 from core.storage.database import Database
 from core.storage.errors import StoreError
 from core.storage.high_water import HighWater
@@ -82,6 +83,10 @@ class Embedded(Database):
 
     def hold(self, connection: Connection, name: str) -> None:
         """This transaction is the only one anyway."""
+
+    def claim(self, name: str) -> Claim:  # noqa: ARG002 - one for all names
+        """This process owns the folder anyway."""
+        return OwnersClaim()
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:

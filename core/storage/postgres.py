@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 
 from core.domain.identifiers import PatientId
+from core.storage.claims import Claim, SessionClaim
 from core.storage.database import Database
 from core.storage.errors import StoreError
 
@@ -74,6 +75,10 @@ class Fleet(Database):
     def hold(self, connection: Connection, name: str) -> None:
         """Wait for a lock of that name, which ends with the transaction."""
         connection.execute(_HOLD, {"name": name})
+
+    def claim(self, name: str) -> Claim:
+        """A lock of this database, whichever site asks."""
+        return SessionClaim(self.engine, name)
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
