@@ -30,7 +30,7 @@ class CompareRecords(Operation, frozen=True, kw_only=True):
 
     size: int
 
-    def carry_out(self, premises: "Premises") -> Iterator[bytes]:
+    def run_on(self, premises: "Premises") -> Iterator[bytes]:
         """One `Comparison`, as JSON; no leaf leaves the site."""
         yield msgspec.json.encode(compare(premises.store.database, premises.folder / LOG_FOLDER, self.size))
 
@@ -66,7 +66,9 @@ class LogCheck:
         if not verdict.is_good:
             return verdict, None
         said = ask(CompareRecords(size=size_of(verdict.text)), self.data, self.settings)
-        return verdict, msgspec.json.decode(b"".join(piece for piece in said if isinstance(piece, bytes)), type=Comparison)
+        return verdict, msgspec.json.decode(
+            b"".join(piece for piece in said if isinstance(piece, bytes)), type=Comparison
+        )
 
 
 def judge(verdict: Verdict, seen: Comparison) -> Verdict:
