@@ -1,6 +1,7 @@
 """Answers « has anybody touched this log? »: the log by itself, as any stranger, then the database against it.
 
-Changes nothing. Knows no command line.
+Changes nothing. Knows no command line. Every command loads this module, for a site must know its operation: what it
+imports for itself, it imports late.
 """
 
 import threading
@@ -11,15 +12,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from core.storage.audit_log.comparing import Comparison, compare
-from core.storage.audit_log.layout import LOG_FOLDER
 from service.operator.asking import ask
 from service.operator.operation import Operation
 from service.settings import Settings
-from service.stand_alone_verifier import Verdict, verify_log
 
 if TYPE_CHECKING:
+    from core.storage.audit_log.comparing import Comparison
     from service.premises import Premises
+    from service.stand_alone_verifier import Verdict
 
 PUBLISHED_WITHIN_SECONDS = 2.0
 """What a running site has signed and remembered is in its folder by then."""
@@ -32,6 +32,9 @@ class CompareRecords(Operation, frozen=True, kw_only=True):
 
     def run_on(self, premises: "Premises") -> Iterator[bytes]:
         """One `Comparison`, as JSON; no leaf leaves the site."""
+        from core.storage.audit_log.comparing import compare
+        from core.storage.audit_log.layout import LOG_FOLDER
+
         yield msgspec.json.encode(compare(premises.store.database, premises.folder / LOG_FOLDER, self.size))
 
 
@@ -45,11 +48,14 @@ class LogCheck:
     """Checkpoints that somebody kept."""
     settings: Settings = field(default_factory=Settings, repr=False)
 
-    def log(self) -> Verdict:
+    def log(self) -> "Verdict":
         """What the stand-alone verifier says."""
+        from core.storage.audit_log.layout import LOG_FOLDER
+        from service.stand_alone_verifier import verify_log
+
         return verify_log(self.data / LOG_FOLDER, self.vkey, self.older)
 
-    def log_and_records(self) -> tuple[Verdict, int]:
+    def log_and_records(self) -> tuple["Verdict", int]:
         """The same, then whether the database holds these very leaves; and how many more it holds.
 
         Asks the site when it runs; raises `OperatorError` when it does not and its records can't be opened.
@@ -61,7 +67,9 @@ class LogCheck:
             verdict, seen = self._look()
         return (judge(verdict, seen), seen.waiting) if seen else (verdict, 0)
 
-    def _look(self) -> tuple[Verdict, Comparison | None]:
+    def _look(self) -> "tuple[Verdict, Comparison | None]":
+        from core.storage.audit_log.comparing import Comparison
+
         verdict = self.log()
         if not verdict.is_good:
             return verdict, None
@@ -71,8 +79,10 @@ class LogCheck:
         )
 
 
-def judge(verdict: Verdict, seen: Comparison) -> Verdict:
+def judge(verdict: "Verdict", seen: "Comparison") -> "Verdict":
     """What to say of a log that is good by itself, once the database was seen."""
+    from service.stand_alone_verifier import Verdict
+
     size = size_of(verdict.text)
     if seen.first_difference is not None:
         return Verdict(is_good=False, position=seen.first_difference, text="the database holds another leaf, or none")

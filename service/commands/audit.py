@@ -7,6 +7,7 @@ import typer
 
 from service.commands.options import Database, DataFolder, SettingsFile, read_settings
 from service.faults import OperatorError
+from service.log_check import LogCheck, size_of
 
 audit = typer.Typer(no_args_is_help=True, help="The audit log, as outsiders may check it.")
 
@@ -31,7 +32,6 @@ def verify(
     with 1.
     """
     from core.storage.keys import VERIFYING_KEY_FILE
-    from service.log_check import LogCheck, size_of
 
     check = LogCheck(
         data=data,
