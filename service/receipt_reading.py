@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 LARGEST_FILE = 50_000_000
 """Bytes of a photo; the best telephones make some 20 MB."""
+_KINDS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF")
+"""No other: some kinds are programs, which a library would run."""
+_UNREADABLE = "not a picture that can be read"
 _BLURRED_PIXELS = 8_000_000
 """A picture with more is not made larger: its square has dots enough."""
 _LOOKS_LIKE_ONE = re.compile(r"RS[0-9]+\|\S.*")
@@ -29,22 +32,28 @@ def read_receipts(given: str) -> list[str]:
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise OperatorError(f"{given}: larger than {LARGEST_FILE} bytes")
-        found = _in_picture(path) if _is_picture(path) else _in_text(path.read_bytes())
+        picture = _picture(path)
+        found = _in_text(path.read_bytes()) if picture is None else _in_picture(picture)
     except OSError as fault:
-        raise OperatorError(f"{given}: {fault.strerror or 'not a picture that can be read'}") from None
+        raise OperatorError(f"{given}: {fault.strerror or _UNREADABLE}") from None
     if not found:
         raise OperatorError(f"{given}: no receipt was found; take the picture again, flat, close, in good light")
     return found
 
 
-def _is_picture(path: Path) -> bool:
+def _picture(path: Path) -> "Image | None":
+    """In grey; None when it is no picture of a kind that telephones and scanners make."""
     from PIL import Image, UnidentifiedImageError
 
-    try:
-        with Image.open(path):
-            return True
-    except UnidentifiedImageError:
-        return False
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        try:
+            with Image.open(path, formats=_KINDS) as picture:
+                return picture.convert("L")
+        except UnidentifiedImageError:
+            return None
+        except (Image.DecompressionBombWarning, Image.DecompressionBombError, SyntaxError, ValueError):
+            raise OperatorError(f"{path}: {_UNREADABLE}") from None
 
 
 def _in_text(content: bytes) -> list[str]:
@@ -52,18 +61,10 @@ def _in_text(content: bytes) -> list[str]:
     return [line.strip() for line in lines if _LOOKS_LIKE_ONE.fullmatch(line.strip())]
 
 
-def _in_picture(path: Path) -> list[str]:
+def _in_picture(grey: "Image") -> list[str]:
     """The squares of receipts; the picture is looked at again, sharper then larger, while none is found."""
-    from PIL import Image
     from zxingcpp import BarcodeFormat, BarcodeFormats, read_barcodes
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
-        try:
-            with Image.open(path) as picture:
-                grey = picture.convert("L")
-        except (Image.DecompressionBombWarning, Image.DecompressionBombError, SyntaxError, ValueError):
-            raise OperatorError(f"{path}: not a picture that can be read") from None
     for look in _looks(grey):
         texts = [square.text for square in read_barcodes(look, formats=BarcodeFormats(BarcodeFormat.QRCode))]
         found = [text for text in texts if _LOOKS_LIKE_ONE.fullmatch(text)]
