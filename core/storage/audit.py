@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from core.domain.audit import AuditLeaf
 from core.domain.identifiers import LeafId, PatientId
@@ -67,17 +67,20 @@ class StoredAuditLog(AuditLog):
     def number_pending(self, limit: int) -> int:
         """Give the next places in the log to pending leaves, in the order they came; how many got one."""
         self._transaction.hold(_SEQUENCER)
-        pending = select(audit_leaves.c.arrival).where(audit_leaves.c.leaf_index.is_(None))
-        arrivals = self._connection.scalars(pending.order_by(audit_leaves.c.arrival).limit(limit)).all()
-        if arrivals:
-            first = self.numbered()
-            self._connection.execute(
-                update(audit_leaves)
-                .where(audit_leaves.c.arrival == bindparam("row"))
-                .values(leaf_index=bindparam("to")),
-                [{"row": arrival, "to": first + offset} for offset, arrival in enumerate(arrivals)],
-            )
-        return len(arrivals)
+        place = func.row_number().over(order_by=audit_leaves.c.arrival) - 1
+        pending = (
+            select(audit_leaves.c.arrival, place.label("place"))
+            .where(audit_leaves.c.leaf_index.is_(None))
+            .order_by(audit_leaves.c.arrival)
+            .limit(limit)
+            .subquery()
+        )
+        placed = self._connection.execute(
+            update(audit_leaves)
+            .where(audit_leaves.c.arrival == pending.c.arrival)
+            .values(leaf_index=self.numbered() + pending.c.place)
+        )
+        return placed.rowcount
 
     def numbered(self) -> int:
         """How many leaves have their place."""
