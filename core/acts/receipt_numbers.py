@@ -1,4 +1,4 @@
-"""How a receipt gets its number and its signature, inside the transaction of the act it proves."""
+"""How a receipt gets its number, its place in the chain and its signature, in the transaction of the act it proves."""
 
 from core.acts.request import Scene
 from core.domain.receipts import Receipt, ReceiptKind
@@ -11,8 +11,15 @@ def give_receipt(scene: Scene, kind: ReceiptKind) -> Receipt:
     number = scene.ids.digits(NUMBER_DIGITS)
     while scene.records.receipts.is_taken(scene.patient_id, number):
         number = scene.ids.digits(NUMBER_DIGITS)
+    last = scene.records.receipts.last(scene.patient_id)
     plain = Receipt(
-        number=number, kind=kind, at=scene.now, place=scene.context.place, leaf_hash=scene.leaf.digest().hex()
+        number=number,
+        kind=kind,
+        at=scene.now,
+        place=scene.context.place,
+        leaf_hash=scene.leaf.digest().hex(),
+        checkpoint_size=scene.records.audit.checkpoint_size(),
+        previous=last.chain_hash() if last else "",
     )
     receipt = Receipt(**{**vars(plain), "signature": scene.keys.sign(plain.signed_text())})
     scene.records.receipts.add(scene.patient_id, receipt)

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from core.domain.checkpoints import VerifyingKey
+
 
 class Clock(Protocol):
     """The time; always UTC-aware."""
@@ -23,10 +25,17 @@ class Ids(Protocol):
 
 
 class Keys(Protocol):
-    """The site's own keys: they sign receipts and make pseudonyms; they never leave the adapter."""
+    """The site's own keys: they sign receipts and the audit log, and make pseudonyms; they never leave the adapter."""
+
+    @property
+    def log_key(self) -> VerifyingKey:
+        """Name and public key of the audit log, for whoever checks its checkpoints."""
 
     def sign(self, text: str) -> str:
-        """Sign ASCII text (Ed25519); base64url without padding."""
+        """Sign the ASCII text of a receipt (Ed25519); base64url without padding."""
+
+    def sign_bytes(self, message: bytes) -> bytes:
+        """Sign a checkpoint (Ed25519, 64 bytes), with a key of its own: no receipt can pass for one."""
 
     def pseudonym(self, name: str) -> str:
         """Keyed digest (HMAC-SHA256), 32 hexadecimal digits: same name, same pseudonym; no way back without the key."""

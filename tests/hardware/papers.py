@@ -2,7 +2,9 @@
 
 from hardware.ports import BlankLine, CodeGrid, LineStyle, Paper, RuleLine, SquareCode, TextLine
 
-PROOF = "RS1:ABCDEF0123456789:20261123T1042:VALMONT:482170:7F9C2BA4E88F827D616045507605853E"
+PROOF = "|".join(
+    ("RS2", "choice", "done", "20261123T1042Z", "P" * 40, "482170", "7f" * 32, "9999999999", "3e" * 32, "Zx" * 43)
+)
 
 
 def _line(text: str, style: LineStyle = LineStyle.TEXT, strong: str = "") -> TextLine:

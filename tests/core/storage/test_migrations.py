@@ -1,4 +1,4 @@
-"""The schema: made at the first start, the same as the code's, gone back and come again with data in it, on both engines."""
+"""The schema on both engines: the same as the code's, gone back and come again with data in it."""
 
 import subprocess
 import sys
