@@ -30,6 +30,10 @@ _SETTINGS = (
     "SET idle_in_transaction_session_timeout = '60s'",
     "SET timezone = 'UTC'",
 )
+_BEGIN = sql.SQL("BEGIN")
+_BEGIN_ABOUT = sql.SQL(
+    "BEGIN; SELECT set_config('relais.patient', {who}, true), pg_advisory_xact_lock(hashtextextended({name}, 0))"
+)
 _SEE = text("SELECT set_config('relais.patient', :patient_id, true)")
 _HOLD = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
 _ROLES = text(
@@ -55,13 +59,7 @@ class Fleet(Database):
         driver = connection.connection.driver_connection
         if driver is None:
             raise RuntimeError("a pooled connection has its driver's")
-        begin: sql.Composable = sql.SQL("BEGIN")
-        if patient_id is not None:
-            begin = sql.SQL(
-                "BEGIN; SELECT set_config('relais.patient', {who}, true),"
-                " pg_advisory_xact_lock(hashtextextended({name}, 0))"
-            ).format(who=sql.Literal(patient_id), name=sql.Literal(f"person:{patient_id}"))
-        driver.execute(begin)
+        driver.execute(opening(patient_id))
 
     def limit_to(self, connection: Connection, patient_id: PatientId) -> None:
         """For this transaction only, so that a pooled connection never carries a person over."""
@@ -74,6 +72,13 @@ class Fleet(Database):
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+
+def opening(patient_id: PatientId | None) -> sql.Composable:
+    """What opens a transaction; with a person, it sees them alone, after whoever acts for them now."""
+    if patient_id is None:
+        return _BEGIN
+    return _BEGIN_ABOUT.format(who=sql.Literal(patient_id), name=sql.Literal(f"person:{patient_id}"))
 
 
 def open_postgres(url: str, *, role: str = APPLICATION_ROLE, connections: int = CONNECTIONS) -> Engine:
