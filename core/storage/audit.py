@@ -13,6 +13,8 @@ from core.storage.transaction import Transaction
 
 _SEALED = "trace.sealed"
 _SEQUENCER = "sequencer"
+_ADD_LEAF, _ADD_OPENING = insert(audit_leaves).inline(), insert(trace)
+"""No place is asked back: the sequencer gives it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,12 +37,12 @@ class StoredAuditLog(AuditLog):
 
         A leaf about nobody known, or somebody erased, keeps no salt: what was typed can't be guessed back from it.
         """
-        self._connection.execute(insert(audit_leaves), {"leaf_id": leaf.leaf_id, "body": leaf.canonical().decode()})
+        self._connection.execute(_ADD_LEAF, {"leaf_id": leaf.leaf_id, "body": leaf.canonical().decode()})
         if about is not None and self._transaction.knows(about):
             sealed = self._transaction.key_of(about).seal(_SEALED, leaf.leaf_id, (salt, digest))
             self._transaction.about(about)
             row = {"patient_id": about, "leaf_id": leaf.leaf_id, "sealed": sealed}
-            self._connection.execute(insert(trace), row)
+            self._connection.execute(_ADD_OPENING, row)
 
     def all(self) -> tuple[AuditLeaf, ...]:
         """Every leaf, in the order in which they came; a leaf read back has the digest it had."""

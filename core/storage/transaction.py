@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, insert, select
+from sqlalchemy import Connection, Row, Table, bindparam, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from core.domain.identifiers import PatientId
@@ -15,7 +15,9 @@ from core.storage.errors import BlobsError
 from core.storage.tables import patient_keys
 from core.storage.vault import Vault, WrappedKey
 
-_KEY = select(patient_keys.c.version, patient_keys.c.wrapped, patient_keys.c.kek_version)
+_KEY = select(patient_keys.c.version, patient_keys.c.wrapped, patient_keys.c.kek_version).where(
+    patient_keys.c.patient_id == bindparam("patient_id")
+)
 
 
 class Transaction:
@@ -43,7 +45,7 @@ class Transaction:
         """Their key, opened once a transaction; KeyError when they are unknown, or erased."""
         if patient_id not in self._keys:
             self.about(patient_id)
-            row = self.connection.execute(_KEY.where(patient_keys.c.patient_id == patient_id)).one_or_none()
+            row = self.connection.execute(_KEY, {"patient_id": patient_id}).one_or_none()
             if row is None:
                 raise KeyError("patient")
             self.take_key(patient_id, row)
