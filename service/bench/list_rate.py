@@ -18,7 +18,7 @@ from service.bench.crowded_site import CrowdedSite, bench_server, crowded_databa
 from service.bench.raw_driver import Replay, heard, open_raw_postgres
 from service.bench.rounds import ROUND_SECONDS, ROUNDS, Comparison, Work, compare, milliseconds
 from service.bench.table import Row
-from service.bench.verdicts import ratio_row
+from service.bench.verdicts import ratio_row, with_context
 
 TARGET, EMBEDDED_TARGET = 1 / 1.6, 1 / 2.6
 SLOPE_TARGET = 1 / 8
@@ -57,7 +57,7 @@ def measure_postgres(
         largest, smallest = _works(sites[-1])[0], _works(sites[0])[0]
         slope = compare(largest, smallest, rounds=rounds, seconds=seconds)
         name = f"list of {SOME} at {_power(sizes[-1])} rows / at {_power(sizes[0])}, PostgreSQL"
-        rows.append(_with_context(ratio_row(name, slope, SLOPE_TARGET), {"loading s": load_s}))
+        rows.append(with_context(ratio_row(name, slope, SLOPE_TARGET), {"loading s": load_s}))
         rows.append(_policy(sites[min(1, len(sites) - 1)], rounds, seconds))
     return rows
 
@@ -85,7 +85,7 @@ def _peer(site: CrowdedSite, raw: Any) -> Callable[[PatientId], object]:
     in_clear = _from_postgres if isinstance(site.store.database, Fleet) else _from_sqlite
 
     def listed(person: PatientId) -> object:
-        (kept,), lines = replay.run(person, lambda value: person if value == someone else value)
+        (kept,), lines = replay.run(person, lambda value, _: person if value == someone else value)
         key = _unwrapped(site.store.vault, person, kept)
         return _whole([_document(key, in_clear(line)) for line in lines])
 
@@ -107,7 +107,7 @@ def _beside_raw(site: CrowdedSite, engine: str, size: int, compared: Comparison,
     row = ratio_row(f"list of {SOME} at {_power(size)} rows, {engine} / raw driver", compared, at_least)
     ours, _ = _works(site)
     times = sorted(milliseconds(ours) for _ in range(200))
-    return _with_context(row, {"p50 ms": times[100], "p99 ms": times[198], "unsealing ms": _unsealing_ms(site)})
+    return with_context(row, {"p50 ms": times[100], "p99 ms": times[198], "unsealing ms": _unsealing_ms(site)})
 
 
 def _unsealing_ms(site: CrowdedSite) -> float:
@@ -116,7 +116,7 @@ def _unsealing_ms(site: CrowdedSite) -> float:
     ours = _ours(site)
     replay = Replay(raw=site.raw, statements=heard(site.store, lambda: ours(person)))
     in_clear = _from_postgres if isinstance(site.store.database, Fleet) else _from_sqlite
-    (kept,), lines = replay.run(person, lambda value: value)
+    (kept,), lines = replay.run(person, lambda value, _: value)
 
     def opened() -> object:
         key = _unwrapped(site.store.vault, person, kept)
@@ -154,6 +154,3 @@ def _from_postgres(line: Any) -> Any:
 def _power(size: int) -> str:
     return f"10^{len(str(size)) - 1}"
 
-
-def _with_context(row: Row, more: dict[str, float]) -> Row:
-    return Row(**{**vars(row), "context": {**row.context, **more}})

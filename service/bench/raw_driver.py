@@ -16,7 +16,8 @@ from core.storage.unit_of_work import Store
 
 Statement = tuple[Any, Any]
 """What is said, and its values: by place or by name, as the driver has them."""
-Renew = Callable[[Any], Any]
+Renew = Callable[[Any, list[list[Any]]], Any]
+"""Gives this run's value in place of one heard; sees the rows that the transaction was given so far."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,13 +28,13 @@ class Replay:
     statements: Sequence[Statement] = field(repr=False)
 
     def run(self, person: PatientId, renew: Renew) -> list[list[Any]]:
-        """The rows of each statement that gives some; `renew` puts this run's values in place of those heard."""
-        given = []
+        """The rows of each statement that gives some."""
+        given = list[list[Any]]()
         for said, values in self.statements:
             if isinstance(said, sql.Composable):
                 self.raw.execute(opening(person))
                 continue
-            cursor = self.raw.execute(said, _renewed(values, renew))
+            cursor = self.raw.execute(said, _renewed(values, lambda value: renew(value, given)))
             if cursor.description is not None:
                 given.append(cursor.fetchall())
         self.raw.execute("COMMIT")
@@ -55,7 +56,7 @@ def open_raw_postgres(url: str, role: str = APPLICATION_ROLE) -> psycopg.Connect
     return raw
 
 
-def _renewed(values: Any, renew: Renew) -> Any:
+def _renewed(values: Any, renew: Callable[[Any], Any]) -> Any:
     if isinstance(values, dict):
         return {name: renew(value) for name, value in values.items()}
     return [renew(value) for value in values or ()]

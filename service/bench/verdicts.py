@@ -1,5 +1,7 @@
 """Turns what was measured into rows: a ratio beside its peer, a value under its limit, a count. Measures nothing."""
 
+from dataclasses import replace
+
 from service.bench.rounds import Comparison
 from service.bench.table import Row, Verdict
 
@@ -26,6 +28,11 @@ def ratio_row(name: str, comparison: Comparison, at_least: float) -> Row:
             "control": comparison.control.median,
         },
     )
+
+
+def with_context(row: Row, more: dict[str, float]) -> Row:
+    """The same row, with more beside it."""
+    return replace(row, context={**row.context, **more})
 
 
 def limit_row(
