@@ -45,6 +45,7 @@ gallery: .venv/ready
 
 nightly: .venv/ready
 	RELAIS_NIGHTLY=1 $(BIN)/pytest
+	$(BIN)/python -m tests.fuzz.run
 
 docs: .venv/ready
 	$(BIN)/python -m service.audit_page

@@ -5,7 +5,7 @@ import re
 from core.interop.refused_file import FileRefusal, UnreadableFileError
 
 _COMPRESSED = (b"\x1f\x8b", b"PK\x03\x04", b"PK\x05\x06", b"BZh", b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd", b"7z\xbc\xaf")
-_UTF32_MARKS = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
+_UTF32_STARTS = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff", b"<\x00\x00\x00", b"\x00\x00\x00<")
 _UTF8_MARK = b"\xef\xbb\xbf"
 _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"<\x00", "utf-16-le"), (b"\x00<", "utf-16-be"))
 _BLANK = re.compile(rb"[\x00\t\n\r ]*+")
@@ -46,7 +46,7 @@ def as_utf8(data: bytes) -> bytes:
 
 def _encoding_of(data: bytes) -> str:
     """Name the Python decoder of these bytes."""
-    if data.startswith(_UTF32_MARKS):
+    if data.startswith(_UTF32_STARTS):
         raise UnreadableFileError(FileRefusal.UNKNOWN_ENCODING)
     if data.startswith(_UTF8_MARK):
         return "utf-8"

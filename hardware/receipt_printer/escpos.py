@@ -59,17 +59,7 @@ class EscposReceiptPrinter(ReceiptPrinter):
     def print(self, paper: Paper) -> PrintOutcome:
         """Ask, print, ask again. Raises ValueError for a paper that cannot be drawn, before anything is sent."""
         picture = draw(paper)
-        line = _Line(self._host, self._port)
-        try:
-            line.open()
-            before = line.status()
-        except _LINE_TROUBLE:
-            line.close()
-            return PrintOutcome.NOT_PRINTED
-        try:
-            return _REFUSED_BEFORE.get(before) or line.print(picture)
-        finally:
-            line.close()
+        return _print_over(_Line(self._host, self._port), picture)
 
 
 class _Line:
@@ -142,3 +132,17 @@ class _Line:
 
     def _wait_at_most(self, seconds: float) -> None:
         self._printer.device.settimeout(max(seconds, 0.01))
+
+
+def _print_over(line: _Line, picture: Image.Image) -> PrintOutcome:
+    """Before the first byte of the picture, nothing came out; from then on, see `_Line.print`."""
+    try:
+        line.open()
+        before = line.status()
+    except _LINE_TROUBLE:
+        line.close()
+        return PrintOutcome.NOT_PRINTED
+    try:
+        return _REFUSED_BEFORE.get(before) or line.print(picture)
+    finally:
+        line.close()

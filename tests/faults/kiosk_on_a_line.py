@@ -63,11 +63,11 @@ class PaperSlot(ReceiptPrinter):
 class KioskOnALine:
     """One terminal. The test's own thread is the glass's: it runs what the link hands home."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, printer: ReceiptPrinter | None = None) -> None:
         self._home: Queue[Callable[[], None]] = Queue()
         self._now = 100.0
         self.kinds_seen: list[ScreenKind] = []
-        self.reader, self.printer = VirtualCardReader(), PaperSlot()
+        self.reader, self.printer = VirtualCardReader(), printer or PaperSlot()
         self.showing = Unpainted(self, EvenRuler(), Glass())
         papers = Papers(self.printer, _at_once, _at_once)
         self.link = Link(url, hello, self._home.put)

@@ -107,7 +107,7 @@ REFUSED: dict[str, tuple[bytes, FileRefusal]] = {
     "invented names": (b"".join(b"<e%d/>" % number for number in range(60_000)), FileRefusal.TOO_MANY_NAMES),
     "an attribute crowd": (
         b"<a " + b" ".join(b'a%d=""' % number for number in range(300_000)) + b"/>",
-        FileRefusal.TOO_MANY_ATTRIBUTES,
+        FileRefusal.TOO_MANY_NAMES,
     ),
     "another root": (b'<Bundle xmlns="http://hl7.org/fhir"/>', FileRefusal.NOT_CLINICAL_DOCUMENT),
     "no namespace": (SOUND.replace(' xmlns="urn:hl7-org:v3"', "").encode(), FileRefusal.NOT_CLINICAL_DOCUMENT),

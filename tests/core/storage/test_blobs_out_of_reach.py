@@ -43,12 +43,13 @@ def bucket(server: S3Server) -> str:
 
 
 def told(ask: Callable[[], object]) -> str:
-    """What the operator reads; the whole traceback, as a log would keep it, holds neither secret nor key id."""
+    """What the operator reads; the whole traceback, as a log would keep it, quotes no answer, no secret, no key id."""
     with pytest.raises(BlobsError) as raised:
         ask()
     logged = "".join(traceback.format_exception(raised.value))
     assert SECRET not in logged
     assert "AKIA" not in logged
+    assert "<Error>" not in logged
     return str(raised.value)
 
 

@@ -131,10 +131,19 @@ def test_a_key_has_256_bits() -> None:
 
 
 def test_the_same_content_never_looks_the_same() -> None:
-    """Two sealings share no chunk: nobody can tell that they hold the same."""
+    """Two sealings, and two chunks of one, share no key stream: nobody can tell that they hold the same."""
     one, other = parts(sealed(bytes(2 * CHUNK_BYTES))), parts(sealed(bytes(2 * CHUNK_BYTES)))
     assert one.header != other.header
-    assert len({*one.chunks, *other.chunks}) == 4
+    assert len({chunk[:16] for chunk in (*one.chunks, *other.chunks)}) == 4
+
+
+def test_what_was_never_sealed_here_is_told_so() -> None:
+    """Another file, or one of a later version, is not said to be damaged in its first chunk."""
+    for stream in (b"PK\x03\x04" + bytes(100), MARK[:-1] + b"\x02" + bytes(100)):
+        with pytest.raises(DamagedError, match="not sealed by this program, or by a later one"):
+            opened(stream)
+    with pytest.raises(DamagedError, match="cut short before the first chunk"):
+        opened(MARK)
 
 
 def peak_while(stream: Iterator[bytes]) -> int:

@@ -77,6 +77,18 @@ def test_another_process_sees_a_rotation_at_once(tmp_path: Path) -> None:
     assert list(other.versions) == [2]
 
 
+def test_a_copy_under_another_version_opens_nothing(tmp_path: Path) -> None:
+    """A wrapped key is bound to its version, not only to the key that the version happens to be."""
+    keys = open_file_keys(tmp_path, may_make=True)
+    wrapped = keys.wrap(b"k", b"c")[1]
+    copy = tmp_path / "kek-2.key"
+    copy.touch(mode=0o600)
+    copy.write_bytes((tmp_path / "kek-1.key").read_bytes())
+    assert keys.unwrap(1, wrapped, b"c") == b"k"
+    with pytest.raises(KeyWrappingError):
+        keys.unwrap(2, wrapped, b"c")
+
+
 def test_a_retired_key_is_nowhere_in_the_folder(tmp_path: Path) -> None:
     """Not even where a cut making left it: written over before it is let go. A file still held shows it (control)."""
     keys = open_file_keys(tmp_path, may_make=True)

@@ -9,7 +9,6 @@ import pytest
 from psycopg import sql
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
-from tests.postgres import PostgresServer
 
 from core.domain.accounts import AccountState
 from core.domain.identifiers import PatientId
@@ -18,6 +17,7 @@ from core.storage.errors import StoreError
 from core.storage.postgres import KEEPER_ROLE, check_roles, open_postgres
 from core.storage.tables import PERSONAL_TABLES, patients
 from core.storage.unit_of_work import Store, open_store
+from service.bench.postgres_server import PostgresServer
 from tests.engines import opened
 from tests.people import OTHER, YVONNE, identity
 from tests.real_stacks import requires
