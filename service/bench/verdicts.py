@@ -50,6 +50,21 @@ def limit_row(
     )
 
 
+def floor_row(
+    name: str, value: float, at_least: float, *, is_control_seen: bool, context: dict[str, float]
+) -> Row:
+    """So many a second, which must not be fewer; void when the run could not have seen fewer."""
+    reached = Verdict.REACHED if value >= at_least else Verdict.MISSED
+    return Row(
+        name=name,
+        value=value,
+        unit="/s",
+        target=f">= {at_least:g}",
+        verdict=reached if is_control_seen else Verdict.VOID,
+        context=context,
+    )
+
+
 def count_row(name: str, value: float, wanted: int, *, is_control_seen: bool, context: dict[str, float]) -> Row:
     """An exact count: no noise, but the counter must have seen one more when there was one more."""
     reached = Verdict.REACHED if value == wanted else Verdict.MISSED
