@@ -116,6 +116,9 @@ class Receipts(Protocol):
     def is_taken(self, patient_id: PatientId, number: str) -> bool:
         """Whether this person has a receipt of that number already; other people may."""
 
+    def chain(self, patient_id: PatientId) -> tuple[Receipt, ...]:
+        """All of this person's receipts, oldest first; each names the one before."""
+
     def last(self, patient_id: PatientId) -> Receipt | None:
         """The newest of this person's receipts, which the next one points back to."""
 

@@ -3,15 +3,17 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, func, insert, select, update
+from sqlalchemy import bindparam, exists, func, insert, select, update
 
 from core.domain.identifiers import PatientId
 from core.domain.receipts import PaperOutcome, Receipt, ReceiptKind
 from core.ports import Receipts
+from core.storage.envelope import PersonKey
 from core.storage.tables import receipts
 from core.storage.transaction import Transaction
 
 _SEALED = "receipts.sealed"
+_OF = select(receipts.c.number, receipts.c.sealed).where(receipts.c.patient_id == bindparam("patient_id"))
 
 
 class StoredReceipts(Receipts):
@@ -37,19 +39,19 @@ class StoredReceipts(Receipts):
         }
         self._connection.execute(insert(receipts), row)
 
+    def chain(self, patient_id: PatientId) -> tuple[Receipt, ...]:
+        """All of this person's receipts, oldest first; each names the one before."""
+        key = self._transaction.key_of(patient_id)
+        self._transaction.about(patient_id)
+        rows = self._connection.execute(_OF.order_by(receipts.c.rank), {"patient_id": patient_id}).all()
+        return tuple(_receipt(key, row.number, row.sealed) for row in rows)
+
     def last(self, patient_id: PatientId) -> Receipt | None:
         """The newest of this person's receipts, which the next one points back to."""
         self._transaction.about(patient_id)
-        row = self._connection.execute(
-            select(receipts.c.number, receipts.c.sealed)
-            .where(receipts.c.patient_id == patient_id)
-            .order_by(receipts.c.rank.desc())
-            .limit(1)
-        ).one_or_none()
-        if row is None:
-            return None
-        said = self._transaction.key_of(patient_id).unseal(_SEALED, row.number, row.sealed, dict[str, Any])
-        return Receipt(**{**said, "kind": ReceiptKind(said["kind"]), "at": datetime.fromisoformat(said["at"])})
+        newest = _OF.order_by(receipts.c.rank.desc()).limit(1)
+        row = self._connection.execute(newest, {"patient_id": patient_id}).one_or_none()
+        return None if row is None else _receipt(self._transaction.key_of(patient_id), row.number, row.sealed)
 
     def is_taken(self, patient_id: PatientId, number: str) -> bool:
         """Whether this person has a receipt of that number already; other people may."""
@@ -67,3 +69,8 @@ class StoredReceipts(Receipts):
         )
         if noted.rowcount != 1:
             raise KeyError("receipt")
+
+
+def _receipt(key: PersonKey, number: str, sealed: bytes) -> Receipt:
+    said = key.unseal(_SEALED, number, sealed, dict[str, Any])
+    return Receipt(**{**said, "kind": ReceiptKind(said["kind"]), "at": datetime.fromisoformat(said["at"])})

@@ -110,12 +110,15 @@ def test_a_site_killed_at_the_last_yes_keeps_the_choice_once_or_not_at_all(tmp_p
         store = open_store(folder)
         with store.begin() as records:
             leaves = [leaf for leaf in records.audit.all() if leaf.act == "state-organ-donation-choice"]
+            odette = records.credentials.by_access_number(ODETTE.access_number)
+            assert odette is not None
+            receipts = records.receipts.chain(odette.patient_id)
         with store.database.engine.connect() as connection:
             choices = connection.exec_driver_sql("SELECT count(*) FROM organ_donation_choices").scalar_one()
-            receipts = connection.exec_driver_sql("SELECT leaf_hash FROM receipts").scalars().all()
         store.close()
         assert choices == len(leaves) == len(receipts)
-        assert set(receipts) == {leaf.digest().hex() for leaf in leaves}
+        assert [receipt.leaf_hash for receipt in receipts] == [leaf.digest().hex() for leaf in leaves]
+        assert [receipt.previous for receipt in receipts[1:]] == [receipt.chain_hash() for receipt in receipts[:-1]]
         assert choices in (kept, kept + 1)
         assert choices == kept + 1 or not turn % 2, "the person saw that it was kept"
         kept = choices
