@@ -37,15 +37,18 @@ class StoredAuditLog(AuditLog):
 
         A leaf about nobody known, or somebody erased, keeps no salt: what was typed can't be guessed back from it.
         """
-        self._connection.execute(_ADD_LEAF, {"leaf_id": leaf.leaf_id, "body": leaf.canonical().decode()})
+        added = _ADD_LEAF, {"leaf_id": leaf.leaf_id, "body": leaf.canonical().decode()}
         if about is not None and self._transaction.knows(about):
             sealed = self._transaction.key_of(about).seal(_SEALED, leaf.leaf_id, (salt, digest))
             self._transaction.about(about)
-            row = {"patient_id": about, "leaf_id": leaf.leaf_id, "sealed": sealed}
-            self._connection.execute(_ADD_OPENING, row)
+            opening = _ADD_OPENING, {"patient_id": about, "leaf_id": leaf.leaf_id, "sealed": sealed}
+            self._transaction.write_last(added, opening)
+        else:
+            self._transaction.write_last(added)
 
     def all(self) -> tuple[AuditLeaf, ...]:
         """Every leaf, in the order in which they came; a leaf read back has the digest it had."""
+        self._transaction.flush()
         bodies = self._connection.scalars(select(audit_leaves.c.body).order_by(audit_leaves.c.arrival))
         return tuple(AuditLeaf.from_canonical(body.encode()) for body in bodies)
 
@@ -53,6 +56,7 @@ class StoredAuditLog(AuditLog):
         """Salt and digest of the request behind a leaf of this person; KeyError when it is not theirs, or erased."""
         key = self._transaction.key_of(about)
         self._transaction.about(about)
+        self._transaction.flush()
         mine = (trace.c.patient_id == about) & (trace.c.leaf_id == leaf_id)
         sealed = self._connection.scalar(select(trace.c.sealed).where(mine))
         if sealed is None:
@@ -68,6 +72,7 @@ class StoredAuditLog(AuditLog):
 
     def number_pending(self, limit: int) -> int:
         """Give the next places in the log to pending leaves, in the order they came; how many got one."""
+        self._transaction.flush()
         self._transaction.hold(_SEQUENCER)
         place = func.row_number().over(order_by=audit_leaves.c.arrival) - 1
         pending = (

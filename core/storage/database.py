@@ -1,11 +1,15 @@
 """What an engine must do for the store, whichever it is. Two exist: `engine.Embedded` and `postgres.Fleet`."""
 
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, Insert
 
 from core.domain.identifiers import PatientId
+
+Write = tuple[Insert, Mapping[str, Any]]
+"""A row to add, of texts, numbers and bytes: what every driver takes as it is."""
 
 
 class Database(Protocol):
@@ -25,6 +29,9 @@ class Database(Protocol):
 
     def hold(self, connection: Connection, name: str) -> None:
         """Wait until no other transaction holds `name`, and hold it to the end of this one."""
+
+    def finish(self, connection: Connection, writes: Sequence[Write]) -> None:
+        """Say the last writes of a transaction; an engine that counts round trips commits with them."""
 
     def close(self) -> None:
         """Let go of files and connections."""

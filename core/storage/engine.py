@@ -6,7 +6,7 @@ Knows no table.
 import fcntl
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
 
 from core.domain.identifiers import PatientId
-from core.storage.database import Database
+from core.storage.database import Database, Write
 from core.storage.errors import StoreError
 
 OLDEST_SQLITE = (3, 51, 3)
@@ -77,6 +77,11 @@ class Embedded(Database):
 
     def hold(self, connection: Connection, name: str) -> None:
         """This transaction is the only one anyway."""
+
+    def finish(self, connection: Connection, writes: Sequence[Write]) -> None:
+        """Say them; the commit follows."""
+        for statement, values in writes:
+            connection.execute(statement, values)
 
     def close(self) -> None:
         """Write the log back into the file and let another process take the folder."""

@@ -3,17 +3,21 @@
 Row-level security is the second lock on the door: repositories name the person in every statement all the same.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
+import psycopg
 import sqlalchemy
 from psycopg import sql
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, Insert, create_engine, event, text
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import URL, make_url
 
 from core.domain.identifiers import PatientId
-from core.storage.database import Database
+from core.ports import TransactionLostError
+from core.storage.database import Database, Write
 from core.storage.errors import StoreError
 
 APPLICATION_ROLE = "relais_app"
@@ -29,6 +33,7 @@ _SETTINGS = (
     "SET statement_timeout = '30s'",
     "SET idle_in_transaction_session_timeout = '60s'",
     "SET timezone = 'UTC'",
+    "SET plan_cache_mode = force_generic_plan",  # every statement names one person: no plan depends on whom
 )
 _BEGIN = sql.SQL("BEGIN")
 _BEGIN_ABOUT = sql.SQL(
@@ -56,10 +61,8 @@ class Fleet(Database):
 
     def start(self, connection: Connection, patient_id: PatientId | None) -> None:
         """BEGIN, whom it sees, and their turn, in one round trip."""
-        driver = connection.connection.driver_connection
-        if driver is None:
-            raise RuntimeError("a pooled connection has its driver's")
-        driver.execute(opening(patient_id))
+        with _driver_of(connection) as driver:
+            driver.execute(opening(patient_id))
 
     def limit_to(self, connection: Connection, patient_id: PatientId) -> None:
         """For this transaction only, so that a pooled connection never carries a person over."""
@@ -68,6 +71,15 @@ class Fleet(Database):
     def hold(self, connection: Connection, name: str) -> None:
         """Wait for a lock of that name, which ends with the transaction."""
         connection.execute(_HOLD, {"name": name})
+
+    def finish(self, connection: Connection, writes: Sequence[Write]) -> None:
+        """The last writes and COMMIT, in one round trip (a pipeline): an error among them keeps nothing."""
+        if not writes:
+            return
+        with _driver_of(connection) as driver, driver.pipeline():
+            for statement, values in writes:
+                driver.execute(_said(statement, tuple(values)), values)
+            driver.execute("COMMIT")
 
     def close(self) -> None:
         """Close every connection."""
@@ -103,6 +115,28 @@ def open_postgres(url: str, *, role: str = APPLICATION_ROLE, connections: int = 
         engine.dispose()
         raise StoreError(f"the database does not open: {_one_line(error)}") from None
     return engine
+
+
+@contextmanager
+def _driver_of(connection: Connection) -> Iterator[Any]:
+    """Talk to the driver itself; what SQLAlchemy would notice of a lost connection is noticed here too."""
+    driver = connection.connection.driver_connection
+    if driver is None:
+        raise RuntimeError("a pooled connection has its driver's")
+    try:
+        yield driver
+    except psycopg.IntegrityError:
+        raise
+    except psycopg.Error as error:
+        if driver.closed:
+            connection.invalidate()
+        raise TransactionLostError(type(error).__name__) from error
+
+
+@lru_cache(maxsize=64)
+def _said(statement: Insert, columns: tuple[str, ...]) -> str:
+    """An insert as the driver takes it; made once."""
+    return str(statement.compile(dialect=postgresql.psycopg.dialect(), column_keys=list(columns)))  # type: ignore[no-untyped-call] - SQLAlchemy's dialects have no types
 
 
 def open_owner(url: str) -> Engine:

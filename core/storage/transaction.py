@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, Table, bindparam, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from core.domain.identifiers import PatientId
-from core.storage.database import Database
+from core.storage.database import Database, Write
 from core.storage.envelope import PersonKey
 from core.storage.errors import BlobsError
 from core.storage.tables import patient_keys
@@ -30,12 +30,28 @@ class Transaction:
         self._seen = patient_id
         self._keys: dict[PatientId, PersonKey] = {}
         self._new_blobs: list[str] = []
+        self._last: list[Write] = []
 
     def about(self, patient_id: PatientId) -> None:
         """From here on, this person's rows; on PostgreSQL no other's can be seen or written."""
         if patient_id != self._seen:
+            self.flush()
             self._database.limit_to(self.connection, patient_id)
             self._seen = patient_id
+
+    def write_last(self, *writes: Write) -> None:
+        """Rows that nobody reads again in this transaction: said at its end, together with the commit."""
+        self._last.extend(writes)
+
+    def flush(self) -> None:
+        """Say them now: somebody will read them after all, or the transaction turns to somebody else."""
+        for statement, values in self._last:
+            self.connection.execute(statement, values)
+        self._last.clear()
+
+    def finish(self) -> None:
+        """Nothing more will be asked."""
+        self._database.finish(self.connection, self._last)
 
     def hold(self, name: str) -> None:
         """Be the only transaction that goes on under this name, until the end."""

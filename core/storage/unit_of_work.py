@@ -91,6 +91,7 @@ class Store(UnitOfWork):
             transaction = Transaction(connection, self.database, self.vault, patient_id)
             try:
                 yield transaction
+                transaction.finish()
             except BaseException:
                 transaction.forget_new_blobs()
                 raise
