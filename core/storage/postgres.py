@@ -39,6 +39,7 @@ _BEGIN = sql.SQL("BEGIN")
 _BEGIN_ABOUT = sql.SQL(
     "BEGIN; SELECT set_config('relais.patient', {who}, true), pg_advisory_xact_lock(hashtextextended({name}, 0))"
 )
+_DIALECT = URL.create("postgresql+psycopg").get_dialect()()
 _SEE = text("SELECT set_config('relais.patient', :patient_id, true)")
 _HOLD = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
 _ROLES = text(
@@ -62,7 +63,7 @@ class Fleet(Database):
     def start(self, connection: Connection, patient_id: PatientId | None) -> None:
         """BEGIN, whom it sees, and their turn, in one round trip."""
         with _driver_of(connection) as driver:
-            driver.execute(opening(patient_id))
+            driver.execute(opening(patient_id), prepare=False)
 
     def limit_to(self, connection: Connection, patient_id: PatientId) -> None:
         """For this transaction only, so that a pooled connection never carries a person over."""
@@ -73,13 +74,13 @@ class Fleet(Database):
         connection.execute(_HOLD, {"name": name})
 
     def finish(self, connection: Connection, writes: Sequence[Write]) -> None:
-        """The last writes and COMMIT, in one round trip (a pipeline): an error among them keeps nothing."""
+        """The last writes and COMMIT, in one round trip: an error among them keeps nothing."""
         if not writes:
             return
-        with _driver_of(connection) as driver, driver.pipeline():
-            for statement, values in writes:
-                driver.execute(_said(statement, tuple(values)), values)
-            driver.execute("COMMIT")
+        with _driver_of(connection) as driver:
+            quoting = psycopg.ClientCursor(driver)
+            said = [quoting.mogrify(_said(statement, tuple(values)), values) for statement, values in writes]
+            driver.execute("; ".join([*said, "COMMIT"]), prepare=False)
 
     def close(self) -> None:
         """Close every connection."""
@@ -136,7 +137,7 @@ def _driver_of(connection: Connection) -> Iterator[Any]:
 @lru_cache(maxsize=64)
 def _said(statement: Insert, columns: tuple[str, ...]) -> str:
     """An insert as the driver takes it; made once."""
-    return str(statement.compile(dialect=postgresql.psycopg.dialect(), column_keys=list(columns)))  # type: ignore[no-untyped-call] - SQLAlchemy's dialects have no types
+    return str(statement.compile(dialect=_DIALECT, column_keys=list(columns)))
 
 
 def open_owner(url: str) -> Engine:

@@ -12,6 +12,7 @@ from typing import Any
 from core.domain.identifiers import PatientId
 from core.storage.documents import _document
 from core.storage.postgres import KEEPER_ROLE, Fleet
+from core.storage.unit_of_work import Store
 from core.storage.vault import Vault, WrappedKey
 from service.bench.crowd import SOME
 from service.bench.crowded_site import CrowdedSite, bench_server, crowded_database, crowded_file, in_turn
@@ -64,14 +65,14 @@ def measure_postgres(
 
 def _works(site: CrowdedSite) -> tuple[Work, Work]:
     """Ours and the peer's; both go through the same people in the same order."""
-    ours_of, peer_of = _ours(site), _peer(site, site.raw)
+    ours_of, peer_of = _ours(site.store), _peer(site, site.raw)
     ours, theirs = in_turn(site.readers), in_turn(site.readers)
     return lambda: ours_of(next(ours)), lambda: peer_of(next(theirs))
 
 
-def _ours(site: CrowdedSite) -> Callable[[PatientId], object]:
+def _ours(store: Store) -> Callable[[PatientId], object]:
     def listed(person: PatientId) -> object:
-        with site.store.begin(person) as records:
+        with store.begin(person) as records:
             lines = records.documents.newest_first(person)
         return _whole(lines)
 
@@ -80,8 +81,7 @@ def _ours(site: CrowdedSite) -> Callable[[PatientId], object]:
 
 def _peer(site: CrowdedSite, raw: Any) -> Callable[[PatientId], object]:
     someone = site.readers[0]
-    ours = _ours(site)
-    replay = Replay(raw=raw, statements=heard(site.store, lambda: ours(someone)))
+    replay = Replay(raw=raw, statements=heard(site.store, lambda store: _ours(store)(someone)))
     in_clear = _from_postgres if isinstance(site.store.database, Fleet) else _from_sqlite
 
     def listed(person: PatientId) -> object:
@@ -97,9 +97,7 @@ def _policy(site: CrowdedSite, rounds: int, seconds: float) -> Row:
     with closing(open_raw_postgres(site.url, KEEPER_ROLE)) as keeper:
         bound_of, free_of = _peer(site, site.raw), _peer(site, keeper)
         bound, free = in_turn(site.readers), in_turn(site.readers)
-        compared = compare(
-            lambda: bound_of(next(bound)), lambda: free_of(next(free)), rounds=rounds, seconds=seconds
-        )
+        compared = compare(lambda: bound_of(next(bound)), lambda: free_of(next(free)), rounds=rounds, seconds=seconds)
     return ratio_row("list with row-level security / without, PostgreSQL", compared, POLICY_TARGET)
 
 
@@ -113,8 +111,7 @@ def _beside_raw(site: CrowdedSite, engine: str, size: int, compared: Comparison,
 def _unsealing_ms(site: CrowdedSite) -> float:
     """What opening the key and the 20 lines takes of one list, on both sides alike."""
     person = site.readers[0]
-    ours = _ours(site)
-    replay = Replay(raw=site.raw, statements=heard(site.store, lambda: ours(person)))
+    replay = Replay(raw=site.raw, statements=heard(site.store, lambda store: _ours(store)(person)))
     in_clear = _from_postgres if isinstance(site.store.database, Fleet) else _from_sqlite
     (kept,), lines = replay.run(person, lambda value, _: value)
 
@@ -153,4 +150,3 @@ def _from_postgres(line: Any) -> Any:
 
 def _power(size: int) -> str:
     return f"10^{len(str(size)) - 1}"
-

@@ -8,9 +8,10 @@ from typing import Any
 import psycopg
 from psycopg import sql
 from psycopg.rows import TupleRow
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 
 from core.domain.identifiers import PatientId
+from core.storage.database import Write
 from core.storage.postgres import APPLICATION_ROLE, Fleet, _prepare, opening
 from core.storage.unit_of_work import Store
 
@@ -31,8 +32,6 @@ class Replay:
         """The rows of each statement that gives some."""
         given = list[list[Any]]()
         for said, values in self.statements:
-            if said == "COMMIT":
-                continue
             if isinstance(said, sql.Composable):
                 self.raw.execute(opening(person))
                 continue
@@ -43,11 +42,23 @@ class Replay:
         return given
 
 
-def heard(store: Store, work: Callable[[], object]) -> list[Statement]:
+class Separately(Fleet):
+    """Says the last writes one by one, as the bare driver will: the commit follows."""
+
+    def finish(self, connection: Connection, writes: Sequence[Write]) -> None:
+        """Say them."""
+        for statement, values in writes:
+            connection.execute(statement, values)
+
+
+def heard(store: Store, work: Callable[[Store], object]) -> list[Statement]:
     """What the store says for one piece of work, the commit apart."""
-    listen = _on_psycopg if isinstance(store.database, Fleet) else _on_sqlalchemy
-    with listen(store) as statements:
-        work()
+    if not isinstance(store.database, Fleet):
+        with _on_sqlalchemy(store) as statements:
+            work(store)
+        return statements
+    with _on_psycopg(store) as statements:
+        work(Store(Separately(store.database.engine), store.vault))
     return statements
 
 

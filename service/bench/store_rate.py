@@ -126,7 +126,7 @@ def _row(engine: str, pair: Pair, rounds: int, seconds: float) -> Row:
 
 def _works(pair: Pair) -> tuple[Work, Work]:
     ours, theirs = itertools.count(), itertools.count()
-    replay = Replay(raw=pair.raw, statements=heard(pair.ours, lambda: _write(pair.ours, _DRAWN)))
+    replay = Replay(raw=pair.raw, statements=heard(pair.ours, lambda store: _write(store, _DRAWN)))
 
     def peer() -> None:
         name = f"peer-{next(theirs)}"

@@ -50,9 +50,7 @@ def limit_row(
     )
 
 
-def floor_row(
-    name: str, value: float, at_least: float, *, is_control_seen: bool, context: dict[str, float]
-) -> Row:
+def floor_row(name: str, value: float, at_least: float, *, is_control_seen: bool, context: dict[str, float]) -> Row:
     """So many a second, which must not be fewer; void when the run could not have seen fewer."""
     reached = Verdict.REACHED if value >= at_least else Verdict.MISSED
     return Row(
