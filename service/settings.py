@@ -28,6 +28,9 @@ class Settings:
     help_number: str = _setting(
         "0199001234", "telephone of the people of the Relais, ten digits, shown on every mishap"
     )
+    database: str = _setting(
+        "", "postgresql://LOGIN:PASSWORD@HOST/NAME; empty: the records are in the data folder itself", is_secret=True
+    )
     device: str = _setting("kiosk-1", "name of the terminal, for the trace")
     device_token: str = _setting("", "the terminal's own secret; proves where, never who", is_secret=True)
     public_origin: str = _setting("", "https origin that the telephone operator calls; empty: no telephone line")
@@ -35,6 +38,8 @@ class Settings:
     human_number: str = _setting(
         "+33199001234", "where a caller is put through to a person, as +33NNNNNNNNN; empty: nobody, ever"
     )
+    notices_to: str = _setting("", "address of the people of the Relais, told when a human is needed; empty: no e-mail")
+    notices_smtp: str = _setting("127.0.0.1:25", "HOST:PORT of the mail server that takes these notices")
     card_reader: str = _setting("pcsc", "pcsc or virtual")
     printer: str = _setting("virtual", "virtual, or HOST:PORT of an ESC/POS printer")
     speech: str = _setting("pico", "pico, espeak or none")

@@ -33,5 +33,8 @@ class Database(Protocol):
     def finish(self, connection: Connection, writes: Sequence[Write]) -> None:
         """Say the last writes of a transaction; an engine that counts round trips commits with them."""
 
+    def snapshot(self) -> AbstractContextManager[Connection]:
+        """Everybody's rows as they are now, and stay while others write; nothing can be written through it."""
+
     def close(self) -> None:
         """Let go of files and connections."""

@@ -12,7 +12,6 @@ import psycopg
 import sqlalchemy
 from psycopg import sql
 from sqlalchemy import Connection, Engine, Insert, create_engine, event, text
-from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import URL, make_url
 
 from core.domain.identifiers import PatientId
@@ -40,6 +39,12 @@ _BEGIN_ABOUT = sql.SQL(
     "BEGIN; SELECT set_config('relais.patient', {who}, true), pg_advisory_xact_lock(hashtextextended({name}, 0))"
 )
 _DIALECT = URL.create("postgresql+psycopg").get_dialect()()
+_SNAPSHOT = """
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+SET LOCAL statement_timeout = 0;
+SET LOCAL idle_in_transaction_session_timeout = '10min'
+"""
+"""It lasts as long as whoever takes the bytes needs, if they go on taking."""
 _SEE = text("SELECT set_config('relais.patient', :patient_id, true)")
 _HOLD = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
 _ROLES = text(
@@ -52,8 +57,9 @@ _ROLES = text(
 class Fleet(Database):
     """A PostgreSQL database, as the role of business."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, url: str) -> None:
         self.engine = engine
+        self._url = url
 
     @contextmanager
     def turn(self) -> Iterator[None]:
@@ -81,6 +87,18 @@ class Fleet(Database):
             quoting = psycopg.ClientCursor(driver)
             said = [quoting.mogrify(_said(statement, tuple(values)), values) for statement, values in writes]
             driver.execute("; ".join([*said, "COMMIT"]), prepare=False)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A connection of its own, as the keeper of backups."""
+        engine = open_postgres(self._url, role=KEEPER_ROLE, connections=1)
+        try:
+            with engine.connect() as connection:
+                with _driver_of(connection) as driver:
+                    driver.execute(_SNAPSHOT)
+                yield connection
+        finally:
+            engine.dispose()
 
     def close(self) -> None:
         """Close every connection."""
@@ -169,7 +187,7 @@ def check_roles(url: str) -> None:
 def _driver_url(url: str) -> URL:
     try:
         given = make_url(url)
-    except sqlalchemy.exc.ArgumentError:
+    except (sqlalchemy.exc.ArgumentError, ValueError):  # what it says may quote a part of the password
         raise StoreError("database: postgresql://LOGIN@HOST/NAME is expected") from None
     if given.get_backend_name() != "postgresql":
         raise StoreError("database: postgresql://LOGIN@HOST/NAME is expected")
