@@ -13,8 +13,7 @@ from core.storage.transaction import Transaction
 
 _SEALED = "trace.sealed"
 _SEQUENCER = "sequencer"
-_ADD_LEAF, _ADD_OPENING = insert(audit_leaves).inline(), insert(trace)
-"""No place is asked back: the sequencer gives it."""
+_ADD_LEAF, _ADD_OPENING = insert(audit_leaves), insert(trace)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -30,11 +30,14 @@ class Database(Protocol):
     def hold(self, connection: Connection, name: str) -> None:
         """Wait until no other transaction holds `name`, and hold it to the end of this one."""
 
-    def finish(self, connection: Connection, writes: Sequence[Write]) -> None:
-        """Say the last writes of a transaction; an engine that counts round trips commits with them."""
+    def finish(self, connection: Connection, writes: Sequence[Write]) -> bool:
+        """Say the last writes together with COMMIT, where a round trip less counts; False: they are as any others."""
 
     def snapshot(self) -> AbstractContextManager[Connection]:
         """Everybody's rows as they are now, and stay while others write; nothing can be written through it."""
+
+    def confirmed(self, leaf: int) -> None:
+        """A transaction is committed; `leaf` is the arrival of the last leaf it left, 0 for none."""
 
     def close(self) -> None:
         """Let go of files and connections."""

@@ -79,14 +79,15 @@ class Fleet(Database):
         """Wait for a lock of that name, which ends with the transaction."""
         connection.execute(_HOLD, {"name": name})
 
-    def finish(self, connection: Connection, writes: Sequence[Write]) -> None:
+    def finish(self, connection: Connection, writes: Sequence[Write]) -> bool:
         """The last writes and COMMIT, in one round trip: an error among them keeps nothing."""
         if not writes:
-            return
+            return False
         with _driver_of(connection) as driver:
             quoting = psycopg.ClientCursor(driver)
             said = [quoting.mogrify(_said(statement, tuple(values)), values) for statement, values in writes]
             driver.execute("; ".join([*said, "COMMIT"]), prepare=False)
+        return True
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
@@ -99,6 +100,9 @@ class Fleet(Database):
                 yield connection
         finally:
             engine.dispose()
+
+    def confirmed(self, leaf: int) -> None:
+        """PostgreSQL refuses a log that ends too early by itself."""
 
     def close(self) -> None:
         """Close every connection."""
@@ -155,7 +159,7 @@ def _driver_of(connection: Connection) -> Iterator[Any]:
 @lru_cache(maxsize=64)
 def _said(statement: Insert, columns: tuple[str, ...]) -> str:
     """An insert as the driver takes it; made once."""
-    return str(statement.compile(dialect=_DIALECT, column_keys=list(columns)))
+    return str(statement.inline().compile(dialect=_DIALECT, column_keys=list(columns)))
 
 
 def open_owner(url: str) -> Engine:

@@ -12,7 +12,7 @@ from core.domain.identifiers import PatientId
 from core.storage.database import Database, Write
 from core.storage.envelope import PersonKey
 from core.storage.errors import BlobsError
-from core.storage.tables import patient_keys
+from core.storage.tables import audit_leaves, patient_keys
 from core.storage.vault import Vault, WrappedKey
 
 _KEY = select(patient_keys.c.version, patient_keys.c.wrapped, patient_keys.c.kek_version).where(
@@ -31,6 +31,8 @@ class Transaction:
         self._keys: dict[PatientId, PersonKey] = {}
         self._new_blobs: list[str] = []
         self._last: list[Write] = []
+        self.last_leaf = 0
+        """Arrival of the last leaf left in this transaction; 0 for none, and where the engine was not asked."""
 
     def about(self, patient_id: PatientId) -> None:
         """From here on, this person's rows; on PostgreSQL no other's can be seen or written."""
@@ -46,12 +48,15 @@ class Transaction:
     def flush(self) -> None:
         """Say them now: somebody will read them after all, or the transaction turns to somebody else."""
         for statement, values in self._last:
-            self.connection.execute(statement, values)
+            added = self.connection.execute(statement, values).inserted_primary_key
+            if statement.table is audit_leaves and added:
+                self.last_leaf = added[0]
         self._last.clear()
 
     def finish(self) -> None:
         """Nothing more will be asked."""
-        self._database.finish(self.connection, self._last)
+        if not self._database.finish(self.connection, self._last):
+            self.flush()
 
     def hold(self, name: str) -> None:
         """Be the only transaction that goes on under this name, until the end."""
