@@ -17,6 +17,8 @@ class Database(Protocol):
 
     engine: Engine
     """SQLAlchemy's own."""
+    ends_in_one: bool = False
+    """Whether a round trip less counts here."""
 
     def turn(self) -> AbstractContextManager[None]:
         """Wait until a transaction may start."""
@@ -30,8 +32,8 @@ class Database(Protocol):
     def hold(self, connection: Connection, name: str) -> None:
         """Wait until no other transaction holds `name`, and hold it to the end of this one."""
 
-    def finish(self, connection: Connection, writes: Sequence[Write]) -> bool:
-        """Say the last writes together with COMMIT, where a round trip less counts; False: they are as any others."""
+    def end(self, connection: Connection, writes: Sequence[Write]) -> None:
+        """Say the last writes and COMMIT in one message; asked only where `ends_in_one`."""
 
     def snapshot(self) -> AbstractContextManager[Connection]:
         """Everybody's rows as they are now, and stay while others write; nothing can be written through it."""

@@ -83,9 +83,8 @@ class Embedded(Database):
     def hold(self, connection: Connection, name: str) -> None:
         """This transaction is the only one anyway."""
 
-    def finish(self, connection: Connection, writes: Sequence[Write]) -> bool:
-        """No round trip is made here."""
-        return False
+    def end(self, connection: Connection, writes: Sequence[Write]) -> None:
+        """Never asked: no message is sent here."""
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:

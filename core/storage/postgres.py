@@ -5,19 +5,17 @@ Row-level security is the second lock on the door: repositories name the person 
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
 from typing import Any
 
-import psycopg
 import sqlalchemy
 from psycopg import sql
-from sqlalchemy import Connection, Engine, Insert, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 
 from core.domain.identifiers import PatientId
-from core.ports import TransactionLostError
 from core.storage.database import Database, Write
 from core.storage.errors import StoreError
+from core.storage.postgres_driver import driver_of, ending, opening
 
 APPLICATION_ROLE = "relais_app"
 """What business runs as: neither owner of a table, nor free of row-level security."""
@@ -34,11 +32,6 @@ _SETTINGS = (
     "SET timezone = 'UTC'",
     "SET plan_cache_mode = force_generic_plan",  # every statement names one person: no plan depends on whom
 )
-_BEGIN = sql.SQL("BEGIN")
-_BEGIN_ABOUT = sql.SQL(
-    "BEGIN; SELECT set_config('relais.patient', {who}, true), pg_advisory_xact_lock(hashtextextended({name}, 0))"
-)
-_DIALECT = URL.create("postgresql+psycopg").get_dialect()()
 _SNAPSHOT = """
 BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
 SET LOCAL statement_timeout = 0;
@@ -57,6 +50,8 @@ _ROLES = text(
 class Fleet(Database):
     """A PostgreSQL database, as the role of business."""
 
+    ends_in_one = True
+
     def __init__(self, engine: Engine, url: str) -> None:
         self.engine = engine
         self._url = url
@@ -68,7 +63,7 @@ class Fleet(Database):
 
     def start(self, connection: Connection, patient_id: PatientId | None) -> None:
         """BEGIN, whom it sees, and their turn, in one round trip."""
-        with _driver_of(connection) as driver:
+        with driver_of(connection) as driver:
             driver.execute(opening(patient_id), prepare=False)
 
     def limit_to(self, connection: Connection, patient_id: PatientId) -> None:
@@ -79,15 +74,10 @@ class Fleet(Database):
         """Wait for a lock of that name, which ends with the transaction."""
         connection.execute(_HOLD, {"name": name})
 
-    def finish(self, connection: Connection, writes: Sequence[Write]) -> bool:
-        """The last writes and COMMIT, in one round trip: an error among them keeps nothing."""
-        if not writes:
-            return False
-        with _driver_of(connection) as driver:
-            quoting = psycopg.ClientCursor(driver)
-            said = [quoting.mogrify(_said(statement, tuple(values)), values) for statement, values in writes]
-            driver.execute("; ".join([*said, "COMMIT"]), prepare=False)
-        return True
+    def end(self, connection: Connection, writes: Sequence[Write]) -> None:
+        """One round trip for all: an error among them keeps nothing."""
+        with driver_of(connection) as driver:
+            driver.execute(ending(driver, writes), prepare=False)
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
@@ -95,7 +85,7 @@ class Fleet(Database):
         engine = open_postgres(self._url, role=KEEPER_ROLE, connections=1)
         try:
             with engine.connect() as connection:
-                with _driver_of(connection) as driver:
+                with driver_of(connection) as driver:
                     driver.execute(_SNAPSHOT)
                 yield connection
         finally:
@@ -107,13 +97,6 @@ class Fleet(Database):
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
-
-
-def opening(patient_id: PatientId | None) -> sql.Composable:
-    """What opens a transaction; with a person, it sees them alone, after whoever acts for them now."""
-    if patient_id is None:
-        return _BEGIN
-    return _BEGIN_ABOUT.format(who=sql.Literal(patient_id), name=sql.Literal(f"person:{patient_id}"))
 
 
 def open_postgres(url: str, *, role: str = APPLICATION_ROLE, connections: int = CONNECTIONS) -> Engine:
@@ -138,28 +121,6 @@ def open_postgres(url: str, *, role: str = APPLICATION_ROLE, connections: int = 
         engine.dispose()
         raise StoreError(f"the database does not open: {_one_line(error)}") from None
     return engine
-
-
-@contextmanager
-def _driver_of(connection: Connection) -> Iterator[Any]:
-    """Talk to the driver itself; what SQLAlchemy would notice of a lost connection is noticed here too."""
-    driver = connection.connection.driver_connection
-    if driver is None:
-        raise RuntimeError("a pooled connection has its driver's")
-    try:
-        yield driver
-    except psycopg.IntegrityError:
-        raise
-    except psycopg.Error as error:
-        if driver.closed:
-            connection.invalidate()
-        raise TransactionLostError(type(error).__name__) from error
-
-
-@lru_cache(maxsize=64)
-def _said(statement: Insert, columns: tuple[str, ...]) -> str:
-    """An insert as the driver takes it; made once."""
-    return str(statement.inline().compile(dialect=_DIALECT, column_keys=list(columns)))
 
 
 def open_owner(url: str) -> Engine:

@@ -54,9 +54,14 @@ class Transaction:
         self._last.clear()
 
     def finish(self) -> None:
-        """Nothing more will be asked."""
-        if not self._database.finish(self.connection, self._last):
+        """Nothing more will be asked: say what is left, unless it goes with the commit."""
+        if not self._database.ends_in_one:
             self.flush()
+
+    def end(self) -> None:
+        """Say what is left and commit, in one message. When the line is lost now, nobody knows which became of it."""
+        if self._last:
+            self._database.end(self.connection, self._last)
 
     def hold(self, name: str) -> None:
         """Be the only transaction that goes on under this name, until the end."""

@@ -99,6 +99,7 @@ class Store(UnitOfWork):
             except BaseException:
                 transaction.forget_new_blobs()
                 raise
+            transaction.end()  # what was kept outside stays: it may be committed, whatever this raises
         self.database.confirmed(transaction.last_leaf)
 
     def close(self) -> None:

@@ -8,11 +8,11 @@ from typing import Any
 import psycopg
 from psycopg import sql
 from psycopg.rows import TupleRow
-from sqlalchemy import Connection, event
+from sqlalchemy import event
 
 from core.domain.identifiers import PatientId
-from core.storage.database import Write
-from core.storage.postgres import APPLICATION_ROLE, Fleet, _prepare, opening
+from core.storage.postgres import APPLICATION_ROLE, Fleet, _prepare
+from core.storage.postgres_driver import opening
 from core.storage.unit_of_work import Store
 
 Statement = tuple[Any, Any]
@@ -45,9 +45,7 @@ class Replay:
 class Separately(Fleet):
     """Says the last writes one by one, as the bare driver will: the commit follows."""
 
-    def finish(self, connection: Connection, writes: Sequence[Write]) -> bool:
-        """Not together."""
-        return False
+    ends_in_one = False
 
 
 def heard(store: Store, work: Callable[[Store], object]) -> list[Statement]:
@@ -56,7 +54,7 @@ def heard(store: Store, work: Callable[[Store], object]) -> list[Statement]:
         with _on_sqlalchemy(store) as statements:
             work(store)
         return statements
-    with _on_psycopg(store) as statements:
+    with messages(store) as statements:
         # Backups, which the address is for, are no part of this.
         work(Store(Separately(store.database.engine, ""), store.vault))
     return statements
@@ -91,8 +89,8 @@ def _on_sqlalchemy(store: Store) -> Iterator[list[Statement]]:
 
 
 @contextmanager
-def _on_psycopg(store: Store) -> Iterator[list[Statement]]:
-    """Below SQLAlchemy: the store says BEGIN to the driver itself."""
+def messages(store: Store) -> Iterator[list[Statement]]:
+    """What goes to a PostgreSQL server, each its own round trip, heard below SQLAlchemy; a bare COMMIT apart."""
     statements: list[Statement] = []
 
     class Hearing(psycopg.Cursor[Any]):
