@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from sqlalchemy import Connection, Engine, Insert
 
 from core.domain.identifiers import PatientId
+from core.storage.claims import Claim
 
 Write = tuple[Insert, Mapping[str, Any]]
 """A row to add, of texts, numbers and bytes: what every driver takes as it is."""
@@ -34,6 +35,9 @@ class Database(Protocol):
 
     def end(self, connection: Connection, writes: Sequence[Write]) -> None:
         """Say the last writes and COMMIT in one message; asked only where `ends_in_one`."""
+
+    def claim(self, name: str) -> Claim:
+        """What no other process may do for these records as long as this one does it."""
 
     def snapshot(self) -> AbstractContextManager[Connection]:
         """Everybody's rows as they are now, and stay while others write; nothing can be written through it."""

@@ -18,6 +18,7 @@ from sqlalchemy.pool import Pool, StaticPool
 from sqlcipher3 import dbapi2
 
 from core.domain.identifiers import PatientId
+from core.storage.claims import Claim, OwnersClaim
 from core.storage.database import Database, Write
 from core.storage.errors import StoreError
 from core.storage.high_water import HighWater
@@ -85,6 +86,10 @@ class Embedded(Database):
 
     def end(self, connection: Connection, writes: Sequence[Write]) -> None:
         """Never asked: no message is sent here."""
+
+    def claim(self, name: str) -> Claim:  # noqa: ARG002 - one for all names
+        """This process owns the folder anyway."""
+        return OwnersClaim()
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 
 from core.domain.identifiers import PatientId
+from core.storage.claims import Claim, SessionClaim
 from core.storage.database import Database, Write
 from core.storage.errors import StoreError
 from core.storage.postgres_driver import driver_of, ending, opening
@@ -78,6 +79,10 @@ class Fleet(Database):
         """One round trip for all: an error among them keeps nothing."""
         with driver_of(connection) as driver:
             driver.execute(ending(driver, writes), prepare=False)
+
+    def claim(self, name: str) -> Claim:
+        """A lock of this database, whichever site asks."""
+        return SessionClaim(self.engine, name)
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
