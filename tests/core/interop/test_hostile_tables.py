@@ -5,16 +5,9 @@ from hashlib import sha256
 
 import pytest
 
-from tests.core.interop.hostile.crowds import CROWDS
-from tests.core.interop.hostile.enclosures import ENCLOSURES, WORKED_ON
 from tests.core.interop.hostile.fates import Case, Outcome, fate_of
-from tests.core.interop.hostile.forms import FORMS
-from tests.core.interop.hostile.letters import LETTERS
 from tests.core.interop.hostile.making import SOUND
-from tests.core.interop.hostile.references import REFERENCES
-
-TABLES = (REFERENCES, LETTERS, FORMS, CROWDS, ENCLOSURES, WORKED_ON)
-EVERY = {name: case for table in TABLES for name, case in table.items()}
+from tests.core.interop.hostile.tables import EVERY, TABLES
 
 
 @pytest.mark.parametrize("case", EVERY.values(), ids=EVERY)
