@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import psycopg
 import sqlalchemy
 from psycopg import sql
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 
 from core.domain.identifiers import PatientId
+from core.ports import TransactionLostError
 from core.storage.claims import Claim, SessionClaim
 from core.storage.database import Database
 from core.storage.errors import StoreError
@@ -59,14 +61,17 @@ class Fleet(Database):
         yield
 
     def start(self, connection: Connection, patient_id: PatientId | None) -> None:
-        """BEGIN, whom it sees, and their turn, in one round trip."""
+        """BEGIN, whom it sees, and their turn, in one round trip; `TransactionLostError` when that never comes."""
         begin: sql.Composable = sql.SQL("BEGIN")
         if patient_id is not None:
             begin = sql.SQL(
                 "BEGIN; SELECT set_config('relais.patient', {who}, true),"
                 " pg_advisory_xact_lock(hashtextextended({name}, 0))"
             ).format(who=sql.Literal(patient_id), name=sql.Literal(f"person:{patient_id}"))
-        _driver(connection).execute(begin)
+        try:
+            _driver(connection).execute(begin)
+        except psycopg.Error as error:
+            raise TransactionLostError(type(error).__name__) from error
 
     def limit_to(self, connection: Connection, patient_id: PatientId) -> None:
         """For this transaction only, so that a pooled connection never carries a person over."""
