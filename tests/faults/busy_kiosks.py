@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Event, Thread
 
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConnectionClosed, InvalidHandshake
 from websockets.sync.client import connect
 
 from core.demo.people import LUCIEN, MARCEL, ODETTE, DemoPerson
@@ -17,6 +17,9 @@ PLACE = "Pharmacie des Tilleuls"
 PEOPLE = (ODETTE, MARCEL, LUCIEN)
 DEVICES = tuple(f"kiosk-{number + 1}" for number in range(len(PEOPLE)))
 TO_THE_LAST_QUESTION = ("organ-donation", "next", "next", "refuse", "everything", "right")
+
+GONE = (ConnectionClosed, InvalidHandshake, ConnectionError, EOFError)
+"""What a terminal meets when its site has died, before, during or after its call."""
 
 
 @dataclass
@@ -42,7 +45,7 @@ class BusyKiosk:
         try:
             with connect(address, max_size=None) as line:
                 self._visit(Caller(line))
-        except (ConnectionClosed, OSError):
+        except GONE:
             return
         except Exception as fault:  # noqa: BLE001 - kept for the test, which is in another thread
             self.fault = fault
