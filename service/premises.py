@@ -13,16 +13,20 @@ from core.storage.errors import StoreError
 from core.storage.keys import SiteKeys, open_keys
 from core.storage.secret_hasher import Argon2Hasher
 from core.storage.unit_of_work import Store, open_store
-from core.texts.words import HELP_NUMBER, Words, load_words
+from core.texts.words import Words, load_words
 from service.chance import SystemChance
 from service.clock import SystemClock
 from service.faults import OperatorError
+from service.settings import Settings
 
 
 @dataclass(frozen=True, kw_only=True)
 class Premises:
     """One site, open on its data folder."""
 
+    folder: Path
+    store: Store = field(repr=False)
+    keys: SiteKeys = field(repr=False)
     door: Door = field(repr=False)
     hasher: SecretHasher = field(repr=False)
     words: Words = field(repr=False)
@@ -33,22 +37,30 @@ class Premises:
 
 
 @contextmanager
-def open_premises(folder: Path, *, clock: Clock | None = None, help_number: str = HELP_NUMBER) -> Iterator[Premises]:
+def open_premises(folder: Path, settings: Settings | None = None, *, clock: Clock | None = None) -> Iterator[Premises]:
     """Open a data folder, or make it at the first start; raises `OperatorError` and changes nothing when it can't.
 
-    `help_number` is what people are told to call, as digits.
+    The settings say where the records are, and what people are told to call.
     """
-    store = _open(folder)
+    settings = settings or Settings()
+    store = _open(folder, settings.database)
     try:
-        door = Door(store=store, clock=clock or SystemClock(), ids=SystemChance(), keys=_keys(folder))
-        yield Premises(door=door, hasher=Argon2Hasher(), words=load_words(help_number=help_number))
+        keys = _keys(folder)
+        yield Premises(
+            folder=folder,
+            store=store,
+            keys=keys,
+            door=Door(store=store, clock=clock or SystemClock(), ids=SystemChance(), keys=keys),
+            hasher=Argon2Hasher(),
+            words=load_words(help_number=settings.help_number),
+        )
     finally:
         store.close()
 
 
-def _open(folder: Path) -> Store:
+def _open(folder: Path, database: str) -> Store:
     try:
-        return open_store(folder)
+        return open_store(folder, database=database)
     except (StoreError, OSError) as fault:
         raise OperatorError(f"{folder}: {fault}") from fault
 

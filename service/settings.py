@@ -28,6 +28,9 @@ class Settings:
     help_number: str = _setting(
         "0199001234", "telephone of the people of the Relais, ten digits, shown on every mishap"
     )
+    database: str = _setting(
+        "", "postgresql://LOGIN:PASSWORD@HOST/NAME; empty: the records are in the data folder itself", is_secret=True
+    )
     device: str = _setting("kiosk-1", "name of the terminal, for the trace")
     device_token: str = _setting("", "the terminal's own secret; proves where, never who", is_secret=True)
     public_origin: str = _setting("", "https origin that the telephone operator calls; empty: no telephone line")

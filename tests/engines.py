@@ -22,14 +22,14 @@ _TEMPLATE = "relais_template"
 
 
 @contextmanager
-def database_of(engine: str, request: pytest.FixtureRequest) -> Iterator[str]:
+def database_of(engine: str, request: pytest.FixtureRequest, *, has_schema: bool = True) -> Iterator[str]:
     """The `database` of `open_store`: nothing for SQLCipher, else the URL of an empty one, dropped at the end."""
     if engine == "sqlcipher":
         yield ""
         return
     server: PostgresServer = request.getfixturevalue("postgres")
     name = f"relais_{secrets.token_hex(6)}"
-    yield server.create_database(name, template=_template(server))
+    yield server.create_database(name, template=_template(server) if has_schema else None)
     server.drop_database(name)
 
 

@@ -26,5 +26,8 @@ class Database(Protocol):
     def hold(self, connection: Connection, name: str) -> None:
         """Wait until no other transaction holds `name`, and hold it to the end of this one."""
 
+    def snapshot(self) -> AbstractContextManager[Connection]:
+        """Everybody's rows as they are now, and stay while others write; nothing can be written through it."""
+
     def close(self) -> None:
         """Let go of files and connections."""

@@ -6,14 +6,14 @@ Knows no table.
 import fcntl
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import Pool, StaticPool
 from sqlcipher3 import dbapi2
 
 from core.domain.identifiers import PatientId
@@ -58,9 +58,10 @@ class Owner:
 class Embedded(Database):
     """SQLCipher in a data folder. One connection, one transaction at a time; threads take turns (decision 4)."""
 
-    def __init__(self, engine: Engine, owner: Owner) -> None:
+    def __init__(self, engine: Engine, owner: Owner, reader: Callable[[], Any]) -> None:
         self.engine = engine
         self._owner = owner
+        self._reader = reader
         self._turn = threading.Lock()
 
     @contextmanager
@@ -77,6 +78,17 @@ class Embedded(Database):
 
     def hold(self, connection: Connection, name: str) -> None:
         """This transaction is the only one anyway."""
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A second connection, which only reads; the write-ahead log grows until it ends."""
+        engine = _engine(self._reader, sqlalchemy.NullPool)
+        try:
+            with engine.connect() as connection:
+                connection.exec_driver_sql("BEGIN")
+                yield connection
+        finally:
+            engine.dispose()
 
     def close(self) -> None:
         """Write the log back into the file and let another process take the folder."""
@@ -100,9 +112,7 @@ def open_engine(path: Path, key: bytes) -> Engine:
     if path.exists() and path.stat().st_size < _PAGE:
         # SQLite would take it for a new file, and people would believe that their space is empty.
         raise StoreError(f"{path.name} is cut short; nothing was changed: put it back from its backup")
-    engine = create_engine(
-        "sqlite://", module=dbapi2, creator=lambda: _connect(path, key), poolclass=StaticPool, hide_parameters=True
-    )
+    engine = _engine(lambda: _connect(path, key), StaticPool)
     event.listen(engine, "begin", _begin_immediate)
     try:
         with engine.connect():
@@ -113,20 +123,40 @@ def open_engine(path: Path, key: bytes) -> Engine:
     return engine
 
 
+def open_reader(path: Path, key: bytes) -> Any:
+    """A connection of the driver's own that can't write, beside the one that does, in the process that owns the file.
+
+    Two connections are safe here: what they could corrupt together is mended since `OLDEST_SQLITE`, and this one
+    commits nothing.
+    """
+    connection = _unlocked(path, key)
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def _engine(connect: Callable[[], Any], pool: type[Pool]) -> Engine:
+    return create_engine("sqlite://", module=dbapi2, creator=connect, poolclass=pool, hide_parameters=True)
+
+
 def _connect(path: Path, key: bytes) -> Any:
     is_new = not path.exists()
-    connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
+    connection = _unlocked(path, key)
     if is_new:
         path.chmod(0o600)
     try:
-        connection.execute("PRAGMA cipher_log_level = NONE")  # it would write to standard error by itself
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         _check_pages(connection)
         for setting in _SETTINGS:
             connection.execute(setting)
     except BaseException:
         connection.close()
         raise
+    return connection
+
+
+def _unlocked(path: Path, key: bytes) -> Any:
+    connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA cipher_log_level = NONE")  # it would write to standard error by itself
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     return connection
 
 

@@ -22,18 +22,23 @@ def upgrade(engine: Engine, revision: str = LATEST) -> None:
     Raises `StoreError` when the store was written by a newer program, or by one from before records were sealed.
     """
     with engine.begin() as connection:
-        _one_at_a_time(connection)
-        current = current_revision(connection)
-        if current == revision:
-            return
-        if current is not None and current > LATEST:
-            raise StoreError(f"the store has schema {current}, newer than this program ({LATEST})")
-        if current is not None and current < OLDEST:
-            raise StoreError(f"the store has schema {current}, from before records were sealed: import them anew")
-        # Alembic weighs 0.8 s and 47 MB at import.
-        from alembic import command
+        upgrade_within(connection, revision)
 
-        command.upgrade(_settings(connection), revision)
+
+def upgrade_within(connection: Connection, revision: str = LATEST) -> None:
+    """The same, as a part of a transaction that does more."""
+    _one_at_a_time(connection)
+    current = current_revision(connection)
+    if current == revision:
+        return
+    if current is not None and current > LATEST:
+        raise StoreError(f"the store has schema {current}, newer than this program ({LATEST})")
+    if current is not None and current < OLDEST:
+        raise StoreError(f"the store has schema {current}, from before records were sealed: import them anew")
+    # Alembic weighs 0.8 s and 47 MB at import.
+    from alembic import command
+
+    command.upgrade(_settings(connection), revision)
 
 
 def downgrade(engine: Engine, revision: str) -> None:

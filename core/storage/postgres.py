@@ -30,6 +30,12 @@ _SETTINGS = (
     "SET idle_in_transaction_session_timeout = '60s'",
     "SET timezone = 'UTC'",
 )
+_SNAPSHOT = """
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+SET LOCAL statement_timeout = 0;
+SET LOCAL idle_in_transaction_session_timeout = '10min'
+"""
+"""It lasts as long as whoever takes the bytes needs, if they go on taking."""
 _SEE = text("SELECT set_config('relais.patient', :patient_id, true)")
 _HOLD = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
 _ROLES = text(
@@ -42,8 +48,9 @@ _ROLES = text(
 class Fleet(Database):
     """A PostgreSQL database, as the role of business."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, url: str) -> None:
         self.engine = engine
+        self._url = url
 
     @contextmanager
     def turn(self) -> Iterator[None]:
@@ -52,16 +59,13 @@ class Fleet(Database):
 
     def start(self, connection: Connection, patient_id: PatientId | None) -> None:
         """BEGIN, whom it sees, and their turn, in one round trip."""
-        driver = connection.connection.driver_connection
-        if driver is None:
-            raise RuntimeError("a pooled connection has its driver's")
         begin: sql.Composable = sql.SQL("BEGIN")
         if patient_id is not None:
             begin = sql.SQL(
                 "BEGIN; SELECT set_config('relais.patient', {who}, true),"
                 " pg_advisory_xact_lock(hashtextextended({name}, 0))"
             ).format(who=sql.Literal(patient_id), name=sql.Literal(f"person:{patient_id}"))
-        driver.execute(begin)
+        _driver(connection).execute(begin)
 
     def limit_to(self, connection: Connection, patient_id: PatientId) -> None:
         """For this transaction only, so that a pooled connection never carries a person over."""
@@ -70,6 +74,17 @@ class Fleet(Database):
     def hold(self, connection: Connection, name: str) -> None:
         """Wait for a lock of that name, which ends with the transaction."""
         connection.execute(_HOLD, {"name": name})
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A connection of its own, as the keeper of backups."""
+        engine = open_postgres(self._url, role=KEEPER_ROLE, connections=1)
+        try:
+            with engine.connect() as connection:
+                _driver(connection).execute(_SNAPSHOT)
+                yield connection
+        finally:
+            engine.dispose()
 
     def close(self) -> None:
         """Close every connection."""
@@ -129,11 +144,18 @@ def check_roles(url: str) -> None:
 def _driver_url(url: str) -> URL:
     try:
         given = make_url(url)
-    except sqlalchemy.exc.ArgumentError:
+    except (sqlalchemy.exc.ArgumentError, ValueError):  # what it says may quote a part of the password
         raise StoreError("database: postgresql://LOGIN@HOST/NAME is expected") from None
     if given.get_backend_name() != "postgresql":
         raise StoreError("database: postgresql://LOGIN@HOST/NAME is expected")
     return given.set(drivername="postgresql+psycopg")
+
+
+def _driver(connection: Connection) -> Any:
+    driver = connection.connection.driver_connection
+    if driver is None:
+        raise RuntimeError("a pooled connection has its driver's")
+    return driver
 
 
 def _prepare(driver: Any, role: str) -> None:

@@ -16,7 +16,7 @@ from core.storage.blobs import open_blobs
 from core.storage.credentials import StoredCredentials
 from core.storage.database import Database
 from core.storage.documents import StoredDocuments
-from core.storage.engine import Embedded, Owner, open_engine
+from core.storage.engine import Embedded, Owner, open_engine, open_reader
 from core.storage.envelope import SITE
 from core.storage.key_files import read_or_make_key
 from core.storage.key_wrapping import open_file_keys
@@ -111,9 +111,7 @@ def open_store(folder: Path, *, database: str = "") -> Store:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     opened = _open_fleet(database) if database else _open_embedded(folder)
     try:
-        wrapping = open_file_keys(folder, may_make=not _holds_keys(opened))
-        vault = Vault(wrapping=wrapping, blobs=open_blobs((folder / BLOBS_FOLDER).resolve().as_uri()))
-        store = Store(opened, vault)
+        store = Store(opened, open_vault(folder, may_make=not _holds_keys(opened)))
         with store.transaction(SITE) as transaction:
             if not transaction.knows(SITE):
                 transaction.make_key(SITE)
@@ -121,6 +119,12 @@ def open_store(folder: Path, *, database: str = "") -> Store:
         opened.close()
         raise
     return store
+
+
+def open_vault(folder: Path, *, may_make: bool) -> Vault:
+    """The keys and blobs of a data folder, without its records. Raises `StoreError` when a key is missing or wrong."""
+    wrapping = open_file_keys(folder, may_make=may_make)
+    return Vault(wrapping=wrapping, blobs=open_blobs((folder / BLOBS_FOLDER).resolve().as_uri()))
 
 
 def _open_embedded(folder: Path) -> Database:
@@ -137,7 +141,7 @@ def _open_embedded(folder: Path) -> Database:
     except BaseException:
         owner.release()
         raise
-    return Embedded(engine, owner)
+    return Embedded(engine, owner, lambda: open_reader(path, key))
 
 
 def _open_fleet(url: str) -> Database:
@@ -147,7 +151,7 @@ def _open_fleet(url: str) -> Database:
         upgrade(owner)
     finally:
         owner.dispose()
-    return Fleet(open_postgres(url))
+    return Fleet(open_postgres(url), url)
 
 
 def _holds_keys(database: Database) -> bool:

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from service.commands import bench, demo, import_documents, kiosk, phone, reopen, settings, site
+from service.commands import backup, bench, demo, import_documents, kiosk, phone, reopen, restore, settings, site
 from service.faults import OperatorError
 from service.process import keep_to_ourselves
 
@@ -17,6 +17,8 @@ app.command("kiosk")(kiosk.kiosk)
 app.command("phone")(phone.phone)
 app.command("import")(import_documents.import_documents)
 app.command("reopen")(reopen.reopen)
+app.command("backup")(backup.backup)
+app.command("restore")(restore.restore)
 app.command("demo")(demo.demo)
 app.command("bench")(bench.bench)
 app.command("settings")(settings.settings)
@@ -29,9 +31,9 @@ def relais() -> None:
 
 
 def main() -> None:
-    """Run one command; exit 2 on a fault that the operator can mend."""
+    """Run one command; exit 2 on a fault that the operator can mend, 1 on a check that found something."""
     try:
         app()
     except OperatorError as fault:
         sys.stderr.write(f"relais: {fault}\n")
-        raise SystemExit(2) from None
+        raise SystemExit(fault.exit_code) from None

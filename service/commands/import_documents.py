@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from service.commands.options import Database, NewDataFolder, SettingsFile, read_settings
+
 if TYPE_CHECKING:
     from service.intake import IntakeReport
 
 
 def import_documents(
     paths: Annotated[list[Path], typer.Argument(help="CDA files, or folders of them")],
-    data: Annotated[Path, typer.Option(help="folder of the records; made at the first start")],
+    data: NewDataFolder,
     report: Annotated[Path | None, typer.Option(help="where to write one JSON object a file")] = None,
     known_only: Annotated[bool, typer.Option(help="never open a space: set unknown identities aside")] = False,  # noqa: FBT002 - typer's way to write a flag
+    database: Database = "",
+    settings_file: SettingsFile = None,
 ) -> None:
-    """File every document; a bad file is reported and never stops the batch. The site must be stopped."""
+    """File every document; a bad file is reported and never stops the batch. On SQLCipher the site must be stopped."""
     from rich.console import Console
     from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -30,7 +34,8 @@ def import_documents(
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), *Progress.get_default_columns()[1:2], MofNCompleteColumn())
     done: list[IntakeReport] = []
-    with open_premises(data) as premises, Progress(*columns, TimeElapsedColumn(), console=console) as progress:
+    progress = Progress(*columns, TimeElapsedColumn(), console=console)
+    with open_premises(data, read_settings(settings_file, database)) as premises, progress:
         task = progress.add_task("documents", total=len(files))
         desk = IntakeDesk(door=premises.door, visit_id=VisitId(premises.door.ids.token()), known_only=known_only)
         for each in desk.take_all(files):

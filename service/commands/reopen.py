@@ -1,27 +1,33 @@
 """`relais reopen`: a human lets somebody try their codes again, after too many wrong ones."""
 
-from pathlib import Path
-from typing import Annotated
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from service.commands.options import Database, DataFolder, SettingsFile, read_settings
 from service.faults import OperatorError
+from service.operator.asking import tell
+from service.operator.operation import Operation
+
+if TYPE_CHECKING:
+    from service.premises import Premises
 
 
-def reopen(
-    access_number: Annotated[str, typer.Argument(help="the 8 digits on the person's card of the Relais")],
-    data: Annotated[Path, typer.Option(help="folder of the records", exists=True, file_okay=False)],
-) -> None:
-    """Reopen an access closed by too many tries, on every channel. The site must be stopped; it is traced."""
-    from core.acts.reopen_access import ReopenAccess
-    from core.acts.request import Context
-    from core.domain.audit import Channel, PurposeOfUse, Role
-    from core.domain.identifiers import VisitId
-    from service.premises import open_premises
+class Reopen(Operation, frozen=True, kw_only=True):
+    """Forget the tries counted against one person."""
 
-    with open_premises(data) as premises:
+    access_number: str
+
+    def carry_out(self, premises: "Premises") -> Iterator[str]:
+        """Traced like any other act; the number is never said back."""
+        from core.acts.reopen_access import ReopenAccess
+        from core.acts.request import Context
+        from core.domain.audit import Channel, PurposeOfUse, Role
+        from core.domain.identifiers import VisitId
+
         with premises.door.store.begin() as records:
-            credential = records.credentials.by_access_number(access_number)
+            credential = records.credentials.by_access_number(self.access_number)
         if credential is None:
             raise OperatorError("nobody has this access number; nothing was changed")
         context = Context(
@@ -33,4 +39,14 @@ def reopen(
             visit_id=VisitId(premises.door.ids.token()),
         )
         done = premises.door.perform(ReopenAccess(), context)
-    typer.echo(f"reopened; tries forgotten: {done.tries_forgotten}")
+        yield f"reopened; tries forgotten: {done.tries_forgotten}"
+
+
+def reopen(
+    access_number: Annotated[str, typer.Argument(help="the 8 digits on the person's card of the Relais")],
+    data: DataFolder,
+    database: Database = "",
+    settings_file: SettingsFile = None,
+) -> None:
+    """Reopen an access closed by too many tries, on every channel; the site may be running. It is traced."""
+    tell(Reopen(access_number=access_number), data, read_settings(settings_file, database))

@@ -1,12 +1,12 @@
 """`relais site`: serves terminals and calls until it is told to stop."""
 
 import socket
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from service.settings import SettingsError, load_settings
+from service.commands.options import Database, NewDataFolder, SettingsFile, read_settings
+from service.settings import SettingsError
 
 LARGEST_FRAME = 2**17
 """Bytes of what a terminal or the telephone operator sends at once; each surface allows half of it."""
@@ -15,10 +15,11 @@ STOP_SECONDS = 3
 
 
 def site(
-    data: Annotated[Path, typer.Option(help="folder of the records; made at the first start")],
+    data: NewDataFolder,
     port: Annotated[int, typer.Option(help="port to listen on; 0 takes a free one")] = 8080,
     host: Annotated[str, typer.Option(help="address to listen on")] = "127.0.0.1",
-    settings_file: Annotated[Path | None, typer.Option("--settings", help="TOML file")] = None,
+    database: Database = "",
+    settings_file: SettingsFile = None,
     demo: Annotated[bool, typer.Option("--demo", help="fictional people, public secrets")] = False,  # noqa: FBT002 - typer's way to write a flag
 ) -> None:
     """Serve the space. Prints one line `ready http://…`; SIGTERM ends it cleanly."""
@@ -28,16 +29,17 @@ def site(
     from service.application import build_application
     from service.demonstration.settings import demonstrate
     from service.journal import configure_journal
+    from service.operator.listener import listening_to_operator
     from service.premises import open_premises
     from service.server import AnnouncingServer
 
     configure_journal()
-    settings = load_settings(settings_file)
+    settings = read_settings(settings_file, database)
     with _listen(host, port) as listening:
         address = f"http://{host}:{listening.getsockname()[1]}"
         if demo:
             settings = demonstrate(settings, address)
-        with open_premises(data, help_number=settings.help_number) as premises:
+        with open_premises(data, settings) as premises:
             if demo:
                 seed(premises.door)
             application = build_application(premises, settings, is_demonstration=demo)
@@ -50,7 +52,8 @@ def site(
                 lifespan="on",
                 timeout_graceful_shutdown=STOP_SECONDS,
             )
-            AnnouncingServer(config, address).run(sockets=[listening])
+            with listening_to_operator(premises):
+                AnnouncingServer(config, address).run(sockets=[listening])
 
 
 def _listen(host: str, port: int) -> socket.socket:

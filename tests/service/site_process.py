@@ -26,6 +26,7 @@ from kiosk.protocol import (
     encode,
 )
 from service.demonstration.settings import DEVICE_TOKEN
+from tests.service.relais_command import environment
 
 PATIENCE_S = 20.0
 ROOT = Path(__file__).parents[2]
@@ -47,13 +48,20 @@ class Running:
 
 
 @contextmanager
-def running_site(data: Path) -> Iterator[Running]:
-    """Start it, wait until it serves, and kill what is left of it."""
+def running_site(data: Path, database: str = "") -> Iterator[Running]:
+    """Start it, wait until it serves, and kill what is left of it; on PostgreSQL when its URL is given."""
     command = [sys.executable, "-m", "service", "site", "--data", str(data), "--port", "0", "--demo"]
     journal = data.with_suffix(".log")
     with (
         journal.open("ab") as errors,
-        subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, text=True) as process,
+        subprocess.Popen(
+            command,
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+            env=environment(RELAIS_DATABASE=database),
+        ) as process,
     ):
         try:
             assert process.stdout is not None
