@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+BLOBS_FORGOTTEN = "blobs-forgotten"
+"""Bytes beside the database that nobody may see any more, under `prefix`."""
+
 FIRST_DELAY = timedelta(seconds=10)
 LONGEST_DELAY = timedelta(hours=1)
 MOST_ATTEMPTS = 12

@@ -29,5 +29,8 @@ class Database(Protocol):
     def snapshot(self) -> AbstractContextManager[Connection]:
         """Everybody's rows as they are now, and stay while others write; nothing can be written through it."""
 
+    def forget_deleted(self) -> None:
+        """Leave as little as the engine allows of what was deleted, in files that it writes ahead of itself."""
+
     def close(self) -> None:
         """Let go of files and connections."""

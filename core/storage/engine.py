@@ -7,7 +7,7 @@ import fcntl
 import os
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +89,12 @@ class Embedded(Database):
                 yield connection
         finally:
             engine.dispose()
+
+    def forget_deleted(self) -> None:
+        """Write the log back into the file and empty it; what is busy now is done at the next occasion."""
+        connection = self.engine.raw_connection()
+        with closing(connection), suppress(dbapi2.Error):  # what was deleted is deleted: that the log stays is no fault
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Write the log back into the file and let another process take the folder."""

@@ -86,6 +86,9 @@ class Fleet(Database):
         finally:
             engine.dispose()
 
+    def forget_deleted(self) -> None:
+        """Nothing that business may ask for: vacuuming, checkpoints and the log are the server's own affair."""
+
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()

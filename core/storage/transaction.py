@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, insert, select
+from sqlalchemy import Connection, Row, Table, exists, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from core.domain.identifiers import PatientId
@@ -28,6 +28,8 @@ class Transaction:
         self._seen = patient_id
         self._keys: dict[PatientId, PersonKey] = {}
         self._new_blobs: list[str] = []
+        self.erased: list[PatientId] = []
+        """Whose rows and key go when this is committed."""
 
     def about(self, patient_id: PatientId) -> None:
         """From here on, this person's rows; on PostgreSQL no other's can be seen or written."""
@@ -69,9 +71,16 @@ class Transaction:
             return False
         return True
 
+    def has_key(self, patient_id: PatientId) -> bool:
+        """The same, without opening the key: whose key-encryption key is gone can still be erased."""
+        self.about(patient_id)
+        mine = patient_keys.c.patient_id == patient_id
+        return bool(self.connection.scalar(select(exists().where(mine))))
+
     def forget_key(self, patient_id: PatientId) -> None:
         """Their row is gone: nothing more can be sealed or opened for them in this transaction either."""
         self._keys.pop(patient_id, None)
+        self.erased.append(patient_id)
 
     def put(self, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
         """Insert a row, or replace its values."""
