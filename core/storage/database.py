@@ -23,8 +23,8 @@ class Database(Protocol):
     def limit_to(self, connection: Connection, patient_id: PatientId) -> None:
         """From here on this transaction sees the personal rows of this person, and no other's."""
 
-    def hold(self, connection: Connection, name: str) -> None:
-        """Wait until no other transaction holds `name`, and hold it to the end of this one."""
+    def hold(self, connection: Connection, name: str, *, is_shared: bool = False) -> None:
+        """Wait until no other transaction holds `name`, and hold it to the end of this one; or hold it with others."""
 
     def snapshot(self) -> AbstractContextManager[Connection]:
         """Everybody's rows as they are now, and stay while others write; nothing can be written through it."""

@@ -59,6 +59,6 @@ class PersonKey:
         return f"{place}|{self.patient_id}|{row}|{self.version}".encode()
 
 
-def draw_secret() -> bytes:
-    """A new key, from the operating system."""
-    return os.urandom(KEY_BYTES)
+def new_key(patient_id: PatientId, version: int = 1) -> PersonKey:
+    """Draw a key for this person, from the operating system."""
+    return PersonKey(patient_id=patient_id, version=version, secret=os.urandom(KEY_BYTES))

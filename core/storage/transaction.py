@@ -10,11 +10,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from core.domain.identifiers import PatientId
 from core.storage.database import Database
-from core.storage.envelope import PersonKey
+from core.storage.envelope import PersonKey, new_key
 from core.storage.errors import BlobsError
 from core.storage.tables import patient_keys
 from core.storage.vault import Vault, WrappedKey
 
+KEY_ENCRYPTION_KEYS = "key-encryption keys"
+"""What is held by whoever uses one to close, and alone by whoever destroys one."""
 _KEY = select(patient_keys.c.version, patient_keys.c.wrapped, patient_keys.c.kek_version)
 
 
@@ -59,9 +61,14 @@ class Transaction:
     def make_key(self, patient_id: PatientId) -> None:
         """Draw the key of somebody new."""
         self.about(patient_id)
-        key, kept = self.vault.new_key(patient_id)
-        self.connection.execute(insert(patient_keys), {"patient_id": patient_id, **vars(kept)})
+        key = new_key(patient_id)
+        self.connection.execute(insert(patient_keys), {"patient_id": patient_id, **vars(self.wrap(key))})
         self._keys[patient_id] = key
+
+    def wrap(self, key: PersonKey) -> WrappedKey:
+        """Close a person's key; no version of the key-encryption key is destroyed until this is committed."""
+        self._database.hold(self.connection, KEY_ENCRYPTION_KEYS, is_shared=True)
+        return self.vault.wrap(key)
 
     def knows(self, patient_id: PatientId) -> bool:
         """Whether this holder has a key here: somebody who is known, and not erased."""

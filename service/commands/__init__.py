@@ -7,7 +7,20 @@ import sys
 
 import typer
 
-from service.commands import backup, bench, demo, erase, import_documents, kiosk, phone, reopen, restore, settings, site
+from service.commands import (
+    backup,
+    bench,
+    demo,
+    erase,
+    import_documents,
+    keys,
+    kiosk,
+    phone,
+    reopen,
+    restore,
+    settings,
+    site,
+)
 from service.faults import OperatorError
 from service.process import keep_to_ourselves
 
@@ -18,6 +31,7 @@ app.command("phone")(phone.phone)
 app.command("import")(import_documents.import_documents)
 app.command("reopen")(reopen.reopen)
 app.command("erase")(erase.erase)
+app.add_typer(keys.app)
 app.command("backup")(backup.backup)
 app.command("restore")(restore.restore)
 app.command("demo")(demo.demo)
