@@ -1,5 +1,6 @@
 """One call: a visit on one side, a line on the other, turn by turn. Decides nothing of the journey, plays no sound."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -17,6 +18,9 @@ from ivr.saying import Speech
 from ivr.talk import Talk
 from ivr.turns import Again, Answer, Aside, CallView, Gone, Prompt, Sentence, Trouble, Understood, Wish
 from ivr.understand import understand
+
+FIRST_MOMENT, NEXT_MOMENT = 2.0, 8.0
+"""Seconds of silence before « un instant », then before each more: people take a mute line for a broken one."""
 
 log = structlog.get_logger()
 
@@ -183,4 +187,13 @@ class Call:
         return Speech(words=self._exchange.words, attempt=self._talk.attempt, view=CallView()).own(key)
 
     async def _work(self, what: Callable[[], object]) -> None:
-        await self._exchange.in_worker(what)
+        """Have something done away from the voice; when it lasts, say so."""
+        working = asyncio.ensure_future(self._exchange.in_worker(what))
+        wait = FIRST_MOMENT
+        try:
+            while not (await asyncio.wait({working}, timeout=wait * self._exchange.patience))[0]:
+                await self._tell("telephone-one-moment")
+                wait = NEXT_MOMENT
+        finally:
+            working.cancel()
+        await working

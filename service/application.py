@@ -1,7 +1,9 @@
 """The ASGI application of a site: health, terminals, telephone. Chooses what each is made of; decides nothing else."""
 
+import asyncio
 import threading
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
@@ -25,6 +27,8 @@ from service.premises import Premises
 from service.settings import Settings, SettingsError
 
 VOICE_NAME = "pico-fr"
+WORKERS = 64
+"""Threads of visits and calls: ten may stand in the queue of hashes, the others are served meanwhile."""
 _WRITTEN = MediaSettings(shows_texts=True, look_ahead=timedelta(minutes=5).total_seconds())
 """The telephone of the window reads what is said: its sound need not be sent at the pace of speech."""
 
@@ -47,6 +51,8 @@ def build_application(premises: Premises, settings: Settings, *, is_demonstratio
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        # Acts and hashes run in threads. With fewer, the queue of hashes would hold up everybody else's reading.
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(WORKERS, thread_name_prefix="visit"))
         if phone is not None:
             # A daemon: preparing takes some ten seconds, and the end of the site does not wait for it.
             threading.Thread(target=phone.prepare, name="prepare-voice", daemon=True).start()

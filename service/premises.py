@@ -16,6 +16,8 @@ from core.storage.unit_of_work import Store, open_store
 from core.texts.words import Words, load_words
 from service.chance import SystemChance
 from service.clock import SystemClock
+from service.couriers import choose_couriers
+from service.dispatcher import Dispatcher
 from service.erasing import finish_erasures
 from service.faults import OperatorError
 from service.places import choose_places
@@ -36,6 +38,11 @@ class Premises:
     def visits(self, journey: Callable[[], Journey[None]]) -> Callable[[Terminal], Visit]:
         """How a channel starts a visit that walks `journey`."""
         return lambda terminal: Visit(terminal, journey, self.door, self.hasher)
+
+    def dispatcher(self, settings: Settings) -> Dispatcher:
+        """Who carries out what is owed to the outside."""
+        couriers = choose_couriers(settings, self.words, self.store.vault.blobs)
+        return Dispatcher(store=self.store, clock=self.door.clock, ids=self.door.ids, couriers=couriers)
 
 
 @contextmanager

@@ -1,22 +1,27 @@
-"""A try at somebody's secrets is counted before it is looked at, and given back when nobody could look."""
+"""A try at somebody's secrets is counted, and committed, before it is looked at."""
 
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import ClassVar
 
-from core.acts.claims import Claim, counter_of, credential_behind
+from core.acts.claims import Claim, look_behind
 from core.acts.request import Request, Scene
+from core.acts.sources import Sources
 from core.domain import catalogue
-from core.domain.credentials import OneTimeCode, Tries, wait_before_try
+from core.domain.credentials import OneTimeCode
 from core.domain.identifiers import PatientId
+from core.domain.tries import NO_WAIT, Tries, as_read_at, counted, wait_before_try
 
 
 @dataclass(frozen=True, kw_only=True)
 class Counted:
     """A try that is counted: what to compare with, or why nothing will be compared."""
 
+    counter: str
     tries: Tries
     wait: timedelta | None
+    """None when a human must reopen the access."""
+    at: datetime
     patient_id: PatientId | None = None
     secret_hash: str = field(default="", repr=False)
     code: OneTimeCode | None = None
@@ -24,7 +29,7 @@ class Counted:
 
 @dataclass(frozen=True, kw_only=True)
 class CountTry(Request[Counted]):
-    """Count a try under its claim's counter, unless it must wait."""
+    """Count a try under its claim, its source and the site, unless one of the first two must wait."""
 
     entry: ClassVar = catalogue.COUNT_TRY
     outcome: ClassVar = Counted
@@ -33,45 +38,25 @@ class CountTry(Request[Counted]):
 
     def carry_out(self, scene: Scene) -> Counted:
         """An unknown claim has a counter too, so that it answers like a known one."""
-        credential = credential_behind(scene.records, self.claim)
-        counter = counter_of(scene, self.claim)
-        tries = scene.records.credentials.tries(counter)
+        claimed = look_behind(scene, self.claim)
+        credentials = scene.records.credentials
+        tries = as_read_at(credentials.tries(claimed.counter), scene.now)
+        sources = Sources(scene)
         wait = wait_before_try(tries, scene.now)
-        if wait != timedelta(0):
-            return Counted(tries=tries, wait=wait)
-        tries = Tries(count=tries.count + 1, last_at=scene.now)
-        scene.records.credentials.put_tries(counter, tries)
-        if credential is None:
-            return Counted(tries=tries, wait=wait)
+        if wait is not None:
+            wait = max(wait, sources.wait)
+        if wait == NO_WAIT:
+            tries = counted(tries, scene.now)
+            sources.count()
+        else:
+            sources.keep()
+        credentials.put_tries(claimed.counter, tries)
         return Counted(
+            counter=claimed.counter,
             tries=tries,
             wait=wait,
-            patient_id=credential.patient_id,
-            secret_hash=credential.secret_hash,
-            code=scene.records.credentials.next_code(credential.patient_id),
+            at=scene.now,
+            patient_id=claimed.patient_id,
+            secret_hash=claimed.credential.secret_hash if claimed.credential else "",
+            code=claimed.code,
         )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Uncounted:
-    """What the counter says once the try is given back."""
-
-    tries: Tries
-
-
-@dataclass(frozen=True, kw_only=True)
-class UncountTry(Request[Uncounted]):
-    """Give a try back that nobody looked at: a busy site must not close somebody's access."""
-
-    entry: ClassVar = catalogue.UNCOUNT_TRY
-    outcome: ClassVar = Uncounted
-
-    claim: Claim
-
-    def carry_out(self, scene: Scene) -> Uncounted:
-        """One less; the moment of the last try stays, so that no wait is shortened."""
-        counter = counter_of(scene, self.claim)
-        tries = scene.records.credentials.tries(counter)
-        tries = replace(tries, count=max(tries.count - 1, 0))
-        scene.records.credentials.put_tries(counter, tries)
-        return Uncounted(tries=tries)

@@ -15,6 +15,7 @@ from core.domain.credentials import (
     OneTimeCode,
 )
 from core.domain.refusals import Refusal
+from core.domain.tries import Tries
 from core.ports import Ids, SecretHasher
 
 
@@ -38,7 +39,10 @@ class GiveCredentials(Request[Given]):
     """In the order of the printed lines, the first being line 1."""
 
     def carry_out(self, scene: Scene) -> Given:
-        """Replace all three. The old list stops serving at once. Refuses `access-number-taken`: draw another."""
+        """Replace all three, and open the access. What is old stops serving at once, and so do tries made at it.
+
+        Refuses `access-number-taken`: draw another.
+        """
         credentials = scene.records.credentials
         holder = credentials.by_access_number(self.access_number)
         if holder is not None and holder.patient_id != scene.patient_id:
@@ -48,6 +52,7 @@ class GiveCredentials(Request[Given]):
         )
         codes = [OneTimeCode(line=line, code_hash=kept) for line, kept in enumerate(self.code_hashes, start=1)]
         credentials.put_codes(scene.patient_id, codes)
+        credentials.put_tries(scene.keys.pseudonym(scene.patient_id), Tries())
         return Given(lines=len(codes))
 
 

@@ -10,7 +10,7 @@ from core.acts.request import Context, Request, Scene
 from core.domain.access import decide
 from core.domain.audit import AuditLeaf, OutcomeClass
 from core.domain.catalogue import Gravity
-from core.domain.identifiers import LeafId
+from core.domain.identifiers import NOBODY, LeafId, PatientId
 from core.domain.refusals import Refusal
 from core.ports import Clock, Ids, Keys, Records, TransactionLostError, UnitOfWork
 
@@ -72,26 +72,28 @@ class Door:
         leaf, salt = self._leaf(request, context, OutcomeClass.DONE, "")
         scene = Scene(context=context, now=leaf.at, records=records, ids=self.ids, keys=self.keys, leaf=leaf)
         outcome = request.carry_out(scene)
-        records.audit.append(leaf, salt=salt, digest=digest, about=context.patient_id)
+        records.audit.append(leaf, salt=salt, digest=digest, about=_traced_for(context))
         if is_kept:
             records.remembered.keep(principal, key, digest, outcome)
         return outcome
 
     def _decide(self, records: Records, request: Request[T], context: Context) -> None:
         patient_id = context.patient_id
+        # Looked for only where it counts, or a try at somebody's secrets would take longer than one at nobody's.
+        is_wanted = request.entry.needs_patient
         decide(
             request.entry,
             role=context.role,
             purpose=context.purpose,
             channel=context.channel,
             acts_for_self=patient_id is not None and context.actor_id == patient_id,
-            account=None if patient_id is None else records.patients.account_state(patient_id),
+            account=records.patients.account_state(patient_id) if is_wanted and patient_id is not None else None,
         )
 
     def _leave(self, request: Request[T], context: Context, outcome: OutcomeClass, reason: str) -> None:
         leaf, salt = self._leaf(request, context, outcome, reason)
         with self.store.begin(context.patient_id) as records:
-            records.audit.append(leaf, salt=salt, digest=_digest(request), about=context.patient_id)
+            records.audit.append(leaf, salt=salt, digest=_digest(request), about=_traced_for(context))
 
     def _leaf(self, request: Request[T], context: Context, outcome: OutcomeClass, reason: str) -> tuple[AuditLeaf, str]:
         salt = self.ids.token()
@@ -103,7 +105,7 @@ class Door:
             reason=reason,
             role=context.role,
             actor=self.keys.pseudonym(context.actor_id) if context.actor_id else "",
-            patient=self.keys.pseudonym(context.patient_id) if context.patient_id else "",
+            patient=self.keys.pseudonym(context.patient_id) if context.patient_id else context.stand_in,
             purpose=context.purpose,
             channel=context.channel,
             place=context.place,
@@ -111,6 +113,11 @@ class Door:
             commitment=hashlib.sha256(f"{salt}|{_digest(request)}".encode()).hexdigest(),
         )
         return leaf, salt
+
+
+def _traced_for(context: Context) -> PatientId | None:
+    """Whose trace keeps what opens the leaf; what stands in for somebody is kept at the same cost."""
+    return context.patient_id or (NOBODY if context.stand_in else None)
 
 
 def _digest(request: object) -> str:

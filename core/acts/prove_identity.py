@@ -4,20 +4,23 @@ Two acts with the slow hash between them: a try is counted and committed before 
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import Enum
 from typing import ClassVar
 
-from core.acts.claims import Claim, NumberClaim, credential_behind, name_of
-from core.acts.count_try import Counted, CountTry, UncountTry
+from core.acts.claims import Claim, NumberClaim, look_behind, name_of
+from core.acts.close_access import CloseAccess
+from core.acts.count_try import Counted, CountTry
+from core.acts.imagined_line import imagined_line
 from core.acts.perform import Door
 from core.acts.request import Ask, Context, Request, Scene
+from core.acts.sources import Sources
 from core.domain import catalogue
 from core.domain.accounts import AccountState
-from core.domain.credentials import ONE_TIME_LINES, Tries
-from core.domain.identifiers import PatientId
+from core.domain.identifiers import NOBODY, PatientId
 from core.domain.patients import Patient
 from core.domain.refusals import Refusal
+from core.domain.tries import NO_WAIT, succeeded
 from core.ports import SecretHasher
 
 
@@ -39,7 +42,7 @@ class Proof:
     status: ProofStatus
     patient: Patient | None = field(default=None, repr=False)
     tries_left: int = 0
-    wait: timedelta = timedelta(0)
+    wait: timedelta = NO_WAIT
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,14 +57,15 @@ class ProveIdentity(Ask[Proof]):
 
 @dataclass(frozen=True, kw_only=True)
 class CodeLine:
-    """Which line of the printed list is expected."""
+    """Which line of the printed list is expected, or how long this telephone must wait before it is told one."""
 
     line: int
+    wait: timedelta = NO_WAIT
 
 
 @dataclass(frozen=True, kw_only=True)
 class PickCodeLine(Request[CodeLine]):
-    """« Cherchez la ligne 7 »: told to anybody, known or not, in the same way."""
+    """« Cherchez la ligne 7 »: told to anybody in the same way, known or not, and counted where the call comes from."""
 
     entry: ClassVar = catalogue.PICK_CODE_LINE
     outcome: ClassVar = CodeLine
@@ -69,12 +73,15 @@ class PickCodeLine(Request[CodeLine]):
     claim: Claim
 
     def carry_out(self, scene: Scene) -> CodeLine:
-        """The first unused line; an unknown claim or an empty list gets a line too, the same from call to call."""
-        credential = credential_behind(scene.records, self.claim)
-        code = scene.records.credentials.next_code(credential.patient_id) if credential else None
-        if code is not None:
-            return CodeLine(line=code.line)
-        return CodeLine(line=int(scene.keys.pseudonym(name_of(self.claim))[:8], 16) % ONE_TIME_LINES + 1)
+        """The first unused line; an unknown claim or an empty list gets one that moves on like a list in use."""
+        claimed = look_behind(scene, self.claim)
+        imagined = imagined_line(scene.keys, name_of(self.claim), scene.now)
+        sources = Sources(scene)
+        if sources.wait:
+            sources.keep()
+            return CodeLine(line=0, wait=sources.wait)
+        sources.count()
+        return CodeLine(line=claimed.code.line if claimed.code else imagined)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,46 +94,69 @@ class RecordProof(Request[Proof]):
     patient_id: PatientId | None
     is_right: bool
     code_line: int | None
+    counter: str
+    counted_at: datetime
 
     def carry_out(self, scene: Scene) -> Proof:
-        """Set the counter back. Refuses `not-proved`: a code used meanwhile, or a closed space, proves nothing."""
-        if not self.is_right or self.patient_id is None or not self._is_usable(scene, self.patient_id):
+        """Give the try back. Refuses `not-proved`: a code used meanwhile, a closed space or access proves nothing."""
+        credentials = scene.records.credentials
+        tries = credentials.tries(self.counter)
+        may_enter = _is_open(scene, self.patient_id or NOBODY) and not tries.is_closed
+        if not self.is_right or self.patient_id is None or not may_enter or not self._strikes(scene, self.patient_id):
             raise Refusal("not-proved")
-        scene.records.credentials.put_tries(scene.keys.pseudonym(self.patient_id), Tries())
+        credentials.put_tries(self.counter, succeeded(tries, self.counted_at))
+        # By telephone, being told a line was counted too.
+        Sources(scene).give_back(1 if self.code_line is None else 2)
         return Proof(status=ProofStatus.PROVED, patient=scene.records.patients.get(self.patient_id))
 
-    def _is_usable(self, scene: Scene, patient_id: PatientId) -> bool:
-        if scene.records.patients.account_state(patient_id) is not AccountState.OPEN:
-            return False
+    def _strikes(self, scene: Scene, patient_id: PatientId) -> bool:
         return self.code_line is None or scene.records.credentials.use_code(patient_id, self.code_line)
+
+
+def _is_open(scene: Scene, patient_id: PatientId) -> bool:
+    try:
+        return scene.records.patients.account_state(patient_id) is AccountState.OPEN
+    except KeyError:
+        return False
 
 
 def prove_identity(door: Door, hasher: SecretHasher, asked: ProveIdentity, context: Context) -> Proof:
     """Judge a claim and its secrets together. Unknown people cost the same time as wrong codes.
 
     A try is never remembered under an idempotency key: tried again, it counts again. Refuses `too-many-at-once`
-    when too many people are being proved at this moment; that costs no try.
+    when too many people are being proved at this moment, before anything is counted.
     """
     context = replace(context, idempotency_key="")
-    counted = door.perform(CountTry(claim=asked.claim), context)
-    if counted.wait is None:
-        return Proof(status=ProofStatus.CLOSED)
-    if counted.wait > timedelta(0):
+    with hasher.turn():
+        counted = door.perform(CountTry(claim=asked.claim), context)
+        is_right = counted.wait == NO_WAIT and _is_right(hasher, asked, counted)
+    # Leaves name, by pseudonym, whose space was tried: that person may know of it.
+    about = replace(context, patient_id=counted.patient_id, stand_in=counted.counter)
+    if counted.wait == NO_WAIT:
+        return _record(door, asked, counted, about, is_right=is_right)
+    if counted.wait is not None:
         return Proof(status=ProofStatus.MUST_WAIT, wait=counted.wait, tries_left=counted.tries.left_today)
+    if not counted.tries.is_closed:
+        door.perform(CloseAccess(counter=counted.counter), about)
+    return Proof(status=ProofStatus.CLOSED)
+
+
+def _record(door: Door, asked: ProveIdentity, counted: Counted, about: Context, *, is_right: bool) -> Proof:
+    ended = RecordProof(
+        patient_id=counted.patient_id,
+        is_right=is_right,
+        code_line=counted.code.line if counted.code and asked.one_time_code is not None else None,
+        counter=counted.counter,
+        counted_at=counted.at,
+    )
     try:
-        is_right = _is_right(hasher, asked, counted)
-    except Refusal:
-        door.perform(UncountTry(claim=asked.claim), context)
-        raise
-    code_line = counted.code.line if counted.code and asked.one_time_code is not None else None
-    ended = RecordProof(patient_id=counted.patient_id, is_right=is_right, code_line=code_line)
-    try:
-        # The leaf names, by pseudonym, whose space was tried: that person may know of it.
-        return door.perform(ended, replace(context, patient_id=counted.patient_id))
+        return door.perform(ended, about)
     except Refusal as refusal:
         if refusal.key != ProofStatus.NOT_PROVED.value:
             raise
-        return Proof(status=ProofStatus.NOT_PROVED, tries_left=counted.tries.left_today)
+    if counted.tries.is_spent:
+        door.perform(CloseAccess(counter=counted.counter), about)
+    return Proof(status=ProofStatus.NOT_PROVED, tries_left=counted.tries.left_today)
 
 
 def _is_right(hasher: SecretHasher, asked: ProveIdentity, counted: Counted) -> bool:

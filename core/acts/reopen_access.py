@@ -5,12 +5,12 @@ from typing import ClassVar
 
 from core.acts.request import Request, Scene
 from core.domain import catalogue
-from core.domain.credentials import Tries
+from core.domain.tries import TRIES_A_DAY, Tries
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reopened:
-    """The next try is the first one again; `tries_forgotten` were counted since the last success."""
+    """The next try is the first one again; `tries_forgotten` were wrong in a row, or within the day."""
 
     tries_forgotten: int
 
@@ -25,6 +25,6 @@ class ReopenAccess(Request[Reopened]):
     def carry_out(self, scene: Scene) -> Reopened:
         """Set the person's one counter back to nothing."""
         counter = scene.keys.pseudonym(scene.patient_id)
-        forgotten = scene.records.credentials.tries(counter).count
+        forgotten = TRIES_A_DAY - scene.records.credentials.tries(counter).left_today
         scene.records.credentials.put_tries(counter, Tries())
         return Reopened(tries_forgotten=forgotten)

@@ -25,9 +25,16 @@ class Context:
     purpose: PurposeOfUse
     channel: Channel
     place: str
+    device: str = ""
+    """The terminal, as the site names it; on the telephone, the line that was called."""
+    caller: str = field(default="", repr=False)
+    """The calling number, empty when withheld: slows tries, proves nothing, and is never kept nor logged."""
     visit_id: VisitId
     idempotency_key: str = ""
     """Same key, same outcome, one effect; empty for acts that may be repeated."""
+    stand_in: str = ""
+    """Pseudonym of a claim that leads to nobody: it stands where a person's would, so that no trace tells who is
+    known here."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -90,10 +90,10 @@ PICK_CODE_LINE = _by_stranger(
 COUNT_TRY = _by_stranger(
     "count-try", "A try at a secret code is counted, before the code is looked at.", Gravity.REVERSIBLE
 )
-UNCOUNT_TRY = _by_stranger(
-    "uncount-try", "A try that nobody could look at, for lack of time, is given back.", Gravity.REVERSIBLE
-)
 RECORD_PROOF = _by_stranger("record-proof", "Somebody proved who they are, or did not.", Gravity.REVERSIBLE)
+CLOSE_ACCESS = _by_stranger(
+    "close-access", "After too many wrong tries, nobody may try any more until a human reopens.", Gravity.REVERSIBLE
+)
 REOPEN_ACCESS = _by_operator(
     "reopen-access", "A human reopens an access closed after too many tries.", needs_patient=True
 )

@@ -8,3 +8,7 @@ PatientId = NewType("PatientId", str)
 DocumentId = NewType("DocumentId", str)
 VisitId = NewType("VisitId", str)
 LeafId = NewType("LeafId", str)
+
+NOBODY = PatientId("site")
+"""The site itself, who owns what is about nobody known. It has a key and no secrets: what a claim that leads to nobody
+is looked for under, and traced under, so that it costs what a person costs."""

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+ACCESS_CLOSED = "access-closed"
+"""Somebody was closed out by too many tries: a human must reopen. Says `place`, `channel`, `at`, `is_known`."""
 BLOBS_FORGOTTEN = "blobs-forgotten"
 """Bytes beside the database that nobody may see any more, under `prefix`."""
 
@@ -24,6 +26,8 @@ class Errand:
     attempts: int
     """How many times it was taken up, this time included."""
     last_error: str = ""
+    dead_at: datetime | None = None
+    """When it was given up."""
 
 
 def delay_before_retry(attempts: int, chance: float) -> timedelta | None:

@@ -7,7 +7,7 @@ from core.acts.prove_identity import PickCodeLine, ProveIdentity
 from core.domain.credentials import ACCESS_NUMBER_DIGITS, ONE_TIME_DIGITS, SECRET_DIGITS
 from core.journeys.discretion import ask_who_hears
 from core.journeys.main_menu import main_menu
-from core.journeys.proof import hand_over, prove
+from core.journeys.proof import hand_over, prove, wait_or_hand_over
 from core.journeys.questions import Journey, choose, do, enter, tell
 from core.journeys.served import Served
 from core.journeys.steps import EntryKind
@@ -38,6 +38,7 @@ def ask_numbers() -> Journey[ProveIdentity]:
     number = yield from enter("access-number", EntryKind.DIGITS, ACCESS_NUMBER_DIGITS)
     secret = yield from enter("phone-secret-code", EntryKind.SECRET, SECRET_DIGITS)
     claim = NumberClaim(access_number=number)
-    expected = yield from do(PickCodeLine(claim=claim))
+    while (expected := (yield from do(PickCodeLine(claim=claim)))).wait:
+        yield from wait_or_hand_over(expected.wait)
     code = yield from enter("one-time-code", EntryKind.SECRET, ONE_TIME_DIGITS, line=expected.line)
     return ProveIdentity(claim=claim, secret=secret, one_time_code=code)

@@ -1,6 +1,7 @@
 """Proving who one is: tries, waits and the ways to a person. The same for a card and for a number; knows no digit."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from enum import Enum
 
 from core.acts.prove_identity import Proof, ProofStatus, ProveIdentity
@@ -35,16 +36,16 @@ def prove(ask: Callable[[], Journey[ProveIdentity]]) -> Journey[Patient]:
     tries = 0
     while True:
         proof = yield from _judge((yield from ask()))
-        if proof.status is ProofStatus.PROVED and proof.patient is not None:
-            return proof.patient
-        if proof.status is ProofStatus.CLOSED:
-            yield from end_without_proof("access-closed")
-        if proof.status is ProofStatus.NOT_PROVED:
-            tries += 1
-            if min(TRIES_A_VISIT - tries, proof.tries_left) <= 0:
-                yield from end_without_proof("tries-over")
-        if (yield from _ask_after_miss(proof, tries)) is AfterMiss.PERSON:
-            yield from hand_over()
+        match proof.status:
+            case ProofStatus.PROVED if proof.patient is not None:
+                return proof.patient
+            case ProofStatus.CLOSED:
+                yield from end_without_proof("access-closed")
+            case ProofStatus.MUST_WAIT:
+                yield from wait_or_hand_over(proof.wait)
+            case _:
+                tries += 1
+                yield from _after_miss(min(TRIES_A_VISIT - tries, proof.tries_left))
 
 
 def _judge(asked: ProveIdentity) -> Journey[Proof]:
@@ -71,8 +72,15 @@ def hand_over() -> Journey[None]:
     yield from done("human-handover", hands_over=True)
 
 
-def _ask_after_miss(proof: Proof, tries: int) -> Journey[AfterMiss]:
-    if proof.status is ProofStatus.MUST_WAIT:
-        return (yield from choose_shared("must-wait", tuple(AfterMiss), wait=proof.wait))
-    left = min(TRIES_A_VISIT - tries, proof.tries_left)
-    return (yield from choose_shared("not-proved", tuple(AfterMiss), tries=left))
+def wait_or_hand_over(wait: timedelta) -> Journey[None]:
+    """Say how long to wait; the person tries again, or is passed to a person."""
+    if (yield from choose_shared("must-wait", tuple(AfterMiss), wait=wait)) is AfterMiss.PERSON:
+        yield from hand_over()
+
+
+def _after_miss(left: int) -> Journey[None]:
+    """Once more while tries are left; a person every time."""
+    if left <= 0:
+        yield from end_without_proof("tries-over")
+    if (yield from choose_shared("not-proved", tuple(AfterMiss), tries=left)) is AfterMiss.PERSON:
+        yield from hand_over()

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from core.acts.perform import Door
@@ -20,10 +20,15 @@ from core.ports import SecretHasher
 
 @dataclass(frozen=True, kw_only=True)
 class Terminal:
-    """Where a visit happens, as the trace names it."""
+    """Where a visit happens."""
 
     channel: Channel
     place: str
+    """As the trace names it."""
+    device: str = ""
+    """As the site names it: a kiosk, or a telephone line."""
+    caller: str = field(default="", repr=False)
+    """The calling number; empty when withheld, and at a kiosk. A limit on tries, never a proof."""
 
 
 class VisitStoppedError(RuntimeError):
@@ -93,6 +98,7 @@ class Visit:
         with self._turn:
             self._walk.end()
             self.patient = None
+            self.terminal = replace(self.terminal, caller="")
 
     def _carry_out(self, ask: Ask[Any]) -> Any:
         if self._is_stopped:
@@ -119,6 +125,8 @@ class Visit:
             purpose=PurposeOfUse.SELF_SERVICE if patient_id else PurposeOfUse.IDENTIFICATION,
             channel=self.terminal.channel,
             place=self.terminal.place,
+            device=self.terminal.device,
+            caller=self.terminal.caller,
             visit_id=self.visit_id,
             idempotency_key=str(self._asked),
         )

@@ -1,6 +1,6 @@
 """What the core needs from outside, as protocols; `outside` and `records` hold them. Nothing is implemented here."""
 
-from core.ports.outside import Blobs, Clock, Ids, Keys, KeyWrapping, SecretHasher
+from core.ports.outside import Blobs, Clock, Courier, DeliveryError, Ids, Keys, KeyWrapping, SecretHasher
 from core.ports.records import (
     AuditLog,
     Credentials,
@@ -20,7 +20,9 @@ __all__ = [
     "AuditLog",
     "Blobs",
     "Clock",
+    "Courier",
     "Credentials",
+    "DeliveryError",
     "Documents",
     "Ids",
     "KeyWrapping",

@@ -1,10 +1,12 @@
 """What the core needs from outside, as protocols: time, chance, keys, hashing, blobs. Holds no implementation."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
 from core.domain.checkpoints import VerifyingKey
+from core.domain.outbox import Errand
 
 
 class Clock(Protocol):
@@ -43,6 +45,12 @@ class Keys(Protocol):
 
 class SecretHasher(Protocol):
     """Slow, salted hashing of short secrets (argon2id)."""
+
+    def turn(self) -> AbstractContextManager[None]:
+        """Take a place in a short queue before a try is counted, and keep it while its secrets are compared.
+
+        Refuses `too-many-at-once` when the queue is full: nothing was counted, nothing is lost.
+        """
 
     def hash(self, secret: str) -> str:
         """Make the text to keep."""
@@ -102,3 +110,14 @@ class KeyWrapping(Protocol):
 
     def close(self) -> None:
         """Let the keys go from memory, and the token from this process."""
+
+
+class DeliveryError(Exception):
+    """An errand was not carried out, or nobody knows; the message says why in a few words, nothing personal."""
+
+
+class Courier(Protocol):
+    """Carries errands of one topic out."""
+
+    def deliver(self, errand: Errand) -> None:
+        """Do it; whoever receives it twice can tell. Raises `DeliveryError` to be asked again later."""

@@ -7,13 +7,14 @@ from typing import Protocol, TypeVar
 
 from core.domain.accounts import AccountState
 from core.domain.audit import AuditLeaf
-from core.domain.credentials import Credential, OneTimeCode, Tries
+from core.domain.credentials import Credential, OneTimeCode
 from core.domain.documents import Block, HealthDocument, Reading
 from core.domain.identifiers import DocumentId, LeafId, PatientId
 from core.domain.organ_donation import OrganDonationChoice
 from core.domain.outbox import Errand
 from core.domain.patients import Nir, Patient
 from core.domain.receipts import PaperOutcome, Receipt
+from core.domain.tries import Tries
 
 T = TypeVar("T")
 
@@ -101,7 +102,7 @@ class Credentials(Protocol):
         """Strike a line; False when it was used meanwhile."""
 
     def tries(self, counter: str) -> Tries:
-        """The tries counted under this pseudonym; one counter for all channels."""
+        """The tries counted under this pseudonym, on all channels; nobody else counts there until this is committed."""
 
     def put_tries(self, counter: str, tries: Tries) -> None:
         """Keep the count."""

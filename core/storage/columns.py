@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import DateTime
+from sqlalchemy import DateTime, String
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
@@ -27,3 +27,22 @@ class UtcTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+class UtcTimes(TypeDecorator[tuple[datetime, ...]]):
+    """A few points in time, in order, as one text: read and written whole, never searched."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[datetime, ...] | None, dialect: Dialect) -> str:
+        """Refuse a time without zone, store the rest as UTC."""
+        del dialect
+        if any(at.tzinfo is None for at in value or ()):
+            raise ValueError("a time needs its zone")
+        return " ".join(at.astimezone(UTC).isoformat() for at in value or ())
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[datetime, ...]:
+        """Read them back."""
+        del dialect
+        return tuple(datetime.fromisoformat(at) for at in (value or "").split())

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from sqlalchemy import delete, insert, select, update
 
-from core.domain.credentials import Credential, OneTimeCode, Tries
+from core.domain.credentials import Credential, OneTimeCode
 from core.domain.identifiers import PatientId
+from core.domain.tries import Tries
 from core.ports import Credentials
+from core.storage.envelope import SITE
 from core.storage.tables import access_numbers, credentials, one_time_codes, tries
 from core.storage.transaction import Transaction
 
@@ -32,7 +34,9 @@ class StoredCredentials(Credentials):
         self._connection.execute(insert(access_numbers), {"number_index": number_index, "patient_id": mine})
 
     def of(self, patient_id: PatientId) -> Credential | None:
-        """A person's credential."""
+        """A person's credential. The key comes first: whoever has none costs as many queries."""
+        if not self._transaction.knows(patient_id):
+            return None
         self._transaction.about(patient_id)
         sealed = self._connection.scalar(select(credentials.c.sealed).where(credentials.c.patient_id == patient_id))
         if sealed is None:
@@ -41,11 +45,11 @@ class StoredCredentials(Credentials):
         return Credential(patient_id=patient_id, access_number=access_number, secret_hash=secret_hash)
 
     def by_access_number(self, access_number: str) -> Credential | None:
-        """The credential behind a number."""
+        """The credential behind a number; that of nobody is looked for as long."""
         patient_id = self._connection.scalar(
             select(access_numbers.c.patient_id).where(access_numbers.c.number_index == self._index(access_number))
         )
-        return None if patient_id is None else self.of(PatientId(patient_id))
+        return self.of(SITE if patient_id is None else PatientId(patient_id))
 
     def put_codes(self, patient_id: PatientId, codes: Sequence[OneTimeCode]) -> None:
         """Replace the printed list."""
@@ -96,11 +100,18 @@ class StoredCredentials(Credentials):
         """The tries counted under this pseudonym; nobody else counts there until this transaction ends."""
         self._transaction.hold(f"tries:{counter}")
         row = self._connection.execute(select(tries).where(tries.c.counter == counter)).one_or_none()
-        return Tries() if row is None else Tries(count=row.made, last_at=row.last_at)
+        if row is None:
+            return Tries()
+        return Tries(count=row.made, last_at=row.last_at, of_the_day=row.of_the_day, is_closed=row.is_closed)
 
     def put_tries(self, counter: str, tries_made: Tries) -> None:
         """Keep the count."""
-        values = {"made": tries_made.count, "last_at": tries_made.last_at}
+        values = {
+            "made": tries_made.count,
+            "last_at": tries_made.last_at,
+            "of_the_day": tries_made.of_the_day,
+            "is_closed": tries_made.is_closed,
+        }
         self._transaction.put(tries, {"counter": counter}, values)
 
     def forget_tries(self, counter: str) -> None:

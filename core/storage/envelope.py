@@ -9,13 +9,13 @@ import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from core.domain.identifiers import PatientId
+from core.domain.identifiers import NOBODY, PatientId
 
 T = TypeVar("T")
 KEY_BYTES = 32
 NONCE_BYTES = 12
 """Random, 96 bits: safe for far more than one person's cells (NIST SP 800-38D, 8.2.2)."""
-SITE = PatientId("site")
+SITE = NOBODY
 """Holder of the key for what belongs to nobody yet: the quarantine, answers given to the operator."""
 
 

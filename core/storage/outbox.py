@@ -81,6 +81,7 @@ class StoredOutbox(Outbox):
                 payload=json.loads(row.payload),
                 attempts=row.attempts,
                 last_error=row.last_error,
+                dead_at=row.dead_at,
             )
             for row in rows
         )

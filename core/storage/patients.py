@@ -1,5 +1,6 @@
 """People and the state of their space: traits sealed with the person's key, found through a keyed digest of the NIR."""
 
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from core.domain.accounts import AccountState
 from core.domain.identifiers import PatientId
 from core.domain.patients import Identity, Nir, Patient, Sex
 from core.ports import Patients
+from core.storage.envelope import SITE
 from core.storage.tables import PERSONAL_TABLES, access_numbers, nirs, patient_keys, patients
 from core.storage.transaction import Transaction
 
@@ -48,6 +50,10 @@ class StoredPatients(Patients):
         self._transaction.hold(f"nir:{self._index(nir).hex()}")
         same = select(nirs.c.patient_id).where(nirs.c.nir_index == self._index(nir)).order_by(nirs.c.patient_id)
         found = [self.get(PatientId(each)) for each in self._connection.scalars(same).all()]
+        if not found:
+            # A number of nobody's costs the queries of a person's: no time tells who is known.
+            with suppress(KeyError):
+                self.get(SITE)
         return tuple(each for each in found if birth_date is None or each.identity.birth_date == birth_date)
 
     def account_state(self, patient_id: PatientId) -> AccountState:

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.schema import SchemaItem
 
-from core.storage.columns import UtcTime
+from core.storage.columns import UtcTime, UtcTimes
 
 metadata = MetaData(
     naming_convention={
@@ -158,6 +158,8 @@ tries = Table(
     _text("counter", is_key=True),
     Column("made", Integer, nullable=False),
     Column("last_at", UtcTime, nullable=True),
+    Column("of_the_day", UtcTimes, nullable=False),
+    Column("is_closed", Boolean, nullable=False),
 )
 
 quarantine = Table(

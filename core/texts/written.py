@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from enum import Enum
+from math import ceil
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -76,7 +77,9 @@ def write_time(at: datetime) -> str:
 
 def write_duration(duration: timedelta) -> str:
     """Rounded up, so that nobody is told to come back too early."""
-    seconds = -(-int(duration.total_seconds()) // 1)
+    seconds = max(ceil(duration.total_seconds()), 1)
+    if seconds == 1:
+        return "1 seconde"
     return f"{seconds} secondes" if seconds < 90 else f"{-(-seconds // 60)} minutes"  # noqa: PLR2004 - a minute and a half
 
 

@@ -58,7 +58,8 @@ async def _talk(socket: WebSocket, phone: PhoneService, start: Start, known: Kno
         return await _send(socket, text)
 
     line = MediaLine(stream_sid=start.stream_sid, voice=phone.voice, send=send, settings=phone.settings.media)
-    talking = asyncio.create_task(_call(phone, line))
+    caller, known.caller = known.caller, ""
+    talking = asyncio.create_task(_call(phone, line, caller))
     reading = asyncio.create_task(_read_on(socket, line))
     pumping = asyncio.create_task(line.pump())
     try:
@@ -77,8 +78,8 @@ async def _talk(socket: WebSocket, phone: PhoneService, start: Start, known: Kno
     return _code(results[0]) if end is CallEnd.HUNG_UP else NORMAL
 
 
-async def _call(phone: PhoneService, line: MediaLine) -> CallEnd:
-    visit = await phone.exchange.in_worker(lambda: phone.make_visit(phone.terminal))
+async def _call(phone: PhoneService, line: MediaLine, caller: str) -> CallEnd:
+    visit = await phone.exchange.in_worker(lambda: phone.make_visit(phone.terminal(caller)))
     return await Call(visit, line, phone.exchange).run()
 
 

@@ -30,7 +30,7 @@ class PhoneSettings:
     auth_token: str = field(repr=False)
     """Shared with the telephone operator; without one every request is refused."""
     place: str = "telephone"
-    """As the trace names it."""
+    """As the trace names it, and as the line's own name."""
     most_calls: int = 200
     """Beyond, callers are given to a person at once."""
     media: MediaSettings = field(default_factory=MediaSettings)
@@ -58,10 +58,10 @@ class PhoneService:
     voice: Voice
     make_visit: Callable[[Terminal], Visit] = field(repr=False)
 
-    @property
-    def terminal(self) -> Terminal:
-        """Where a call's visit happens."""
-        return Terminal(channel=Channel.PHONE, place=self.settings.place)
+    def terminal(self, caller: str) -> Terminal:
+        """Where a call's visit happens; `caller` is the calling number, empty when withheld."""
+        place = self.settings.place
+        return Terminal(channel=Channel.PHONE, place=place, device=place, caller=caller)
 
     def prepare(self) -> int:
         """Say every fixed sentence of the catalogue to nobody; tells how many are kept. Blocks: some ten seconds."""

@@ -1,4 +1,4 @@
-"""Which calls are known, and how far each is: a request replayed or foreign finds no open door. Knows no caller."""
+"""Which calls are known, and how far each is: a request replayed or foreign finds no open door. Knows no person."""
 
 import hmac
 from collections import OrderedDict
@@ -31,6 +31,8 @@ class KnownCall:
     """One call as the provider names it."""
 
     token: str = field(repr=False)
+    caller: str = field(repr=False)
+    """The calling number, empty when withheld; forgotten as soon as its visit has it."""
     since: datetime
     stage: CallStage = CallStage.RINGING
     wants_human: bool = False
@@ -50,13 +52,13 @@ class Switchboard:
         oldest = self._clock.now() - LONGEST
         return sum(call.stage is CallStage.TALKING and call.since > oldest for call in self._calls.values())
 
-    def ring(self, call_sid: str) -> str | None:
+    def ring(self, call_sid: str, caller: str = "") -> str | None:
         """A new call gets a token, good for one stream; None for a call that was seen already."""
         self._forget()
         if not call_sid or call_sid in self._calls:
             return None
         token = self._ids.token()
-        self._calls[call_sid] = KnownCall(token=token, since=self._clock.now())
+        self._calls[call_sid] = KnownCall(token=token, caller=caller, since=self._clock.now())
         return token
 
     def connect(self, call_sid: str, token: str) -> KnownCall | None:
@@ -76,6 +78,7 @@ class Switchboard:
             return None
         call.wants_human = call.wants_human or call.stage is not CallStage.TALKED
         call.stage = CallStage.OVER
+        call.caller = ""
         return call
 
     def _forget(self) -> None:

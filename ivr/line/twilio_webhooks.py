@@ -1,7 +1,7 @@
 """Twilio's side of the line, as routes: signed or refused. Nothing that they answer is personal."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from urllib.parse import parse_qsl
 
 import structlog
@@ -11,6 +11,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from ivr.line import twiml
+from ivr.line.caller_id import caller_of
 from ivr.line.media_stream import STREAM_PATH, serve
 from ivr.line.phone_service import PhoneService
 from ivr.line.signature import is_signed
@@ -20,6 +21,8 @@ AFTER_PATH = "/phone/twilio/after"
 MOST_BYTES = 65_536
 MOST_FIELDS = 200
 BODY_SECONDS = 5.0
+
+Form = Mapping[str, str]
 
 log = structlog.get_logger()
 
@@ -52,11 +55,11 @@ def routes(phone: PhoneService) -> list[Route | WebSocketRoute]:
     ]
 
 
-async def _answer(request: Request, phone: PhoneService, answer: Callable[[PhoneService, str], str]) -> Response:
+async def _answer(request: Request, phone: PhoneService, answer: Callable[[PhoneService, Form], str]) -> Response:
     """Check who asks, then give an order. A refusal says nothing of why to the one who is refused."""
     try:
         parameters = await _signed_parameters(request, phone)
-        order = answer(phone, dict(parameters).get("CallSid", ""))
+        order = answer(phone, dict(parameters))
     except RefusedError as refused:
         log.warning("phone-request-refused", reason=refused.reason, path=request.url.path)
         return PlainTextResponse("refused", status_code=refused.status)
@@ -94,9 +97,9 @@ async def read_body(request: Request, within_s: float = BODY_SECONDS) -> bytes:
     return body
 
 
-def _ring(phone: PhoneService, call_sid: str) -> str:
+def _ring(phone: PhoneService, form: Form) -> str:
     """A new call: give us its sound. When too many talk already, a person answers."""
-    token = phone.switchboard.ring(call_sid)
+    token = phone.switchboard.ring(_sid(form), caller_of(form))
     if token is None:
         raise RefusedError(409, "call seen already")
     if phone.switchboard.talking >= phone.settings.most_calls:
@@ -105,12 +108,16 @@ def _ring(phone: PhoneService, call_sid: str) -> str:
     return twiml.connect(address, phone.settings.address(AFTER_PATH), token)
 
 
-def _after(phone: PhoneService, call_sid: str) -> str:
+def _after(phone: PhoneService, form: Form) -> str:
     """The stream ended: a person if the call asked for one, else the end."""
-    call = phone.switchboard.after(call_sid)
+    call = phone.switchboard.after(_sid(form))
     if call is None:
         raise RefusedError(409, "no such call")
     return _human_or_end(phone) if call.wants_human else twiml.hang_up()
+
+
+def _sid(form: Form) -> str:
+    return form.get("CallSid", "")
 
 
 def _human_or_end(phone: PhoneService) -> str:

@@ -6,6 +6,7 @@ display. The site's side is timed here, messages included; the terminal's is its
 
 import statistics
 import time
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 from core.demo.people import LUCIEN, ODETTE, DemoPerson
@@ -32,6 +33,10 @@ class TimedHasher(SecretHasher):
 
     hasher: Argon2Hasher = field(default_factory=Argon2Hasher)
     spent: float = 0.0
+
+    def turn(self) -> AbstractContextManager[None]:
+        """Take a place."""
+        return self.hasher.turn()
 
     def hash(self, secret: str) -> str:
         """Hash."""

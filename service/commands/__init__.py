@@ -10,11 +10,13 @@ import typer
 from service.commands import (
     backup,
     bench,
+    codes,
     demo,
     erase,
     import_documents,
     keys,
     kiosk,
+    outbox,
     phone,
     reopen,
     restore,
@@ -32,8 +34,10 @@ app.command("import")(import_documents.import_documents)
 app.command("reopen")(reopen.reopen)
 app.command("erase")(erase.erase)
 app.add_typer(keys.app)
+app.command("codes")(codes.codes)
 app.command("backup")(backup.backup)
 app.command("restore")(restore.restore)
+app.command("outbox")(outbox.outbox)
 app.command("demo")(demo.demo)
 app.command("bench")(bench.bench)
 app.command("settings")(settings.settings)

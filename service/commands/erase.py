@@ -20,7 +20,7 @@ class Erase(Operation, frozen=True, kw_only=True):
     access_number: str
     is_confirmed: bool
 
-    def carry_out(self, premises: "Premises") -> Iterator[str]:
+    def run_on(self, premises: "Premises") -> Iterator[str]:
         """Counts only: no title, no name, and the number is never said back."""
         from service.erasing import erase
 

@@ -19,7 +19,7 @@ app = typer.Typer(name="keys", no_args_is_help=True, help="Show and replace keys
 class ListKeys(Operation, frozen=True, kw_only=True):
     """Which versions there are, and how many people are under each."""
 
-    def carry_out(self, premises: "Premises") -> Iterator[str]:
+    def run_on(self, premises: "Premises") -> Iterator[str]:
         """Oldest first; people are counted with the site itself, which has a key like them."""
         from core.storage.unit_of_work import key_versions
 
@@ -33,7 +33,7 @@ class ListKeys(Operation, frozen=True, kw_only=True):
 class RotateKeys(Operation, frozen=True, kw_only=True):
     """A new key-encryption key, and everybody's key under it."""
 
-    def carry_out(self, premises: "Premises") -> Iterator[str]:
+    def run_on(self, premises: "Premises") -> Iterator[str]:
         """Says how far it is; cut anywhere, the same command goes on from there."""
         from core.storage.rotation import rotate, wrap_anew
 
@@ -49,7 +49,7 @@ class RetireKeys(Operation, frozen=True, kw_only=True):
 
     version: int
 
-    def carry_out(self, premises: "Premises") -> Iterator[str]:
+    def run_on(self, premises: "Premises") -> Iterator[str]:
         """Refused while anybody is under it."""
         from core.storage.errors import StoreError
         from core.storage.rotation import retire
@@ -66,7 +66,7 @@ class RenewKey(Operation, frozen=True, kw_only=True):
 
     access_number: str
 
-    def carry_out(self, premises: "Premises") -> Iterator[str]:
+    def run_on(self, premises: "Premises") -> Iterator[str]:
         """In one transaction; the number is never said back."""
         from core.storage.renewal import renew_key
 

@@ -28,6 +28,7 @@ def site(
     from core.demo.seed import seed
     from service.application import build_application
     from service.demonstration.settings import demonstrate
+    from service.dispatcher import dispatching
     from service.journal import configure_journal
     from service.operator.listener import listening_to_operator
     from service.premises import open_premises
@@ -52,7 +53,7 @@ def site(
                 lifespan="on",
                 timeout_graceful_shutdown=STOP_SECONDS,
             )
-            with listening_to_operator(premises):
+            with dispatching(premises.dispatcher(settings)), listening_to_operator(premises):
                 AnnouncingServer(config, address).run(sockets=[listening])
 
 

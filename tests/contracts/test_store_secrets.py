@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from core.domain.audit import AuditLeaf, Channel, OutcomeClass, PurposeOfUse, Role
-from core.domain.credentials import Credential, OneTimeCode, Tries
+from core.domain.credentials import Credential, OneTimeCode
 from core.domain.identifiers import LeafId, PatientId, VisitId
 from core.domain.organ_donation import Organ, OrganDonationChoice, Position
 from core.domain.patients import Patient
 from core.domain.receipts import PaperOutcome, Receipt, ReceiptKind
+from core.domain.tries import Tries
 from core.storage.unit_of_work import Store
 from tests.people import OTHER, YVONNE, identity
 

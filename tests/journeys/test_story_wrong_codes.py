@@ -1,5 +1,6 @@
 """Stories about codes that are wrong: told alike to everybody, counted once for both channels, a human every time."""
 
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -9,6 +10,7 @@ from core.acts.reopen_access import ReopenAccess
 from core.demo.people import JEANNE, ODETTE, PAUL, DemoPerson
 from core.domain.audit import Channel
 from core.domain.refusals import Refusal
+from core.domain.tries import ONE_PLACE, WITHHELD, Tries
 from core.journeys.phone_visit import Welcome
 from core.journeys.proof import AfterLock, AfterMiss
 from core.journeys.steps import CardPerson, Done
@@ -131,6 +133,25 @@ def test_too_many_tries_must_wait_and_the_wait_is_told(walk: Walk) -> None:
     walk(*identifies(ODETTE, walk.channel)[1:], sees("main-menu").stops())
 
 
+def test_a_place_of_many_wrong_tries_waits_and_offers_a_person(walk: Walk) -> None:
+    """Bad input: a stranger tried many cards, or numbers, here. She is told how long to wait, or is given a person."""
+    terminal = walk.hands.visit.terminal
+    name = f"device:{terminal.device}" if walk.channel is Channel.KIOSK else f"withheld:{terminal.device}"
+    pace = ONE_PLACE if walk.channel is Channel.KIOSK else WITHHELD
+    with walk.space.store.begin() as records:
+        many = Tries(count=pace.at_once, last_at=walk.space.clock.now())
+        records.credentials.put_tries(walk.space.keys.pseudonym(name), many)
+    if walk.channel is Channel.KIOSK:
+        walk(*identifies(ODETTE, walk.channel))
+    else:
+        walk(*identifies(ODETTE, walk.channel)[:3])
+    walk(sees("must-wait").stops())
+    assert walk.hands.step.facts["wait"] <= pace.every
+    walk.space.clock.advance(timedelta(minutes=1))
+    walk(sees("must-wait").answers(AfterMiss.TRY_AGAIN))
+    walk(*identifies(ODETTE, walk.channel)[1 if walk.channel is Channel.KIOSK else 3 :], sees("main-menu").stops())
+
+
 @BOTH
 def test_five_wrong_codes_on_both_channels_are_one_count(space: Space, ways: tuple[Way, Way]) -> None:
     """Two at the kiosk and three by telephone: the kiosk must wait, even with the right code, and offers a person."""
@@ -228,7 +249,7 @@ class Crowded(Argon2Hasher):
 
     is_full = True
 
-    def verify(self, kept: str, secret: str) -> bool:
+    def turn(self) -> AbstractContextManager[None]:
         if self.is_full:
             raise Refusal("too-many-at-once")
-        return super().verify(kept, secret)
+        return super().turn()

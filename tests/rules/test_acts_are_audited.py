@@ -10,7 +10,8 @@ import pytest
 
 import core.acts
 from core.acts.claims import NumberClaim
-from core.acts.count_try import CountTry, UncountTry
+from core.acts.close_access import CloseAccess
+from core.acts.count_try import CountTry
 from core.acts.erase_space import EraseSpace
 from core.acts.file_document import FileDocument
 from core.acts.give_credentials import GiveCredentials
@@ -56,6 +57,7 @@ def _for_odette(request: Request[Any]) -> Callable[[Space], Case]:
 
 
 CASES: dict[type[Request[Any]], Callable[[Space], Case]] = {
+    CloseAccess: lambda _: (CloseAccess(counter="aa"), as_stranger()),
     CountTry: lambda _: (CountTry(claim=CLAIM), as_stranger()),
     EraseSpace: _for_odette(EraseSpace()),
     FileDocument: _for_odette(filing()),
@@ -66,13 +68,18 @@ CASES: dict[type[Request[Any]], Callable[[Space], Case]] = {
     ReadDocument: _first_document,
     ReadOrganDonation: _by_odette(ReadOrganDonation()),
     RecordProof: lambda space: (
-        RecordProof(patient_id=space.people["odette"], is_right=True, code_line=None),
+        RecordProof(
+            patient_id=space.people["odette"],
+            is_right=True,
+            code_line=None,
+            counter=space.keys.pseudonym(space.people["odette"]),
+            counted_at=space.clock.now(),
+        ),
         as_stranger(),
     ),
     RecordReceiptGiven: _by_odette(RecordReceiptGiven(number="", paper=PaperOutcome.PRINTED)),
     RegisterPatient: lambda _: (RegisterPatient(identity=identity()), as_operator()),
     ReopenAccess: _for_odette(ReopenAccess()),
-    UncountTry: lambda _: (UncountTry(claim=CLAIM), as_stranger()),
     StateOrganDonationChoice: _by_odette(StateOrganDonationChoice(position=Position.REFUSAL)),
 }
 

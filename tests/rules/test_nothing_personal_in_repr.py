@@ -23,6 +23,7 @@ PERSONAL = frozenset(
         "birth_place",
         "birth_place_code",
         "blocks",
+        "caller",
         "choice",
         "code_hash",
         "code_hashes",

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.demo.people import ODETTE
-from core.domain.credentials import TRIES_A_DAY, Tries
+from core.domain.tries import TRIES_A_DAY, Tries
 from service.premises import open_premises
 from tests.conftest import MORNING
 from tests.service.relais_command import relais

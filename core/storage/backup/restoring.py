@@ -33,9 +33,9 @@ class Restored:
     """What came back."""
 
     taken_at: datetime
-    rows: int
-    blobs: int
-    leaves: int
+    row_count: int
+    blob_count: int
+    leaf_count: int
     people_opened: int
     """How many people's records were opened to see that they do."""
     people_erased: int
@@ -84,9 +84,9 @@ def _restore(frames: Iterator[Frame], keys: Path, folder: Path, target: Target, 
         leaves = check_log(connection, open_keys(keys, folder), head.checkpoint)
     return Restored(
         taken_at=head.taken_at,
-        rows=sum(tail.rows.values()),
-        blobs=tail.blobs,
-        leaves=leaves,
+        row_count=sum(tail.rows.values()),
+        blob_count=tail.blobs,
+        leaf_count=leaves,
         people_opened=opened,
         people_erased=len(erased),
     )

@@ -60,6 +60,7 @@ telephone-silence = Prenez votre temps. Je répète.
 telephone-way-to-human = Pour l'aide d'une personne, tapez 0.
 telephone-still-there =
     Êtes-vous toujours là ? Tapez n'importe quelle touche. Sinon, l'appel s'arrête dans vingt secondes.
+telephone-one-moment = Un instant, s'il vous plaît.
 telephone-silence-end = Nous arrêtons l'appel. Ce qui est confirmé est gardé. Rappelez quand vous voulez.
 telephone-ten-minutes = Cet appel dure depuis dix minutes. Pour continuer, tapez 1. Pour terminer, tapez 2.
 telephone-one-minute-left = L'appel s'arrête dans une minute. Ce qui est confirmé est gardé. Vous pourrez rappeler.

@@ -1,6 +1,7 @@
 """Slow hashing: what is right, what costs the same, and what happens when too many come at once."""
 
 import threading
+from contextlib import ExitStack
 
 import pytest
 
@@ -31,14 +32,22 @@ def test_the_real_cost_is_the_one_decided() -> None:
 
 
 def test_beyond_the_queue_people_are_asked_to_wait(hasher: Argon2Hasher) -> None:
-    """Two work, eight wait, the eleventh is refused; then all is well again."""
-    entered = [hasher._places.acquire(blocking=False) for _ in range(AT_ONCE + MAY_WAIT)]
-    with pytest.raises(Refusal) as refusal:
-        hasher.verify("", "482615")
-    assert refusal.value.key == "too-many-at-once"
-    for _ in entered:
-        hasher._places.release()
-    assert not hasher.verify("", "482615")
+    """Two work, eight wait, the eleventh is refused before anything of theirs; then all is well again."""
+    with ExitStack() as taken:
+        for _ in range(AT_ONCE + MAY_WAIT):
+            taken.enter_context(hasher.turn())
+        with pytest.raises(Refusal) as refusal, hasher.turn():
+            pass
+        assert refusal.value.key == "too-many-at-once"
+    with hasher.turn():
+        assert not hasher.verify("", "482615")
+
+
+def test_a_turn_that_breaks_gives_its_place_back(hasher: Argon2Hasher) -> None:
+    """A fault between counting and comparing takes nobody's place for good."""
+    for _ in range(AT_ONCE + MAY_WAIT + 1):
+        with pytest.raises(ZeroDivisionError), hasher.turn():
+            raise ZeroDivisionError
 
 
 def test_two_work_at_a_time_and_all_get_their_answer(hasher: Argon2Hasher) -> None:

@@ -119,6 +119,8 @@ def upgrade() -> None:
         _text("counter"),
         _whole("made"),
         _time("last_at"),
+        _text("of_the_day"),
+        sa.Column("is_closed", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("counter", name=op.f("pk_tries")),
     )
     grant("tries")
