@@ -1,6 +1,6 @@
 """Where a site keeps what is not in its database: keys and blobs, in folders, on a token, in a bucket. Knows no row."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from core.ports import KeyWrapping
@@ -22,8 +22,8 @@ class Places:
     """Folder of the key files, and of the list of those who were erased."""
     blobs: str
     """Address of the blobs: `file:///folder` or `s3://bucket/prefix`."""
-    s3: S3Access | None = None
-    token: TokenAccess | None = None
+    s3: S3Access | None = field(default=None, repr=False)
+    token: TokenAccess | None = field(default=None, repr=False)
     """Holds the key-encryption keys and the root, instead of files."""
 
     def open_vault(self, *, may_make: bool) -> Vault:

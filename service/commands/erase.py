@@ -23,12 +23,10 @@ class Erase(Operation, frozen=True, kw_only=True):
     def run_on(self, premises: "Premises") -> Iterator[str]:
         """Counts only: no title, no name, and the number is never said back."""
         from service.erasing import erase
+        from service.operator.known_person import known_person
 
-        with premises.store.begin() as records:
-            credential = records.credentials.by_access_number(self.access_number)
-            if credential is None:
-                raise OperatorError("nobody has this access number; nothing was changed")
-            patient_id = credential.patient_id
+        patient_id = known_person(premises, self.access_number)
+        with premises.store.begin(patient_id) as records:
             documents = records.documents.newest_first(patient_id)
             receipts = records.receipts.chain(patient_id)
         if not self.is_confirmed:
@@ -36,7 +34,7 @@ class Erase(Operation, frozen=True, kw_only=True):
             raise OperatorError("nothing was changed: it can't be undone; say --yes when you are sure of the person")
         erase(premises.door, patient_id)
         yield f"erased: {len(documents)} documents, {len(receipts)} receipts, every choice, code and trace"
-        yield "copies made before need the key-encryption key: see « Erasing a person » in docs/operations.md"
+        yield "copies made before still open with the key-encryption key of then: see docs/operations.md, Erasing a person"
 
 
 def erase(

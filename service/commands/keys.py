@@ -69,12 +69,9 @@ class RenewKey(Operation, frozen=True, kw_only=True):
     def run_on(self, premises: "Premises") -> Iterator[str]:
         """In one transaction; the number is never said back."""
         from core.storage.renewal import renew_key
+        from service.operator.known_person import known_person
 
-        with premises.store.begin() as records:
-            credential = records.credentials.by_access_number(self.access_number)
-        if credential is None:
-            raise OperatorError("nobody has this access number; nothing was changed")
-        done = renew_key(premises.store, credential.patient_id)
+        done = renew_key(premises.store, known_person(premises, self.access_number))
         yield f"version {done.version} of this person's key: {done.cells} cells and {done.blobs} blobs sealed again"
 
 
