@@ -40,6 +40,9 @@ class Settings:
     s3_region: str = _setting("eu-west-3", "region of the bucket")
     s3_access_key_id: str = _setting("", "who we are to that server", is_secret=True)
     s3_secret_access_key: str = _setting("", "proves it", is_secret=True)
+    sequencer: bool = _setting(
+        default=True, meaning="this site writes the audit log; of several sites on one database, exactly one does"
+    )
     device: str = _setting("kiosk-1", "name of the terminal, for the trace")
     device_token: str = _setting("", "the terminal's own secret; proves where, never who", is_secret=True)
     public_origin: str = _setting("", "https origin that the telephone operator calls; empty: no telephone line")

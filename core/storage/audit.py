@@ -35,7 +35,9 @@ class StoredAuditLog(AuditLog):
 
         A leaf about nobody known, or somebody erased, keeps no salt: what was typed can't be guessed back from it.
         """
-        self._connection.execute(insert(audit_leaves), {"leaf_id": leaf.leaf_id, "body": leaf.canonical().decode()})
+        body = {"leaf_id": leaf.leaf_id, "body": leaf.canonical().decode()}
+        arrived = self._connection.execute(insert(audit_leaves), body).inserted_primary_key
+        self._transaction.last_leaf = arrived[0] if arrived else 0
         if about is not None and self._transaction.knows(about):
             sealed = self._transaction.key_of(about).seal(_SEALED, leaf.leaf_id, (salt, digest))
             self._transaction.about(about)
@@ -95,18 +97,24 @@ class StoredAuditLog(AuditLog):
         return [NumberedLeaf(index=row.leaf_index, body=row.body.encode()) for row in rows]
 
     def take_back(self, leaves: Sequence[NumberedLeaf]) -> None:
-        """Put leaves back that the log holds and the database lost: after an older backup was restored."""
-        self._connection.execute(
-            insert(audit_leaves),
-            [
-                {
-                    "leaf_id": AuditLeaf.from_canonical(leaf.body).leaf_id,
-                    "body": leaf.body.decode(),
-                    "leaf_index": leaf.index,
-                }
-                for leaf in leaves
-            ],
-        )
+        """Put leaves back that the log holds and the database lost: after an older backup was restored.
+
+        One that the backup holds without its place gets it back.
+        """
+        self._transaction.hold(_SEQUENCER)
+        rows = {AuditLeaf.from_canonical(leaf.body).leaf_id: leaf for leaf in leaves}
+        waiting = select(audit_leaves.c.leaf_id).where(audit_leaves.c.leaf_id.in_(rows))
+        for leaf_id in self._connection.scalars(waiting).all():
+            placed = update(audit_leaves).where(audit_leaves.c.leaf_id == leaf_id)
+            self._connection.execute(placed.values(leaf_index=rows.pop(leaf_id).index))
+        if rows:
+            self._connection.execute(
+                insert(audit_leaves),
+                [
+                    {"leaf_id": leaf_id, "body": leaf.body.decode(), "leaf_index": leaf.index}
+                    for leaf_id, leaf in rows.items()
+                ],
+            )
 
     def keep_checkpoint(self, tree_size: int, note: str) -> None:
         """Remember a signed checkpoint; the same one again changes nothing."""

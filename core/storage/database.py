@@ -6,6 +6,7 @@ from typing import Protocol
 from sqlalchemy import Connection, Engine
 
 from core.domain.identifiers import PatientId
+from core.storage.claims import Claim
 
 
 class Database(Protocol):
@@ -26,11 +27,17 @@ class Database(Protocol):
     def hold(self, connection: Connection, name: str, *, is_shared: bool = False) -> None:
         """Wait until no other transaction holds `name`, and hold it to the end of this one; or hold it with others."""
 
+    def claim(self, name: str) -> Claim:
+        """What no other process may do for these records as long as this one does it."""
+
     def snapshot(self) -> AbstractContextManager[Connection]:
         """Everybody's rows as they are now, and stay while others write; nothing can be written through it."""
 
     def forget_deleted(self) -> None:
         """Leave as little as the engine allows of what was deleted, in files that it writes ahead of itself."""
+
+    def confirmed(self, leaf: int) -> None:
+        """A transaction is committed; `leaf` is the arrival of the last leaf it left, 0 for none."""
 
     def close(self) -> None:
         """Let go of files and connections."""

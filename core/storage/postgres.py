@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 
 from core.domain.identifiers import PatientId
+from core.storage.claims import Claim, SessionClaim
 from core.storage.database import Database
 from core.storage.errors import StoreError
 
@@ -76,6 +77,10 @@ class Fleet(Database):
         """Wait for a lock of that name, which ends with the transaction."""
         connection.execute(_HOLD_SHARED if is_shared else _HOLD, {"name": name})
 
+    def claim(self, name: str) -> Claim:
+        """A lock of this database, whichever site asks."""
+        return SessionClaim(self.engine, name)
+
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """A connection of its own, as the keeper of backups."""
@@ -89,6 +94,9 @@ class Fleet(Database):
 
     def forget_deleted(self) -> None:
         """Nothing that business may ask for: vacuuming, checkpoints and the log are the server's own affair."""
+
+    def confirmed(self, leaf: int) -> None:
+        """PostgreSQL refuses a log that ends too early by itself."""
 
     def close(self) -> None:
         """Close every connection."""

@@ -32,6 +32,8 @@ class Transaction:
         self._new_blobs: list[str] = []
         self.erased: list[PatientId] = []
         """Whose rows and key go when this is committed."""
+        self.last_leaf = 0
+        """Arrival of the last leaf left in this transaction, 0 for none."""
 
     def about(self, patient_id: PatientId) -> None:
         """From here on, this person's rows; on PostgreSQL no other's can be seen or written."""

@@ -23,6 +23,7 @@ class Erase(Operation, frozen=True, kw_only=True):
     def run_on(self, premises: "Premises") -> Iterator[str]:
         """Counts only: no title, no name, and the number is never said back."""
         from service.erasing import erase
+        from service.log_keeping import publish_log
         from service.operator.known_person import known_person
 
         patient_id = known_person(premises, self.access_number)
@@ -34,7 +35,8 @@ class Erase(Operation, frozen=True, kw_only=True):
             raise OperatorError("nothing was changed: it can't be undone; say --yes when you are sure of the person")
         erase(premises.door, patient_id)
         yield f"erased: {len(documents)} documents, {len(receipts)} receipts, every choice, code and trace"
-        yield "copies made before still open with the key-encryption key of then: see docs/operations.md, Erasing a person"
+        yield "copies made before still open with the keys of then: see docs/operations.md, Erasing a person"
+        publish_log(premises)
 
 
 def erase(

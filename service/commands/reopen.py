@@ -21,11 +21,13 @@ class Reopen(Operation, frozen=True, kw_only=True):
     def run_on(self, premises: "Premises") -> Iterator[str]:
         """Traced like any other act; the number is never said back."""
         from core.acts.reopen_access import ReopenAccess
+        from service.log_keeping import publish_log
         from service.operator.known_person import about_person
 
         context = about_person(premises, self.access_number, "reopen")
         done = premises.door.perform(ReopenAccess(), context)
         yield f"reopened; tries forgotten: {done.tries_forgotten}"
+        publish_log(premises)
 
 
 def reopen(
