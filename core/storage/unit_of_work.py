@@ -96,11 +96,13 @@ class Store(UnitOfWork):
             transaction = Transaction(connection, self.database, self.vault, patient_id)
             try:
                 yield transaction
+                transaction.finish()
                 for each in transaction.erased:
                     record_erasure(self.keys, each)
             except BaseException:
                 transaction.forget_new_blobs()
                 raise
+            transaction.end()  # what was kept outside stays: it may be committed, whatever this raises
         self.database.confirmed(transaction.last_leaf)
         if transaction.erased:
             self.database.forget_deleted()
