@@ -73,8 +73,8 @@ def planted_site(engine: str, folder: Path, request: pytest.FixtureRequest) -> I
         yield PlantedSite(folder, store, door, keys, plant(door), yvonne)
 
 
-def plant(door: Door) -> PatientId:
-    """Do through the door all that fills a table with something of hers."""
+def plant(door: Door, number: str = NUMBER, access_number: str = ACCESS_NUMBER) -> PatientId:
+    """Do through the door all that fills a table with something of hers, twice where it can be."""
     her = Identity(
         birth_name="Quatrebarbes-Ñoñez",
         first_names=("Zéphyrine",),
@@ -82,21 +82,23 @@ def plant(door: Door) -> PatientId:
         sex=Sex.FEMALE,
         birth_place_code="99314",
         birth_place="Saint-Canari-les-Bois",
-        nir=Nir(NUMBER),
+        nir=Nir(number),
         nir_oid=OID_NIR_TEST,
     )
-    known = door.perform(RegisterPatient(identity=her), as_operator(key="zephyrine")).patient_id
+    known = door.perform(RegisterPatient(identity=her), as_operator(key=f"her-{number}")).patient_id
     secrets = GiveCredentials(
-        access_number=ACCESS_NUMBER,
+        access_number=access_number,
         secret_hash="CANARI-EMPREINTE-DU-CODE",
         code_hashes=("CANARI-EMPREINTE-DE-LIGNE", "CANARI-EMPREINTE-DE-LIGNE"),
     )
     door.perform(secrets, as_operator(known, key="secrets"))
     for each in range(2):
         door.perform(_document(each), as_operator(known, key=f"hers-{each}"))
-    choice = StateOrganDonationChoice(position=Position.REFUSAL, organs=frozenset({Organ.HEART}))
-    receipt = door.perform(choice, as_patient(known, key="choice")).receipt
-    door.perform(RecordReceiptGiven(number=receipt.number, paper=PaperOutcome.PRINTED), as_patient(known, key="paper"))
+    for organ in (Organ.HEART, Organ.LUNGS):
+        choice = StateOrganDonationChoice(position=Position.REFUSAL, organs=frozenset({organ}))
+        receipt = door.perform(choice, as_patient(known, key=f"choice-{organ.value}")).receipt
+    paper = RecordReceiptGiven(number=receipt.number, paper=PaperOutcome.PRINTED)
+    door.perform(paper, as_patient(known, key="paper"))
     return known
 
 

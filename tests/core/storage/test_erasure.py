@@ -241,22 +241,18 @@ def test_after_a_rotation_no_copy_opens(site: PlantedSite) -> None:
     assert opened_cells(site.store, site.yvonne)
 
 
-def test_an_old_copy_of_the_folder_opens_no_more(request: pytest.FixtureRequest, tmp_path: Path) -> None:
+def test_an_old_copy_of_the_folder_opens_no_more(embedded: PlantedSite, tmp_path: Path) -> None:
     """The records as they were, the keys as they are: refused, and the missing key is named."""
-    with planted_site("sqlcipher", tmp_path / "site", request) as site:
-        site.store.close()
-        shutil.copytree(site.folder, tmp_path / "copy")
-        store = open_store(site.folder)
-        with store.begin() as records:
-            records.patients.erase(site.zephyrine)
-        rotate(store)
-        list(wrap_anew(store))
-        retire(store, 1)
-        store.close()
-        (tmp_path / "copy" / "kek-1.key").unlink()
-        shutil.copy2(site.folder / "kek-2.key", tmp_path / "copy")
-        with pytest.raises(StoreError, match=r"kek-1\.key"):
-            open_store(tmp_path / "copy")
+    copy = tmp_path / "copy"
+    shutil.copytree(embedded.folder, copy)
+    erase(embedded)
+    rotate(embedded.store)
+    list(wrap_anew(embedded.store))
+    retire(embedded.store, 1)
+    (copy / "kek-1.key").unlink()
+    shutil.copy2(embedded.folder / "kek-2.key", copy)
+    with pytest.raises(StoreError, match=r"kek-1\.key"):
+        open_store(copy)
 
 
 def test_a_restored_backup_brings_nobody_back(embedded: PlantedSite, tmp_path: Path) -> None:
