@@ -12,6 +12,7 @@ from service.commands import (
     bench,
     codes,
     demo,
+    due,
     erase,
     import_documents,
     keys,
@@ -32,6 +33,7 @@ app.command("kiosk")(kiosk.kiosk)
 app.command("phone")(phone.phone)
 app.command("import")(import_documents.import_documents)
 app.command("reopen")(reopen.reopen)
+app.command("due")(due.due)
 app.command("erase")(erase.erase)
 app.add_typer(keys.app)
 app.command("codes")(codes.codes)
