@@ -69,9 +69,11 @@ def measure_postgres(*, batches: int = BATCHES) -> list[Row]:
 def _sequencing(database: str) -> Iterator[Sequencing]:
     with tempfile.TemporaryDirectory(prefix="relais-bench-") as name:
         folder = Path(name)
-        with closing(open_store(folder, database=database)) as store:
-            with closing(Sequencer(store, open_keys(folder), folder)) as sequencer:
-                yield Sequencing(store=store, sequencer=sequencer)
+        with (
+            closing(open_store(folder, database=database)) as store,
+            closing(Sequencer(store, open_keys(folder), folder)) as sequencer,
+        ):
+            yield Sequencing(store=store, sequencer=sequencer)
 
 
 def _row(engine: str, sequencing: Sequencing, batches: int) -> Row:
