@@ -13,7 +13,10 @@ from service.commands import (
     bench,
     codes,
     demo,
+    due,
+    erase,
     import_documents,
+    keys,
     kiosk,
     outbox,
     phone,
@@ -34,6 +37,9 @@ app.add_typer(audit.audit, name="audit")
 app.add_typer(receipt.receipt, name="receipt")
 app.command("import")(import_documents.import_documents)
 app.command("reopen")(reopen.reopen)
+app.command("due")(due.due)
+app.command("erase")(erase.erase)
+app.add_typer(keys.app)
 app.command("codes")(codes.codes)
 app.command("backup")(backup.backup)
 app.command("restore")(restore.restore)

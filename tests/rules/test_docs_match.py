@@ -23,7 +23,7 @@ BLOCK = re.compile(r"^```sh( run)?\n(.*?)^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 PICTURES = ("docs/pictures/documents.png", "docs/pictures/confirm.png")
 HELP_WIDTH = "200"
-GROUPS = ("audit", "receipt")
+GROUPS = ("audit", "keys", "receipt")
 """Commands of two words."""
 
 pages = [README, *sorted((ROOT / "docs").rglob("*.md"))]
