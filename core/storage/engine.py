@@ -6,7 +6,7 @@ Knows no table.
 import fcntl
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from sqlcipher3 import dbapi2
 
 from core.domain.identifiers import PatientId
 from core.storage.claims import Claim, OwnersClaim
-from core.storage.database import Database
+from core.storage.database import Database, Write
 from core.storage.errors import StoreError
 from core.storage.high_water import HighWater
 
@@ -83,6 +83,9 @@ class Embedded(Database):
 
     def hold(self, connection: Connection, name: str) -> None:
         """This transaction is the only one anyway."""
+
+    def end(self, connection: Connection, writes: Sequence[Write]) -> None:
+        """Never asked: no message is sent here."""
 
     def claim(self, name: str) -> Claim:  # noqa: ARG002 - one for all names
         """This process owns the folder anyway."""

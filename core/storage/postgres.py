@@ -3,21 +3,20 @@
 Row-level security is the second lock on the door: repositories name the person in every statement all the same.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-import psycopg
 import sqlalchemy
 from psycopg import sql
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 
 from core.domain.identifiers import PatientId
-from core.ports import TransactionLostError
 from core.storage.claims import Claim, SessionClaim
-from core.storage.database import Database
+from core.storage.database import Database, Write
 from core.storage.errors import StoreError
+from core.storage.postgres_driver import driver_of, ending, opening
 
 APPLICATION_ROLE = "relais_app"
 """What business runs as: neither owner of a table, nor free of row-level security."""
@@ -32,6 +31,7 @@ _SETTINGS = (
     "SET statement_timeout = '30s'",
     "SET idle_in_transaction_session_timeout = '60s'",
     "SET timezone = 'UTC'",
+    "SET plan_cache_mode = force_generic_plan",  # every statement names one person: no plan depends on whom
 )
 _SNAPSHOT = """
 BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
@@ -51,6 +51,8 @@ _ROLES = text(
 class Fleet(Database):
     """A PostgreSQL database, as the role of business."""
 
+    ends_in_one = True
+
     def __init__(self, engine: Engine, url: str) -> None:
         self.engine = engine
         self._url = url
@@ -61,17 +63,9 @@ class Fleet(Database):
         yield
 
     def start(self, connection: Connection, patient_id: PatientId | None) -> None:
-        """BEGIN, whom it sees, and their turn, in one round trip; `TransactionLostError` when that never comes."""
-        begin: sql.Composable = sql.SQL("BEGIN")
-        if patient_id is not None:
-            begin = sql.SQL(
-                "BEGIN; SELECT set_config('relais.patient', {who}, true),"
-                " pg_advisory_xact_lock(hashtextextended({name}, 0))"
-            ).format(who=sql.Literal(patient_id), name=sql.Literal(f"person:{patient_id}"))
-        try:
-            _driver(connection).execute(begin)
-        except psycopg.Error as error:
-            raise TransactionLostError(type(error).__name__) from error
+        """BEGIN, whom it sees, and their turn, in one round trip."""
+        with driver_of(connection) as driver:
+            driver.execute(opening(patient_id), prepare=False)
 
     def limit_to(self, connection: Connection, patient_id: PatientId) -> None:
         """For this transaction only, so that a pooled connection never carries a person over."""
@@ -80,6 +74,11 @@ class Fleet(Database):
     def hold(self, connection: Connection, name: str) -> None:
         """Wait for a lock of that name, which ends with the transaction."""
         connection.execute(_HOLD, {"name": name})
+
+    def end(self, connection: Connection, writes: Sequence[Write]) -> None:
+        """One round trip for all: an error among them keeps nothing."""
+        with driver_of(connection) as driver:
+            driver.execute(ending(driver, writes), prepare=False)
 
     def claim(self, name: str) -> Claim:
         """A lock of this database, whichever site asks."""
@@ -91,7 +90,8 @@ class Fleet(Database):
         engine = open_postgres(self._url, role=KEEPER_ROLE, connections=1)
         try:
             with engine.connect() as connection:
-                _driver(connection).execute(_SNAPSHOT)
+                with driver_of(connection) as driver:
+                    driver.execute(_SNAPSHOT)
                 yield connection
         finally:
             engine.dispose()
@@ -162,13 +162,6 @@ def _driver_url(url: str) -> URL:
     if given.get_backend_name() != "postgresql":
         raise StoreError("database: postgresql://LOGIN@HOST/NAME is expected")
     return given.set(drivername="postgresql+psycopg")
-
-
-def _driver(connection: Connection) -> Any:
-    driver = connection.connection.driver_connection
-    if driver is None:
-        raise RuntimeError("a pooled connection has its driver's")
-    return driver
 
 
 def _prepare(driver: Any, role: str) -> None:

@@ -95,9 +95,11 @@ class Store(UnitOfWork):
             transaction = Transaction(connection, self.database, self.vault, patient_id)
             try:
                 yield transaction
+                transaction.finish()
             except BaseException:
                 transaction.forget_new_blobs()
                 raise
+            transaction.end()  # what was kept outside stays: it may be committed, whatever this raises
         self.database.confirmed(transaction.last_leaf)
 
     def close(self) -> None:

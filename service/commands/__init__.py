@@ -8,6 +8,7 @@ import sys
 import typer
 
 from service.commands import (
+    audit,
     backup,
     bench,
     codes,
@@ -16,6 +17,7 @@ from service.commands import (
     kiosk,
     outbox,
     phone,
+    receipt,
     reopen,
     restore,
     settings,
@@ -28,6 +30,8 @@ app = typer.Typer(name="relais", no_args_is_help=True, add_completion=False, pre
 app.command("site")(site.site)
 app.command("kiosk")(kiosk.kiosk)
 app.command("phone")(phone.phone)
+app.add_typer(audit.audit, name="audit")
+app.add_typer(receipt.receipt, name="receipt")
 app.command("import")(import_documents.import_documents)
 app.command("reopen")(reopen.reopen)
 app.command("codes")(codes.codes)

@@ -101,6 +101,8 @@ def _embedded(folder: Path) -> Iterator[Target]:
         finally:
             engine.dispose()
             mark.close()
+            if not place.exists():
+                (folder / MARK_FILE).unlink()
             _let_go(work)
     finally:
         owner.release()
