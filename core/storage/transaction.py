@@ -5,17 +5,21 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, insert, select
+from sqlalchemy import Connection, Row, Table, bindparam, exists, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from core.domain.identifiers import PatientId
-from core.storage.database import Database
-from core.storage.envelope import PersonKey
+from core.storage.database import Database, Write
+from core.storage.envelope import PersonKey, new_key
 from core.storage.errors import BlobsError
-from core.storage.tables import patient_keys
+from core.storage.tables import audit_leaves, patient_keys
 from core.storage.vault import Vault, WrappedKey
 
-_KEY = select(patient_keys.c.version, patient_keys.c.wrapped, patient_keys.c.kek_version)
+KEY_ENCRYPTION_KEYS = "key-encryption keys"
+"""What is held by whoever uses one to close, and alone by whoever destroys one."""
+_KEY = select(patient_keys.c.version, patient_keys.c.wrapped, patient_keys.c.kek_version).where(
+    patient_keys.c.patient_id == bindparam("patient_id")
+)
 
 
 class Transaction:
@@ -28,14 +32,40 @@ class Transaction:
         self._seen = patient_id
         self._keys: dict[PatientId, PersonKey] = {}
         self._new_blobs: list[str] = []
+        self.erased: list[PatientId] = []
+        """Whose rows and key go when this is committed."""
+        self._last: list[Write] = []
         self.last_leaf = 0
-        """Arrival of the last leaf left in this transaction, 0 for none."""
+        """Arrival of the last leaf left in this transaction; 0 for none, and where the engine was not asked."""
 
     def about(self, patient_id: PatientId) -> None:
         """From here on, this person's rows; on PostgreSQL no other's can be seen or written."""
         if patient_id != self._seen:
+            self.flush()
             self._database.limit_to(self.connection, patient_id)
             self._seen = patient_id
+
+    def write_last(self, *writes: Write) -> None:
+        """Rows that nobody reads again in this transaction: said at its end, together with the commit."""
+        self._last.extend(writes)
+
+    def flush(self) -> None:
+        """Say them now: somebody will read them after all, or the transaction turns to somebody else."""
+        for statement, values in self._last:
+            added = self.connection.execute(statement, values).inserted_primary_key
+            if statement.table is audit_leaves and added:
+                self.last_leaf = added[0]
+        self._last.clear()
+
+    def finish(self) -> None:
+        """Nothing more will be asked: say what is left, unless it goes with the commit."""
+        if not self._database.ends_in_one:
+            self.flush()
+
+    def end(self) -> None:
+        """Say what is left and commit, in one message. When the line is lost now, nobody knows which became of it."""
+        if self._last:
+            self._database.end(self.connection, self._last)
 
     def hold(self, name: str) -> None:
         """Be the only transaction that goes on under this name, until the end."""
@@ -45,7 +75,7 @@ class Transaction:
         """Their key, opened once a transaction; KeyError when they are unknown, or erased."""
         if patient_id not in self._keys:
             self.about(patient_id)
-            row = self.connection.execute(_KEY.where(patient_keys.c.patient_id == patient_id)).one_or_none()
+            row = self.connection.execute(_KEY, {"patient_id": patient_id}).one_or_none()
             if row is None:
                 raise KeyError("patient")
             self.take_key(patient_id, row)
@@ -59,9 +89,14 @@ class Transaction:
     def make_key(self, patient_id: PatientId) -> None:
         """Draw the key of somebody new."""
         self.about(patient_id)
-        key, kept = self.vault.new_key(patient_id)
-        self.connection.execute(insert(patient_keys), {"patient_id": patient_id, **vars(kept)})
+        key = new_key(patient_id)
+        self.connection.execute(insert(patient_keys), {"patient_id": patient_id, **vars(self.wrap(key))})
         self._keys[patient_id] = key
+
+    def wrap(self, key: PersonKey) -> WrappedKey:
+        """Close a person's key; no version of the key-encryption key is destroyed until this is committed."""
+        self._database.hold(self.connection, KEY_ENCRYPTION_KEYS, is_shared=True)
+        return self.vault.wrap(key)
 
     def knows(self, patient_id: PatientId) -> bool:
         """Whether this holder has a key here: somebody who is known, and not erased."""
@@ -71,9 +106,16 @@ class Transaction:
             return False
         return True
 
+    def has_key(self, patient_id: PatientId) -> bool:
+        """The same, without opening the key: whose key-encryption key is gone can still be erased."""
+        self.about(patient_id)
+        mine = patient_keys.c.patient_id == patient_id
+        return bool(self.connection.scalar(select(exists().where(mine))))
+
     def forget_key(self, patient_id: PatientId) -> None:
         """Their row is gone: nothing more can be sealed or opened for them in this transaction either."""
         self._keys.pop(patient_id, None)
+        self.erased.append(patient_id)
 
     def put(self, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
         """Insert a row, or replace its values."""

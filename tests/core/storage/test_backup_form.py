@@ -97,7 +97,10 @@ def test_memory_holds_a_few_rows_or_one_blob(site: Site, tmp_path: Path) -> None
     for number in range(blob_count):
         site.store.vault.blobs.put(f"p/{number}", bytes(size))
     with site.store.transaction() as transaction:
-        rows = [{"counter": f"{number:032x}", "made": 1, "last_at": MORNING} for number in range(row_count)]
+        rows = [
+            {"counter": f"{number:032x}", "made": 1, "of_the_day": (MORNING,), "is_closed": False, "last_at": MORNING}
+            for number in range(row_count)
+        ]
         transaction.connection.execute(insert(tries), rows)
     del rows
     file = tmp_path / "b"
