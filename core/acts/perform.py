@@ -62,7 +62,7 @@ class Door:
     def _perform_in(self, records: Records, request: Request[T], context: Context) -> T:
         digest = _digest(request)
         is_kept = bool(context.idempotency_key) and request.entry.gravity is not Gravity.READ
-        key = f"{context.visit_id}:{context.idempotency_key}"
+        key = _principal_key(context)
         if is_kept:
             known: T | None = records.remembered.find(context.patient_id, key, digest, request.outcome)
             if known is not None:
@@ -117,6 +117,11 @@ class Door:
 def _traced_for(context: Context) -> PatientId | None:
     """Whose trace keeps what opens the leaf; what stands in for somebody is kept at the same cost."""
     return context.patient_id or (NOBODY if context.stand_in else None)
+
+
+def _principal_key(context: Context) -> str:
+    """Whoever asks is part of it: an answer is told again to who got it, never to somebody who knows its key."""
+    return f"{context.role.value}:{context.actor_id or ''}:{context.visit_id}:{context.idempotency_key}"
 
 
 def _digest(request: object) -> str:

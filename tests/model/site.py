@@ -1,0 +1,106 @@
+"""One site of the real product, whose clock, chance and store are ours to spoil: what the model is compared with."""
+
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+from sqlalchemy import bindparam, func, select
+
+from core.acts.perform import Door
+from core.domain.audit import AuditLeaf
+from core.domain.identifiers import PatientId
+from core.ports import Ids
+from core.storage.keys import open_keys
+from core.storage.secret_hasher import Argon2Hasher
+from core.storage.tables import PERSONAL_TABLES, audit_leaves
+from core.storage.unit_of_work import Store, open_store
+from service.clock import SettableClock
+from tests.conftest import MORNING
+from tests.model.faults import FaultyStore
+
+
+_NEW_LEAVES = (
+    select(audit_leaves.c.arrival, audit_leaves.c.body)
+    .where(audit_leaves.c.arrival > bindparam("seen"))
+    .order_by(audit_leaves.c.arrival)
+)
+_ROWS = select(
+    *(
+        select(func.count())
+        .select_from(table)
+        .where(table.c.patient_id == bindparam("patient_id"))
+        .scalar_subquery()
+        .label(table.name)
+        for table in PERSONAL_TABLES
+    )
+)
+
+
+class SeededChance(Ids):
+    """The same draws for the same seed; now and then a number comes twice, as short ones do."""
+
+    def __init__(self, seed: int) -> None:
+        self._random = random.Random(seed)  # noqa: S311 - chance that can be replayed
+        self._last = ""
+
+    def token(self) -> str:
+        return f"{self._random.getrandbits(128):032x}"
+
+    def digits(self, count: int) -> str:
+        if len(self._last) != count or self._random.random() < 0.8:  # noqa: PLR2004
+            self._last = f"{self._random.randrange(10**count):0{count}d}"
+        return self._last
+
+
+class CountingHasher(Argon2Hasher):
+    """Argon2id at its smallest cost, which tells how many secrets were looked at."""
+
+    def __init__(self) -> None:
+        super().__init__(time_cost=1, memory_kib=8)
+        self.looks = 0
+
+    def verify(self, kept: str, secret: str) -> bool:
+        self.looks += 1
+        return super().verify(kept, secret)
+
+
+class Site:
+    """Open on its folder and database until `close`; may die and come back."""
+
+    def __init__(self, folder: Path, database: str, seed: int) -> None:
+        self.folder, self.database = folder, database
+        self.clock = SettableClock(MORNING)
+        self.chance = SeededChance(seed)
+        self.hasher = CountingHasher()
+        self.store = FaultyStore(self._open())
+        self.keys = open_keys(folder)
+        self.door = Door(store=self.store, clock=self.clock, ids=self.chance, keys=self.keys)
+        self.set_aside = 0
+        """Documents that wait for a human."""
+        self._seen = 0
+
+    def die_and_come_back(self) -> None:
+        """As after a crash: everything in memory is gone, the folder and the database are what they were."""
+        self.store.store.close()
+        self.store.store = self._open()
+        self.keys = open_keys(self.folder)
+        self.door = Door(store=self.store, clock=self.clock, ids=self.chance, keys=self.keys)
+
+    def close(self) -> None:
+        self.store.store.close()
+
+    def new_leaves(self) -> Sequence[AuditLeaf]:
+        """Leaves that came since this was last asked."""
+        with self.store.store.transaction() as transaction:
+            rows = transaction.connection.execute(_NEW_LEAVES, {"seen": self._seen}).all()
+        self._seen = rows[-1].arrival if rows else self._seen
+        return [AuditLeaf.from_canonical(row.body.encode()) for row in rows]
+
+    def rows_of(self, patient_id: PatientId) -> dict[str, int]:
+        """How many rows of each table are a person's; tables without any are left out."""
+        with self.store.store.transaction(patient_id) as transaction:
+            found = transaction.connection.execute(_ROWS, {"patient_id": patient_id}).one()
+        return {name: count for name, count in found._mapping.items() if count}
+
+    def _open(self) -> Store:
+        return open_store(self.folder, database=self.database)
