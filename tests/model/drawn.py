@@ -28,5 +28,5 @@ _FATES = (
     (Fate.ANSWER_LOST, Fate.ANSWER_LOST, Fate.ANSWER_LOST),
 )
 _DEATHS = ((Fate.DIES_BEFORE_COMMIT,), (Fate.DIES_AFTER_COMMIT,))
-fates = st.sampled_from([*[()] * 760, *_FATES * 17, *_DEATHS])
-"""One act in six meets a fault; one in five hundred kills the process, which takes as long as fifty acts to return."""
+fates = st.sampled_from([*[()] * 1520, *_FATES * 34, *_DEATHS])
+"""One act in six meets a fault; one in a thousand kills the process, which takes as long as fifty acts to return."""

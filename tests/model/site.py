@@ -1,7 +1,7 @@
 """One site of the real product, whose clock, chance and store are ours to spoil: what the model is compared with."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sqlalchemy import bindparam, func, select
@@ -12,18 +12,14 @@ from core.domain.identifiers import PatientId
 from core.ports import Ids
 from core.storage.keys import open_keys
 from core.storage.secret_hasher import Argon2Hasher
-from core.storage.tables import PERSONAL_TABLES, audit_leaves
+from core.storage.tables import PERSONAL_TABLES
 from core.storage.unit_of_work import Store, open_store
 from service.clock import SettableClock
 from tests.conftest import MORNING
 from tests.model.faults import FaultyStore
 
 
-_NEW_LEAVES = (
-    select(audit_leaves.c.arrival, audit_leaves.c.body)
-    .where(audit_leaves.c.arrival > bindparam("seen"))
-    .order_by(audit_leaves.c.arrival)
-)
+_NEW_LEAVES = "SELECT arrival, body FROM audit_leaves WHERE arrival > {} ORDER BY arrival"
 _ROWS = select(
     *(
         select(func.count())
@@ -67,14 +63,18 @@ class CountingHasher(Argon2Hasher):
 class Site:
     """Open on its folder and database until `close`; may die and come back."""
 
+    make_store: Callable[[Store], FaultyStore] = FaultyStore
+    make_door: Callable[..., Door] = Door
+    """Planted defects replace one or the other."""
+
     def __init__(self, folder: Path, database: str, seed: int) -> None:
         self.folder, self.database = folder, database
         self.clock = SettableClock(MORNING)
         self.chance = SeededChance(seed)
         self.hasher = CountingHasher()
-        self.store = FaultyStore(self._open())
+        self.store = type(self).make_store(self._open())
         self.keys = open_keys(folder)
-        self.door = Door(store=self.store, clock=self.clock, ids=self.chance, keys=self.keys)
+        self.door = self._door()
         self.set_aside = 0
         """Documents that wait for a human."""
         self._seen = 0
@@ -84,23 +84,32 @@ class Site:
         self.store.store.close()
         self.store.store = self._open()
         self.keys = open_keys(self.folder)
-        self.door = Door(store=self.store, clock=self.clock, ids=self.chance, keys=self.keys)
+        self.door = self._door()
 
     def close(self) -> None:
         self.store.store.close()
 
     def new_leaves(self) -> Sequence[AuditLeaf]:
         """Leaves that came since this was last asked."""
-        with self.store.store.transaction() as transaction:
-            rows = transaction.connection.execute(_NEW_LEAVES, {"seen": self._seen}).all()
-        self._seen = rows[-1].arrival if rows else self._seen
-        return [AuditLeaf.from_canonical(row.body.encode()) for row in rows]
+        # By the driver alone, for this is asked after every step.
+        connection = self.store.store.database.engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            cursor.execute(_NEW_LEAVES.format("%s" if self.database else "?"), (self._seen,))
+            rows = cursor.fetchall()
+        finally:
+            connection.close()
+        self._seen = rows[-1][0] if rows else self._seen
+        return [AuditLeaf.from_canonical(body.encode()) for _, body in rows]
 
     def rows_of(self, patient_id: PatientId) -> dict[str, int]:
         """How many rows of each table are a person's; tables without any are left out."""
         with self.store.store.transaction(patient_id) as transaction:
             found = transaction.connection.execute(_ROWS, {"patient_id": patient_id}).one()
         return {name: count for name, count in found._mapping.items() if count}
+
+    def _door(self) -> Door:
+        return type(self).make_door(store=self.store, clock=self.clock, ids=self.chance, keys=self.keys)
 
     def _open(self) -> Store:
         return open_store(self.folder, database=self.database)

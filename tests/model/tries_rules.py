@@ -87,9 +87,7 @@ class TriesRules(World):
         """No card tells them apart."""
         mine = person.identity
         others = [each for each in self.people if each is not person and each.space is not Space.ERASED]
-        return any(
-            (each.identity.nir, each.identity.birth_date) == (mine.nir, mine.birth_date) for each in others
-        )
+        return any((each.identity.nir, each.identity.birth_date) == (mine.nir, mine.birth_date) for each in others)
 
     def _is_proved(self, leaves: Sequence[AuditLeaf]) -> bool:
         return any(leaf.act == "record-proof" and leaf.outcome is OutcomeClass.DONE for leaf in leaves)

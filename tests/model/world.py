@@ -24,7 +24,7 @@ from tests.model.witness import Witness
 from tests.people import as_operator
 
 T = TypeVar("T")
-COMPARE_EVERY = 50
+COMPARE_EVERY = 100
 UNHEARD = object()
 """Nobody was told anything: it may be done, or not."""
 
