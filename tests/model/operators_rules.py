@@ -62,7 +62,7 @@ class OperatorsRules(World):
     def a_document_is_set_aside(self, fates: Fates) -> None:
         """Without a key: what was lost may be there, and is not asked for again by itself."""
         asked = QuarantineDocument(original=FINDING.encode(), reason="identity-mismatch")
-        self.site.set_aside += self.ask(asked, as_operator(), DONE, fates)[0]
+        self.set_aside += self.ask(asked, as_operator(), DONE, fates)[0]
 
     @rule(who=people, fates=fates)
     def somebody_arrives(self, who: int, fates: Fates) -> None:

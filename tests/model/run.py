@@ -35,7 +35,7 @@ _SETTINGS = settings(
     print_blob=False,
     report_multiple_bugs=False,
 )
-SEARCH = settings(_SETTINGS, phases=(Phase.generate,))
+SEARCH = settings(_SETTINGS, phases=(Phase.generate,), stateful_step_count=60)
 """Stops at the first step that is not as it must, and does not look for a shorter way there."""
 
 

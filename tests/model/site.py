@@ -18,7 +18,6 @@ from service.clock import SettableClock
 from tests.conftest import MORNING
 from tests.model.faults import FaultyStore
 
-
 _NEW_LEAVES = "SELECT arrival, body FROM audit_leaves WHERE arrival > {} ORDER BY arrival"
 _ROWS = select(
     *(
@@ -43,7 +42,7 @@ class SeededChance(Ids):
         return f"{self._random.getrandbits(128):032x}"
 
     def digits(self, count: int) -> str:
-        if len(self._last) != count or self._random.random() < 0.8:  # noqa: PLR2004
+        if len(self._last) != count or self._random.random() < 0.8:
             self._last = f"{self._random.randrange(10**count):0{count}d}"
         return self._last
 
@@ -75,8 +74,6 @@ class Site:
         self.store = type(self).make_store(self._open())
         self.keys = open_keys(folder)
         self.door = self._door()
-        self.set_aside = 0
-        """Documents that wait for a human."""
         self._seen = 0
 
     def die_and_come_back(self) -> None:
@@ -85,6 +82,12 @@ class Site:
         self.store.store = self._open()
         self.keys = open_keys(self.folder)
         self.door = self._door()
+
+    def begin_anew(self) -> None:
+        """Whatever a run that failed has left here is no business of the next."""
+        self.store.plan(())
+        self.clock.advance(MORNING - self.clock.now())
+        self.new_leaves()
 
     def close(self) -> None:
         self.store.store.close()

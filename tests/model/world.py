@@ -47,9 +47,11 @@ class World(RuleBasedStateMachine):
         self.people: list[Person] = []
         self.of_the_site: list[Kept] = []
         self.due_leaves: list[tuple[object, ...]] = []
+        with self.site.store.store.begin() as records:
+            self.set_aside = records.quarantine.count()
         self.last_leaf: tuple[Person, AuditLeaf] | None = None
         self.has_rotated = False
-        self.site.store.plan(())
+        self.site.begin_anew()
         first = self.arrive(self.new_traits())
         self.arrive(self.new_traits(like=first.identity, born=first.identity.birth_date.replace(month=1)))
         self.arrive(self.new_traits(born=BORN_LATE))
@@ -70,7 +72,7 @@ class World(RuleBasedStateMachine):
         for person in self.people:
             compare(self.site, person)
         with self.site.store.store.begin() as records:
-            assert records.quarantine.count() == self.site.set_aside
+            assert records.quarantine.count() == self.set_aside
         if self.last_leaf and self.last_leaf[0].space is not Space.ERASED:
             compare_opening(self.site, *self.last_leaf)
         self.witness.look()
