@@ -9,6 +9,7 @@ from core.acts.perform import Door
 from core.journeys.questions import Journey
 from core.journeys.visit import Terminal, Visit
 from core.ports import Clock, SecretHasher
+from core.storage.audit_log.sequencer import Sequencer
 from core.storage.errors import StoreError
 from core.storage.keys import SiteKeys, open_keys
 from core.storage.secret_hasher import Argon2Hasher
@@ -32,6 +33,8 @@ class Premises:
     door: Door = field(repr=False)
     hasher: SecretHasher = field(repr=False)
     words: Words = field(repr=False)
+    sequencer: Sequencer | None = field(repr=False)
+    """The one writer of the audit log; None where another site on the same database is it."""
 
     def visits(self, journey: Callable[[], Journey[None]]) -> Callable[[Terminal], Visit]:
         """How a channel starts a visit that walks `journey`."""
@@ -51,8 +54,10 @@ def open_premises(folder: Path, settings: Settings | None = None, *, clock: Cloc
     """
     settings = settings or Settings()
     store = _open(folder, settings.database)
+    sequencer = None
     try:
         keys = _keys(folder)
+        sequencer = Sequencer(store, keys, folder) if settings.sequencer else None
         yield Premises(
             folder=folder,
             store=store,
@@ -60,8 +65,11 @@ def open_premises(folder: Path, settings: Settings | None = None, *, clock: Cloc
             door=Door(store=store, clock=clock or SystemClock(), ids=SystemChance(), keys=keys),
             hasher=Argon2Hasher(),
             words=load_words(help_number=settings.help_number),
+            sequencer=sequencer,
         )
     finally:
+        if sequencer is not None:
+            sequencer.close()
         store.close()
 
 

@@ -31,6 +31,9 @@ class Settings:
     database: str = _setting(
         "", "postgresql://LOGIN:PASSWORD@HOST/NAME; empty: the records are in the data folder itself", is_secret=True
     )
+    sequencer: bool = _setting(
+        default=True, meaning="this site writes the audit log; of several sites on one database, exactly one does"
+    )
     device: str = _setting("kiosk-1", "name of the terminal, for the trace")
     device_token: str = _setting("", "the terminal's own secret; proves where, never who", is_secret=True)
     public_origin: str = _setting("", "https origin that the telephone operator calls; empty: no telephone line")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 ACCESS_CLOSED = "access-closed"
-"""Somebody was closed out by too many tries: a human must reopen. Says `place`, `channel` and `at`."""
+"""Somebody was closed out by too many tries: a human must reopen. Says `place`, `channel`, `at`, `is_known`."""
 BLOBS_FORGOTTEN = "blobs-forgotten"
 """Bytes beside the database that nobody may see any more, under `prefix`."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from core.domain.audit import AuditLeaf
 from core.domain.identifiers import LeafId, PatientId
@@ -13,6 +13,7 @@ from core.storage.transaction import Transaction
 
 _SEALED = "trace.sealed"
 _SEQUENCER = "sequencer"
+_ADD_LEAF, _ADD_OPENING = insert(audit_leaves), insert(trace)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,15 +36,18 @@ class StoredAuditLog(AuditLog):
 
         A leaf about nobody known, or somebody erased, keeps no salt: what was typed can't be guessed back from it.
         """
-        self._connection.execute(insert(audit_leaves), {"leaf_id": leaf.leaf_id, "body": leaf.canonical().decode()})
+        added = _ADD_LEAF, {"leaf_id": leaf.leaf_id, "body": leaf.canonical().decode()}
         if about is not None and self._transaction.knows(about):
             sealed = self._transaction.key_of(about).seal(_SEALED, leaf.leaf_id, (salt, digest))
             self._transaction.about(about)
-            row = {"patient_id": about, "leaf_id": leaf.leaf_id, "sealed": sealed}
-            self._connection.execute(insert(trace), row)
+            opening = _ADD_OPENING, {"patient_id": about, "leaf_id": leaf.leaf_id, "sealed": sealed}
+            self._transaction.write_last(added, opening)
+        else:
+            self._transaction.write_last(added)
 
     def all(self) -> tuple[AuditLeaf, ...]:
         """Every leaf, in the order in which they came; a leaf read back has the digest it had."""
+        self._transaction.flush()
         bodies = self._connection.scalars(select(audit_leaves.c.body).order_by(audit_leaves.c.arrival))
         return tuple(AuditLeaf.from_canonical(body.encode()) for body in bodies)
 
@@ -51,6 +55,7 @@ class StoredAuditLog(AuditLog):
         """Salt and digest of the request behind a leaf of this person; KeyError when it is not theirs, or erased."""
         key = self._transaction.key_of(about)
         self._transaction.about(about)
+        self._transaction.flush()
         mine = (trace.c.patient_id == about) & (trace.c.leaf_id == leaf_id)
         sealed = self._connection.scalar(select(trace.c.sealed).where(mine))
         if sealed is None:
@@ -66,18 +71,22 @@ class StoredAuditLog(AuditLog):
 
     def number_pending(self, limit: int) -> int:
         """Give the next places in the log to pending leaves, in the order they came; how many got one."""
+        self._transaction.flush()
         self._transaction.hold(_SEQUENCER)
-        pending = select(audit_leaves.c.arrival).where(audit_leaves.c.leaf_index.is_(None))
-        arrivals = self._connection.scalars(pending.order_by(audit_leaves.c.arrival).limit(limit)).all()
-        if arrivals:
-            first = self.numbered()
-            self._connection.execute(
-                update(audit_leaves)
-                .where(audit_leaves.c.arrival == bindparam("row"))
-                .values(leaf_index=bindparam("to")),
-                [{"row": arrival, "to": first + offset} for offset, arrival in enumerate(arrivals)],
-            )
-        return len(arrivals)
+        place = func.row_number().over(order_by=audit_leaves.c.arrival) - 1
+        pending = (
+            select(audit_leaves.c.arrival, place.label("place"))
+            .where(audit_leaves.c.leaf_index.is_(None))
+            .order_by(audit_leaves.c.arrival)
+            .limit(limit)
+            .subquery()
+        )
+        placed = self._connection.execute(
+            update(audit_leaves)
+            .where(audit_leaves.c.arrival == pending.c.arrival)
+            .values(leaf_index=self.numbered() + pending.c.place)
+        )
+        return placed.rowcount
 
     def numbered(self) -> int:
         """How many leaves have their place."""
@@ -95,18 +104,24 @@ class StoredAuditLog(AuditLog):
         return [NumberedLeaf(index=row.leaf_index, body=row.body.encode()) for row in rows]
 
     def take_back(self, leaves: Sequence[NumberedLeaf]) -> None:
-        """Put leaves back that the log holds and the database lost: after an older backup was restored."""
-        self._connection.execute(
-            insert(audit_leaves),
-            [
-                {
-                    "leaf_id": AuditLeaf.from_canonical(leaf.body).leaf_id,
-                    "body": leaf.body.decode(),
-                    "leaf_index": leaf.index,
-                }
-                for leaf in leaves
-            ],
-        )
+        """Put leaves back that the log holds and the database lost: after an older backup was restored.
+
+        One that the backup holds without its place gets it back.
+        """
+        self._transaction.hold(_SEQUENCER)
+        rows = {AuditLeaf.from_canonical(leaf.body).leaf_id: leaf for leaf in leaves}
+        waiting = select(audit_leaves.c.leaf_id).where(audit_leaves.c.leaf_id.in_(rows))
+        for leaf_id in self._connection.scalars(waiting).all():
+            placed = update(audit_leaves).where(audit_leaves.c.leaf_id == leaf_id)
+            self._connection.execute(placed.values(leaf_index=rows.pop(leaf_id).index))
+        if rows:
+            self._connection.execute(
+                insert(audit_leaves),
+                [
+                    {"leaf_id": leaf_id, "body": leaf.body.decode(), "leaf_index": leaf.index}
+                    for leaf_id, leaf in rows.items()
+                ],
+            )
 
     def keep_checkpoint(self, tree_size: int, note: str) -> None:
         """Remember a signed checkpoint; the same one again changes nothing."""

@@ -33,6 +33,12 @@ _OPEN = (
     .select_from(documents.join(document_bodies))
     .where(documents.c.patient_id == bindparam("patient_id"), documents.c.document_id == bindparam("document_id"))
 )
+_ADD_LINE, _ADD_BODY = insert(documents), insert(document_bodies)
+_MARK_READ = (
+    update(documents)
+    .where(documents.c.patient_id == bindparam("whose"), documents.c.document_id == bindparam("which"))
+    .values(is_new=False)
+)
 
 
 class _SealedLine(NamedTuple):
@@ -68,12 +74,12 @@ class StoredDocuments(Documents):
             "original_index": self._index(patient_id, hashlib.sha256(original).hexdigest()) if original else None,
             "sealed": key.seal(_LINE, name, _seal_line(document)),
         }
-        self._connection.execute(insert(documents), {**row, **line})
+        self._connection.execute(_ADD_LINE, {**row, **line})
         body = {
             "sealed": key.seal(_BODY, name, pack_blocks(blocks)),
             "original_blob": self._transaction.put_blob(key, original) if original else None,
         }
-        self._connection.execute(insert(document_bodies), {**row, **body})
+        self._connection.execute(_ADD_BODY, {**row, **body})
 
     def newest_first(self, patient_id: PatientId) -> tuple[HealthDocument, ...]:
         """The whole list, by date written then filed; one query, no block read."""
@@ -106,11 +112,7 @@ class StoredDocuments(Documents):
     def mark_read(self, patient_id: PatientId, document_id: DocumentId) -> None:
         """It is no longer new to its person."""
         self._transaction.about(patient_id)
-        self._connection.execute(
-            update(documents)
-            .where(documents.c.patient_id == patient_id, documents.c.document_id == document_id)
-            .values(is_new=False)
-        )
+        self._connection.execute(_MARK_READ, {"whose": patient_id, "which": document_id})
 
     def is_filed(self, patient_id: PatientId, digest: str) -> bool:
         """Whether the same bytes are filed already in this space."""

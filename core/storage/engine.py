@@ -6,10 +6,11 @@ Knows no table.
 import fcntl
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import sqlalchemy
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -17,12 +18,15 @@ from sqlalchemy.pool import Pool, StaticPool
 from sqlcipher3 import dbapi2
 
 from core.domain.identifiers import PatientId
-from core.storage.database import Database
+from core.storage.claims import Claim, OwnersClaim
+from core.storage.database import Database, Write
 from core.storage.errors import StoreError
+from core.storage.high_water import HighWater
 
 OLDEST_SQLITE = (3, 51, 3)
 """Earlier ones may corrupt a write-ahead log when two connections checkpoint at once (security.md 0.1)."""
 
+DAMAGED = "the store does not open: wrong key, or damaged file; nothing was changed"
 _PAGE = 4096
 _SETTINGS = (
     "PRAGMA journal_mode = WAL",
@@ -58,9 +62,10 @@ class Owner:
 class Embedded(Database):
     """SQLCipher in a data folder. One connection, one transaction at a time; threads take turns (decision 4)."""
 
-    def __init__(self, engine: Engine, owner: Owner, reader: Callable[[], Any]) -> None:
+    def __init__(self, engine: Engine, owner: Owner, mark: HighWater, reader: Callable[[], Any]) -> None:
         self.engine = engine
         self._owner = owner
+        self._mark = mark
         self._reader = reader
         self._turn = threading.Lock()
 
@@ -79,6 +84,13 @@ class Embedded(Database):
     def hold(self, connection: Connection, name: str) -> None:
         """This transaction is the only one anyway."""
 
+    def end(self, connection: Connection, writes: Sequence[Write]) -> None:
+        """Never asked: no message is sent here."""
+
+    def claim(self, name: str) -> Claim:  # noqa: ARG002 - one for all names
+        """This process owns the folder anyway."""
+        return OwnersClaim()
+
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """A second connection, which only reads; the write-ahead log grows until it ends."""
@@ -90,9 +102,14 @@ class Embedded(Database):
         finally:
             engine.dispose()
 
+    def confirmed(self, leaf: int) -> None:
+        """Raise the mark that a later opening is held to."""
+        self._mark.rise(leaf)
+
     def close(self) -> None:
         """Write the log back into the file and let another process take the folder."""
         self.engine.dispose()
+        self._mark.close()
         self._owner.release()
 
 
@@ -103,15 +120,36 @@ def check_version(version: tuple[int, ...]) -> None:
         raise StoreError(f"SQLite {found} may corrupt the store: {needed} or later is needed")
 
 
+def look_at(path: Path, key: bytes, question: str) -> int:
+    """Read every page of a database and answer one question about it, without changing a byte.
+
+    A connection that may write would, when it is closed, carry the log into the file and remove it, though what it
+    found was damaged. Raises `StoreError` on a wrong key, or when a page is missing, cut or changed.
+    """
+    if path.stat().st_size < _PAGE:
+        # SQLite would take it for a new file, and people would believe that their space is empty.
+        raise StoreError(f"{path.name} is cut short; nothing was changed: put it back from its backup")
+    log = path.with_name(f"{path.name}-wal")
+    has_log = log.exists() and log.stat().st_size > 0
+    place = f"file:{quote(str(path))}?{'mode=ro' if has_log else 'immutable=1'}"
+    connection = dbapi2.connect(place, uri=True, isolation_level=None)
+    try:
+        _unlock(connection, key)
+        if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            raise StoreError(DAMAGED)
+        return int(connection.execute(question).fetchone()[0])
+    except dbapi2.DatabaseError as error:
+        raise StoreError(DAMAGED) from error
+    finally:
+        connection.close()
+
+
 def open_engine(path: Path, key: bytes) -> Engine:
     """Open or make the database. One connection serves the whole process, one transaction at a time.
 
-    Raises `StoreError` on a wrong key or a damaged file, which stay untouched.
+    Raises `StoreError` on a wrong key; `look_at` an older file first, to know that it is whole.
     """
     check_version(dbapi2.sqlite_version_info)
-    if path.exists() and path.stat().st_size < _PAGE:
-        # SQLite would take it for a new file, and people would believe that their space is empty.
-        raise StoreError(f"{path.name} is cut short; nothing was changed: put it back from its backup")
     engine = _engine(lambda: _connect(path, key), StaticPool)
     event.listen(engine, "begin", _begin_immediate)
     try:
@@ -119,7 +157,7 @@ def open_engine(path: Path, key: bytes) -> Engine:
             pass
     except (sqlalchemy.exc.DatabaseError, dbapi2.DatabaseError) as error:
         engine.dispose()
-        raise StoreError("the store does not open: wrong key, or damaged file; nothing was changed") from error
+        raise StoreError(DAMAGED) from error
     return engine
 
 
@@ -144,7 +182,6 @@ def _connect(path: Path, key: bytes) -> Any:
     if is_new:
         path.chmod(0o600)
     try:
-        _check_pages(connection)
         for setting in _SETTINGS:
             connection.execute(setting)
     except BaseException:
@@ -155,15 +192,13 @@ def _connect(path: Path, key: bytes) -> Any:
 
 def _unlocked(path: Path, key: bytes) -> Any:
     connection = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
-    connection.execute("PRAGMA cipher_log_level = NONE")  # it would write to standard error by itself
-    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    _unlock(connection, key)
     return connection
 
 
-def _check_pages(connection: Any) -> None:
-    """Read every page: a wrong key fails at the first, a truncated file at the missing one."""
-    if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-        raise dbapi2.DatabaseError("quick_check")
+def _unlock(connection: Any, key: bytes) -> None:
+    connection.execute("PRAGMA cipher_log_level = NONE")  # it would write to standard error by itself
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
 
 
 def _begin_immediate(connection: Connection) -> None:

@@ -10,12 +10,15 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from core.domain.checkpoints import VerifyingKey
 from core.ports import Keys
+from core.storage.durable_files import sync_folder, write_new
 from core.storage.errors import StoreError
 from core.storage.key_files import read_or_make_key
 
 SIGNING_KEY_FILE = "signing.key"
 PSEUDONYM_KEY_FILE = "pseudonym.key"
 LOG_KEY_FILE = "log.key"
+PSEUDONYM_MARK_FILE = "pseudonym.mark"
+"""One pseudonym, of nobody, by which a key that was changed is known."""
 PUBLIC_KEY_FILE = "receipts.pem"
 VERIFYING_KEY_FILE = "audit.vkey"
 _PSEUDONYM_DIGITS = 32
@@ -67,12 +70,17 @@ def open_keys(folder: Path) -> SiteKeys:
         log=read_or_make_key(folder / LOG_KEY_FILE, may_make=not (folder / VERIFYING_KEY_FILE).exists()),
     )
     _leave(folder / PUBLIC_KEY_FILE, keys.public_pem())
+    _leave(folder / PSEUDONYM_MARK_FILE, f"{keys.pseudonym(PSEUDONYM_MARK_FILE)}\n")
     _leave(folder / VERIFYING_KEY_FILE, f"{keys.log_key.text()}\n")
     return keys
 
 
 def _leave(path: Path, public: str) -> None:
     if not path.exists():
-        path.write_text(public, encoding="ascii")
-    elif path.read_text(encoding="ascii") != public:
+        part = path.with_name(f"{path.name}.part")
+        part.unlink(missing_ok=True)  # of a first start that was cut
+        write_new(part, public.encode("ascii"))
+        part.replace(path)
+        sync_folder(path.parent)
+    elif path.read_bytes() != public.encode("ascii"):
         raise StoreError(f"{path.name} is not of the key beside it: one of the two was changed")

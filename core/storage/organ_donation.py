@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, func, insert, select
 
 from core.domain.identifiers import PatientId
 from core.domain.organ_donation import Organ, OrganDonationChoice, Position, Purpose
@@ -13,6 +13,12 @@ from core.storage.tables import organ_donation_choices as choices
 from core.storage.transaction import Transaction
 
 _SEALED = "organ_donation_choices.sealed"
+_LATEST = (
+    select(choices.c.rank, choices.c.sealed)
+    .where(choices.c.patient_id == bindparam("patient_id"))
+    .order_by(choices.c.rank.desc())
+    .limit(1)
+)
 
 
 class StoredOrganDonation(OrganDonation):
@@ -40,9 +46,7 @@ class StoredOrganDonation(OrganDonation):
     def latest(self, patient_id: PatientId) -> OrganDonationChoice | None:
         """What counts now, None when nothing was ever said."""
         self._transaction.about(patient_id)
-        row = self._connection.execute(
-            select(choices).where(choices.c.patient_id == patient_id).order_by(choices.c.rank.desc()).limit(1)
-        ).one_or_none()
+        row = self._connection.execute(_LATEST, {"patient_id": patient_id}).one_or_none()
         if row is None:
             return None
         said = self._transaction.key_of(patient_id).unseal(_SEALED, str(row.rank), row.sealed, dict[str, Any])

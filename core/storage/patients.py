@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 
 from core.domain.accounts import AccountState
 from core.domain.identifiers import PatientId
@@ -15,9 +15,13 @@ from core.storage.tables import PERSONAL_TABLES, access_numbers, nirs, patient_k
 from core.storage.transaction import Transaction
 
 _SEALED = "patients.sealed"
-_WITH_KEY = select(
-    patients.c.state, patient_keys.c.version, patient_keys.c.wrapped, patient_keys.c.kek_version
-).join_from(patients, patient_keys, patients.c.patient_id == patient_keys.c.patient_id)
+_THEIRS = patients.c.patient_id == bindparam("patient_id")
+_TRAITS = select(patients.c.sealed).where(_THEIRS)
+_WITH_KEY = (
+    select(patients.c.state, patient_keys.c.version, patient_keys.c.wrapped, patient_keys.c.kek_version)
+    .join_from(patients, patient_keys, patients.c.patient_id == patient_keys.c.patient_id)
+    .where(_THEIRS)
+)
 
 
 class StoredPatients(Patients):
@@ -39,7 +43,7 @@ class StoredPatients(Patients):
         """The person; KeyError when unknown."""
         key = self._transaction.key_of(patient_id)
         self._transaction.about(patient_id)
-        sealed = self._connection.scalar(select(patients.c.sealed).where(patients.c.patient_id == patient_id))
+        sealed = self._connection.scalar(_TRAITS, {"patient_id": patient_id})
         if sealed is None:
             raise KeyError("patient")
         return _patient(patient_id, key.unseal(_SEALED, "", sealed, dict[str, Any]))
@@ -59,7 +63,7 @@ class StoredPatients(Patients):
     def account_state(self, patient_id: PatientId) -> AccountState:
         """Whether the space may be read and written; KeyError when unknown. Opens the key too."""
         self._transaction.about(patient_id)
-        row = self._connection.execute(_WITH_KEY.where(patients.c.patient_id == patient_id)).one_or_none()
+        row = self._connection.execute(_WITH_KEY, {"patient_id": patient_id}).one_or_none()
         if row is None:
             raise KeyError("patient")
         self._transaction.take_key(patient_id, row)
@@ -68,6 +72,7 @@ class StoredPatients(Patients):
     def erase(self, patient_id: PatientId) -> None:
         """Destroy the person's key and every row of theirs; KeyError when they are unknown."""
         self.account_state(patient_id)
+        self._transaction.flush()
         for lookup in (nirs, access_numbers):
             self._connection.execute(delete(lookup).where(lookup.c.patient_id == patient_id))
         for table in reversed(PERSONAL_TABLES):

@@ -3,7 +3,7 @@
 Row-level security is the second lock on the door: repositories name the person in every statement all the same.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,8 +13,10 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 
 from core.domain.identifiers import PatientId
-from core.storage.database import Database
+from core.storage.claims import Claim, SessionClaim
+from core.storage.database import Database, Write
 from core.storage.errors import StoreError
+from core.storage.postgres_driver import driver_of, ending, opening
 
 APPLICATION_ROLE = "relais_app"
 """What business runs as: neither owner of a table, nor free of row-level security."""
@@ -29,6 +31,7 @@ _SETTINGS = (
     "SET statement_timeout = '30s'",
     "SET idle_in_transaction_session_timeout = '60s'",
     "SET timezone = 'UTC'",
+    "SET plan_cache_mode = force_generic_plan",  # every statement names one person: no plan depends on whom
 )
 _SNAPSHOT = """
 BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
@@ -48,6 +51,8 @@ _ROLES = text(
 class Fleet(Database):
     """A PostgreSQL database, as the role of business."""
 
+    ends_in_one = True
+
     def __init__(self, engine: Engine, url: str) -> None:
         self.engine = engine
         self._url = url
@@ -59,13 +64,8 @@ class Fleet(Database):
 
     def start(self, connection: Connection, patient_id: PatientId | None) -> None:
         """BEGIN, whom it sees, and their turn, in one round trip."""
-        begin: sql.Composable = sql.SQL("BEGIN")
-        if patient_id is not None:
-            begin = sql.SQL(
-                "BEGIN; SELECT set_config('relais.patient', {who}, true),"
-                " pg_advisory_xact_lock(hashtextextended({name}, 0))"
-            ).format(who=sql.Literal(patient_id), name=sql.Literal(f"person:{patient_id}"))
-        _driver(connection).execute(begin)
+        with driver_of(connection) as driver:
+            driver.execute(opening(patient_id), prepare=False)
 
     def limit_to(self, connection: Connection, patient_id: PatientId) -> None:
         """For this transaction only, so that a pooled connection never carries a person over."""
@@ -75,16 +75,29 @@ class Fleet(Database):
         """Wait for a lock of that name, which ends with the transaction."""
         connection.execute(_HOLD, {"name": name})
 
+    def end(self, connection: Connection, writes: Sequence[Write]) -> None:
+        """One round trip for all: an error among them keeps nothing."""
+        with driver_of(connection) as driver:
+            driver.execute(ending(driver, writes), prepare=False)
+
+    def claim(self, name: str) -> Claim:
+        """A lock of this database, whichever site asks."""
+        return SessionClaim(self.engine, name)
+
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """A connection of its own, as the keeper of backups."""
         engine = open_postgres(self._url, role=KEEPER_ROLE, connections=1)
         try:
             with engine.connect() as connection:
-                _driver(connection).execute(_SNAPSHOT)
+                with driver_of(connection) as driver:
+                    driver.execute(_SNAPSHOT)
                 yield connection
         finally:
             engine.dispose()
+
+    def confirmed(self, leaf: int) -> None:
+        """PostgreSQL refuses a log that ends too early by itself."""
 
     def close(self) -> None:
         """Close every connection."""
@@ -149,13 +162,6 @@ def _driver_url(url: str) -> URL:
     if given.get_backend_name() != "postgresql":
         raise StoreError("database: postgresql://LOGIN@HOST/NAME is expected")
     return given.set(drivername="postgresql+psycopg")
-
-
-def _driver(connection: Connection) -> Any:
-    driver = connection.connection.driver_connection
-    if driver is None:
-        raise RuntimeError("a pooled connection has its driver's")
-    return driver
 
 
 def _prepare(driver: Any, role: str) -> None:

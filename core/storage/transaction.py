@@ -5,17 +5,19 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, insert, select
+from sqlalchemy import Connection, Row, Table, bindparam, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from core.domain.identifiers import PatientId
-from core.storage.database import Database
+from core.storage.database import Database, Write
 from core.storage.envelope import PersonKey
 from core.storage.errors import BlobsError
-from core.storage.tables import patient_keys
+from core.storage.tables import audit_leaves, patient_keys
 from core.storage.vault import Vault, WrappedKey
 
-_KEY = select(patient_keys.c.version, patient_keys.c.wrapped, patient_keys.c.kek_version)
+_KEY = select(patient_keys.c.version, patient_keys.c.wrapped, patient_keys.c.kek_version).where(
+    patient_keys.c.patient_id == bindparam("patient_id")
+)
 
 
 class Transaction:
@@ -28,12 +30,38 @@ class Transaction:
         self._seen = patient_id
         self._keys: dict[PatientId, PersonKey] = {}
         self._new_blobs: list[str] = []
+        self._last: list[Write] = []
+        self.last_leaf = 0
+        """Arrival of the last leaf left in this transaction; 0 for none, and where the engine was not asked."""
 
     def about(self, patient_id: PatientId) -> None:
         """From here on, this person's rows; on PostgreSQL no other's can be seen or written."""
         if patient_id != self._seen:
+            self.flush()
             self._database.limit_to(self.connection, patient_id)
             self._seen = patient_id
+
+    def write_last(self, *writes: Write) -> None:
+        """Rows that nobody reads again in this transaction: said at its end, together with the commit."""
+        self._last.extend(writes)
+
+    def flush(self) -> None:
+        """Say them now: somebody will read them after all, or the transaction turns to somebody else."""
+        for statement, values in self._last:
+            added = self.connection.execute(statement, values).inserted_primary_key
+            if statement.table is audit_leaves and added:
+                self.last_leaf = added[0]
+        self._last.clear()
+
+    def finish(self) -> None:
+        """Nothing more will be asked: say what is left, unless it goes with the commit."""
+        if not self._database.ends_in_one:
+            self.flush()
+
+    def end(self) -> None:
+        """Say what is left and commit, in one message. When the line is lost now, nobody knows which became of it."""
+        if self._last:
+            self._database.end(self.connection, self._last)
 
     def hold(self, name: str) -> None:
         """Be the only transaction that goes on under this name, until the end."""
@@ -43,7 +71,7 @@ class Transaction:
         """Their key, opened once a transaction; KeyError when they are unknown, or erased."""
         if patient_id not in self._keys:
             self.about(patient_id)
-            row = self.connection.execute(_KEY.where(patient_keys.c.patient_id == patient_id)).one_or_none()
+            row = self.connection.execute(_KEY, {"patient_id": patient_id}).one_or_none()
             if row is None:
                 raise KeyError("patient")
             self.take_key(patient_id, row)

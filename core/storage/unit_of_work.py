@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import exists, select
+from sqlalchemy import Engine, exists, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
@@ -16,8 +16,11 @@ from core.storage.blobs import open_blobs
 from core.storage.credentials import StoredCredentials
 from core.storage.database import Database
 from core.storage.documents import StoredDocuments
-from core.storage.engine import Embedded, Owner, open_engine, open_reader
+from core.storage.durable_files import sync_folder
+from core.storage.engine import Embedded, Owner, look_at, open_engine, open_reader
 from core.storage.envelope import SITE
+from core.storage.errors import KeyWrappingError, StoreError
+from core.storage.high_water import HighWater
 from core.storage.key_files import read_or_make_key
 from core.storage.key_wrapping import open_file_keys
 from core.storage.migrate import upgrade
@@ -35,6 +38,7 @@ from core.storage.vault import Vault
 STORE_FILE = "space.db"
 KEY_FILE = "space.key"
 BLOBS_FOLDER = "blobs"
+_LAST_LEAF = "SELECT coalesce(max(arrival), 0) FROM audit_leaves"
 
 
 class StoredRecords:
@@ -91,9 +95,12 @@ class Store(UnitOfWork):
             transaction = Transaction(connection, self.database, self.vault, patient_id)
             try:
                 yield transaction
+                transaction.finish()
             except BaseException:
                 transaction.forget_new_blobs()
                 raise
+            transaction.end()  # what was kept outside stays: it may be committed, whatever this raises
+        self.database.confirmed(transaction.last_leaf)
 
     def close(self) -> None:
         """Write everything back and let another process take the folder."""
@@ -115,6 +122,9 @@ def open_store(folder: Path, *, database: str = "") -> Store:
         with store.transaction(SITE) as transaction:
             if not transaction.knows(SITE):
                 transaction.make_key(SITE)
+    except KeyWrappingError as error:
+        opened.close()
+        raise StoreError("a key is not the one that the store was written with: put it back from its backup") from error
     except BaseException:
         opened.close()
         raise
@@ -131,17 +141,48 @@ def _open_embedded(folder: Path) -> Database:
     owner = Owner(folder)
     try:
         path = folder / STORE_FILE
-        key = read_or_make_key(folder / KEY_FILE, may_make=not path.exists())
-        engine = open_engine(path, key)
+        is_first_start = not path.exists()
+        key = read_or_make_key(folder / KEY_FILE, may_make=is_first_start)
+        if is_first_start:
+            _make_file(path, key)
+        mark = HighWater(folder)
         try:
-            upgrade(engine)
+            mark.check(look_at(path, key, _LAST_LEAF))
+            engine = _open_file(path, key)
         except BaseException:
-            engine.dispose()
+            mark.close()
             raise
     except BaseException:
         owner.release()
         raise
-    return Embedded(engine, owner, lambda: open_reader(path, key))
+    return Embedded(engine, owner, mark, lambda: open_reader(path, key))
+
+
+def _open_file(path: Path, key: bytes) -> Engine:
+    engine = open_engine(path, key)
+    try:
+        upgrade(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def _make_file(path: Path, key: bytes) -> None:
+    """Make the database under another name, and give it its own once it is whole.
+
+    A first start that is cut can then be started again: an empty file under the true name would look like one that
+    lost everything, and be refused.
+    """
+    part = path.with_name(f"{path.name}.part")
+    beside = [part.with_name(f"{part.name}{suffix}") for suffix in ("-wal", "-shm")]
+    for left in (part, *beside):
+        left.unlink(missing_ok=True)
+    _open_file(part, key).dispose()
+    if any(left.exists() for left in beside):
+        raise StoreError(f"{path.name} could not be written: is the disk full, or failing?")
+    part.replace(path)
+    sync_folder(path.parent)
 
 
 def _open_fleet(url: str) -> Database:

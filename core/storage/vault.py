@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from core.domain.identifiers import PatientId
 from core.ports import Blobs, KeyWrapping
@@ -36,12 +37,12 @@ class Vault:
 
     def wrap(self, key: PersonKey) -> WrappedKey:
         """Wrap a key under the newest key-encryption key."""
-        kek_version, wrapped = self.wrapping.wrap(key.secret, _context(key.patient_id, key.version))
+        kek_version, wrapped = self.wrapping.wrap(key.secret, self._context(key.patient_id, key.version))
         return WrappedKey(version=key.version, wrapped=wrapped, kek_version=kek_version)
 
     def unwrap(self, patient_id: PatientId, kept: WrappedKey) -> PersonKey:
         """Open a person's key; raises `KeyWrappingError` when it is another's, or its key-encryption key is gone."""
-        secret = self.wrapping.unwrap(kept.kek_version, kept.wrapped, _context(patient_id, kept.version))
+        secret = self.wrapping.unwrap(kept.kek_version, kept.wrapped, self._context(patient_id, kept.version))
         return PersonKey(patient_id=patient_id, version=kept.version, secret=secret)
 
     def index(self, label: str, value: str) -> bytes:
@@ -57,10 +58,14 @@ class Vault:
         """Read them back; KeyError when they are gone, `DamagedError` when they are not what was put."""
         return b"".join(open_sealed((self.blobs.get(name),), key.secret, _blob(name, key)))
 
+    def _context(self, patient_id: PatientId, version: int) -> bytes:
+        return f"patient-key|{patient_id}|{version}|{KEY_BYTES}|{self._root_mark}".encode()
+
+    @cached_property
+    def _root_mark(self) -> str:
+        """Binds people's keys to the root: under another one nobody would be found, and the space would look empty."""
+        return self.wrapping.derive("root-mark")[:INDEX_BYTES].hex()
+
 
 def _blob(name: str, key: PersonKey) -> bytes:
     return f"blob|{name}|{key.version}".encode()
-
-
-def _context(patient_id: PatientId, version: int) -> bytes:
-    return f"patient-key|{patient_id}|{version}|{KEY_BYTES}".encode()

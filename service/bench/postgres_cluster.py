@@ -16,7 +16,7 @@ SERVER_USER = "postgres"
 PASSWORD = secrets.token_urlsafe()
 _MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it, with a name nobody can guess
 _ENOUGH_BYTES = 2 * 1024**3
-_ROLES = f"""
+ROLES = f"""
 CREATE ROLE {OWNER} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD '{PASSWORD}';
 CREATE ROLE {APP} NOLOGIN NOBYPASSRLS;
 CREATE ROLE {KEEPER} NOLOGIN NOBYPASSRLS;
@@ -49,7 +49,7 @@ def template() -> Path:
         *("--encoding=UTF8", "--locale=C.UTF-8", "--auth-local=trust", "--auth-host=scram-sha-256"),
     )
     # One statement a line is what the single-user server reads.
-    run(program("postgres"), "--single", "-D", data, "postgres", said=_ROLES)
+    run(program("postgres"), "--single", "-D", data, "postgres", said=ROLES)
     return folder
 
 

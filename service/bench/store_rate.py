@@ -1,40 +1,42 @@
-"""How much of the raw driver's rate the store reaches, for the list and for a write with its leaf (security.md 4.1).
+"""How much of the raw driver's rate a write with its leaf reaches, on either engine (security.md 4.1).
 
-The peer replays the very statements that the store sent, on its own file with the same key, settings and syncs,
-and makes the same list of the rows.
+The peer says the very same statements, on a store of its own with the same key, settings and syncs, and seals the same
+in Python.
 """
 
 import itertools
+import statistics
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event
-
 from core.domain.accounts import AccountState
 from core.domain.audit import AuditLeaf, Channel, OutcomeClass, PurposeOfUse, Role
-from core.domain.documents import Author, Category, DocumentKind, HealthDocument, Paragraph
-from core.domain.identifiers import DocumentId, LeafId, PatientId, VisitId
+from core.domain.documents import Paragraph
+from core.domain.identifiers import LeafId, PatientId, VisitId
 from core.domain.patients import OID_NIR_TEST, Identity, Nir, Patient, Sex
-from core.storage.documents import _document as _document_of
+from core.storage.audit import _SEALED as _OPENING
+from core.storage.block_bytes import pack_blocks
+from core.storage.documents import _BODY, _LINE, _seal_line
 from core.storage.envelope import PersonKey
 from core.storage.unit_of_work import Store, open_store
-from service.bench.rounds import ROUND_SECONDS, ROUNDS, compare
+from core.storage.vault import WrappedKey
+from service.bench.crowd import NOW, document
+from service.bench.crowded_site import bench_server
+from service.bench.raw_driver import Replay, heard, open_raw_postgres
+from service.bench.rounds import ROUND_SECONDS, ROUNDS, Work, compare, milliseconds
 from service.bench.seeded import raw_connection
 from service.bench.table import Row
-from service.bench.verdicts import ratio_row
+from service.bench.verdicts import ratio_row, with_context
 
-LIST_TARGET = 1 / 2.6
-WRITE_TARGET = 0.45
-DOCUMENTS = 20
-NOW = datetime(2026, 11, 23, tzinfo=UTC)
-
+TARGET = 0.45
 SOMEBODY = PatientId("somebody")
-_KIND = DocumentKind(type_code="11502-2", label="Analyse", class_code="10", category=Category.BIOLOGY)
+_DRAWN = "drawn"
+_BLOCKS = (Paragraph(text="Rien."),)
 _IDENTITY = Identity(
     birth_name="Blanc",
     first_names=("Yvonne",),
@@ -45,117 +47,6 @@ _IDENTITY = Identity(
     nir=Nir("2530999999066"),
     nir_oid=OID_NIR_TEST,
 )
-
-Statement = tuple[str, tuple[Any, ...]]
-
-
-def measure(*, rounds: int = ROUNDS, seconds: float = ROUND_SECONDS) -> list[Row]:
-    """Both figures, each with its noise floor and its control."""
-    with tempfile.TemporaryDirectory() as folder, _sites(Path(folder)) as (store, raw, key):
-        return [
-            ratio_row(
-                "list of 20 documents / raw driver",
-                compare(*_lists(store, raw, key), rounds=rounds, seconds=seconds),
-                LIST_TARGET,
-            ),
-            ratio_row(
-                "document and leaf written / raw driver",
-                compare(*_writes(store, raw), rounds=rounds, seconds=seconds),
-                WRITE_TARGET,
-            ),
-        ]
-
-
-@contextmanager
-def _sites(folder: Path) -> Iterator[tuple[Store, Any, PersonKey]]:
-    """Two stores with the same content: one behind its repositories, one as the driver gives it."""
-    for name in ("ours", "raw"):
-        store = open_store(folder / name)
-        with store.begin() as records:
-            records.patients.add(Patient(patient_id=SOMEBODY, identity=_IDENTITY), AccountState.OPEN)
-            for index in range(DOCUMENTS):
-                records.documents.add(SOMEBODY, _document(f"first-{index}"), (), b"")
-        with store.transaction(SOMEBODY) as transaction:
-            key = transaction.key_of(SOMEBODY)
-        store.close()
-    store = open_store(folder / "ours")
-    raw = raw_connection(folder / "raw")
-    yield store, raw, key
-    raw.close()
-    store.close()
-
-
-def _lists(store: Store, raw: Any, key: PersonKey) -> tuple[Callable[[], object], Callable[[], object]]:
-    def ours() -> object:
-        with store.begin() as records:
-            return records.documents.newest_first(SOMEBODY)
-
-    rows = _replay(raw, _sent(store, ours), "")
-
-    def peer() -> object:
-        return [
-            _document_of(key, (name, date.fromisoformat(written), _utc(filed), bool(is_new), sealed))
-            for name, written, filed, is_new, sealed in rows()
-        ]
-
-    return ours, peer
-
-
-def _writes(store: Store, raw: Any) -> tuple[Callable[[], object], Callable[[], object]]:
-    names = itertools.count()
-
-    def write(name: str) -> None:
-        with store.begin() as records:
-            records.documents.add(SOMEBODY, _document(name), (Paragraph(text="Rien."),), b"<xml/>")
-            records.audit.append(replace(_LEAF, leaf_id=LeafId(name)), salt="salt", digest="", about=SOMEBODY)
-
-    statements = _sent(store, lambda: write("drawn"))
-    return lambda: write(f"ours-{next(names)}"), _replay(raw, statements, "drawn")
-
-
-def _sent(store: Store, work: Callable[[], object]) -> list[Statement]:
-    """What the store says to the driver for one piece of work, the commit apart."""
-    seen: list[Statement] = []
-
-    def note(*arguments: Any) -> None:
-        seen.append((arguments[2], tuple(arguments[3])))
-
-    engine = store.database.engine
-    event.listen(engine, "before_cursor_execute", note)
-    work()
-    event.remove(engine, "before_cursor_execute", note)
-    return seen
-
-
-def _utc(stored: str) -> datetime:
-    return datetime.fromisoformat(stored).replace(tzinfo=UTC)
-
-
-def _replay(raw: Any, statements: list[Statement], drawn: str) -> Callable[[], list[Any]]:
-    """Say the same to the bare driver, with a new identifier where one was drawn."""
-    names = itertools.count()
-
-    def replayed() -> list[Any]:
-        name, rows = f"raw-{next(names)}", list[Any]()
-        for sql, values in statements:
-            rows = raw.execute(sql, [name if drawn and value == drawn else value for value in values]).fetchall()
-        raw.execute("COMMIT")
-        return rows
-
-    return replayed
-
-
-def _document(name: str) -> HealthDocument:
-    return HealthDocument(
-        document_id=DocumentId(name),
-        kind=_KIND,
-        title="Analyse de sang",
-        author=Author(organisation="laboratoire des Tilleuls"),
-        written_on=date(2026, 11, 20),
-        filed_at=NOW,
-    )
-
-
 _LEAF = AuditLeaf(
     leaf_id=LeafId(""),
     at=NOW,
@@ -171,3 +62,106 @@ _LEAF = AuditLeaf(
     visit=VisitId("bench"),
     commitment="",
 )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pair:
+    """Two stores alike: ours behind its repositories, the peer's as the driver gives it."""
+
+    ours: Store
+    peers: Store
+    raw: Any = field(repr=False)
+
+
+def measure(*, rounds: int = ROUNDS, seconds: float = ROUND_SECONDS) -> list[Row]:
+    """SQLCipher."""
+    with tempfile.TemporaryDirectory(prefix="relais-bench-") as name, _files(Path(name)) as pair:
+        return [_row("SQLCipher", pair, rounds, seconds)]
+
+
+def measure_postgres(*, rounds: int = ROUNDS, seconds: float = ROUND_SECONDS) -> list[Row]:
+    """PostgreSQL, one server for both."""
+    with tempfile.TemporaryDirectory(prefix="relais-bench-") as name, _databases(Path(name)) as pair:
+        return [_row("PostgreSQL", pair, rounds, seconds)]
+
+
+@contextmanager
+def _files(folder: Path) -> Iterator[Pair]:
+    with (
+        closing(_with_somebody(folder / "ours")) as ours,
+        closing(_with_somebody(folder / "peer")) as peers,
+        closing(raw_connection(folder / "peer")) as raw,
+    ):
+        yield Pair(ours=ours, peers=peers, raw=raw)
+
+
+@contextmanager
+def _databases(folder: Path) -> Iterator[Pair]:
+    with bench_server() as server:
+        mine, other = server.create_database("ours"), server.create_database("peer")
+        with (
+            closing(_with_somebody(folder / "ours", mine)) as ours,
+            closing(_with_somebody(folder / "peer", other)) as peers,
+            closing(open_raw_postgres(other)) as raw,
+        ):
+            yield Pair(ours=ours, peers=peers, raw=raw)
+
+
+def _with_somebody(folder: Path, database: str = "") -> Store:
+    store = open_store(folder, database=database)
+    with store.begin() as records:
+        records.patients.add(Patient(patient_id=SOMEBODY, identity=_IDENTITY), AccountState.OPEN)
+    return store
+
+
+def _row(engine: str, pair: Pair, rounds: int, seconds: float) -> Row:
+    ours, peer = _works(pair)
+    name = f"document and leaf written, {engine} / raw driver"
+    row = ratio_row(name, compare(ours, peer, rounds=rounds, seconds=seconds), TARGET)
+    with pair.peers.transaction(SOMEBODY) as transaction:
+        key = transaction.key_of(SOMEBODY)
+    sealing = min(milliseconds(lambda: _seals(key, _DRAWN)) for _ in range(50))
+    return with_context(row, {"ms": statistics.median(milliseconds(ours) for _ in range(50)), "sealing ms": sealing})
+
+
+def _works(pair: Pair) -> tuple[Work, Work]:
+    ours, theirs = itertools.count(), itertools.count()
+    replay = Replay(raw=pair.raw, statements=heard(pair.ours, lambda store: _write(store, _DRAWN)))
+
+    def peer() -> None:
+        name = f"peer-{next(theirs)}"
+        seals: list[bytes] = []
+
+        def renew(value: Any, given: list[list[Any]]) -> Any:
+            if value == _DRAWN:
+                return name
+            if not isinstance(value, bytes):
+                return value
+            if not seals:
+                seals.extend(_seals(_opened(pair.peers, given), name))
+            return seals.pop(0)
+
+        replay.run(SOMEBODY, renew)
+
+    return lambda: _write(pair.ours, f"ours-{next(ours)}"), peer
+
+
+def _write(store: Store, name: str) -> None:
+    with store.begin(SOMEBODY) as records:
+        records.documents.add(SOMEBODY, document(name), _BLOCKS, b"")
+        records.audit.append(replace(_LEAF, leaf_id=LeafId(name)), salt="salt", digest="", about=SOMEBODY)
+
+
+def _opened(store: Store, given: list[list[Any]]) -> PersonKey:
+    """The key, from the first row that the transaction was given, as ours opens it."""
+    version, wrapped, kek_version = given[0][0]
+    return store.vault.unwrap(SOMEBODY, WrappedKey(version=version, wrapped=wrapped, kek_version=kek_version))
+
+
+def _seals(key: PersonKey, name: str) -> tuple[bytes, ...]:
+    """What ours seals, in the order in which it is said."""
+    return (
+        key.seal(_LINE, name, _seal_line(document(name))),
+        key.seal(_BODY, name, pack_blocks(_BLOCKS)),
+        key.seal(_OPENING, name, ("salt", "")),
+    )

@@ -1,5 +1,7 @@
 """Turns what was measured into rows: a ratio beside its peer, a value under its limit, a count. Measures nothing."""
 
+from dataclasses import replace
+
 from service.bench.rounds import Comparison
 from service.bench.table import Row, Verdict
 
@@ -28,6 +30,11 @@ def ratio_row(name: str, comparison: Comparison, at_least: float) -> Row:
     )
 
 
+def with_context(row: Row, more: dict[str, float]) -> Row:
+    """The same row, with more beside it."""
+    return replace(row, context={**row.context, **more})
+
+
 def limit_row(
     name: str, value: float, unit: str, limit: float, *, is_control_seen: bool, context: dict[str, float]
 ) -> Row:
@@ -38,6 +45,19 @@ def limit_row(
         value=value,
         unit=unit,
         target=f"<= {limit:g}",
+        verdict=reached if is_control_seen else Verdict.VOID,
+        context=context,
+    )
+
+
+def floor_row(name: str, value: float, at_least: float, *, is_control_seen: bool, context: dict[str, float]) -> Row:
+    """So many a second, which must not be fewer; void when the run could not have seen fewer."""
+    reached = Verdict.REACHED if value >= at_least else Verdict.MISSED
+    return Row(
+        name=name,
+        value=value,
+        unit="/s",
+        target=f">= {at_least:g}",
         verdict=reached if is_control_seen else Verdict.VOID,
         context=context,
     )

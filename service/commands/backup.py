@@ -21,7 +21,7 @@ _UNFINISHED = ".part"
 class Backup(Operation, frozen=True, kw_only=True):
     """The bytes of a backup."""
 
-    def carry_out(self, premises: "Premises") -> Iterator[bytes]:
+    def run_on(self, premises: "Premises") -> Iterator[bytes]:
         """The site goes on meanwhile; what is committed after this moment is in the next one."""
         from core.storage.backup.taking import take_backup
         from core.storage.errors import StoreError

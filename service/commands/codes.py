@@ -1,50 +1,49 @@
 """`relais codes`: new codes for a person whose old ones are lost, as three papers for three envelopes."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from service.faults import OperatorError
+from service.commands.options import Database, DataFolder, SettingsFile, read_settings
+from service.operator.asking import tell
+from service.operator.operation import Operation
 
 if TYPE_CHECKING:
     from core.acts.give_credentials import ClearSecrets
     from core.texts.facts import Facts
     from core.texts.words import Words
+    from service.premises import Premises
 
 NEW_PAPER = "\f"
 
 
+class NewCodes(Operation, frozen=True, kw_only=True):
+    """Draw new codes for one person."""
+
+    access_number: str
+
+    def run_on(self, premises: "Premises") -> Iterator[str]:
+        """The papers, once: they are kept nowhere. Traced like any other act; the old number is never said back."""
+        from core.acts.give_credentials import give_new_credentials
+        from service.operator.known_person import about_person
+
+        context = about_person(premises, self.access_number, "codes")
+        clear = give_new_credentials(premises.door, premises.hasher, context)
+        yield NEW_PAPER.join(papers(clear, premises.words)).removesuffix("\n")
+
+
 def codes(
     access_number: Annotated[str, typer.Argument(help="the 8 digits on the person's card of the Relais")],
-    data: Annotated[Path, typer.Option(help="folder of the records", exists=True, file_okay=False)],
+    data: DataFolder,
+    database: Database = "",
+    settings_file: SettingsFile = None,
 ) -> None:
     """Replace a person's number, code and list, and open their access. Printed once, kept nowhere; it is traced.
 
-    The site must be stopped. A form feed stands between two papers: never two of them in one envelope (R25).
+    The site may be running. A form feed stands between two papers: never two of them in one envelope (R25).
     """
-    from core.acts.give_credentials import give_new_credentials
-    from core.acts.request import Context
-    from core.domain.audit import Channel, PurposeOfUse, Role
-    from core.domain.identifiers import VisitId
-    from service.premises import open_premises
-
-    with open_premises(data) as premises:
-        with premises.door.store.begin() as records:
-            credential = records.credentials.by_access_number(access_number)
-        if credential is None:
-            raise OperatorError("nobody has this access number; nothing was changed")
-        context = Context(
-            role=Role.OPERATOR,
-            patient_id=credential.patient_id,
-            purpose=PurposeOfUse.FILING,
-            channel=Channel.SITE,
-            place="codes",
-            visit_id=VisitId(premises.door.ids.token()),
-        )
-        clear = give_new_credentials(premises.door, premises.hasher, context)
-        typer.echo(NEW_PAPER.join(papers(clear, premises.words)), nl=False)
+    tell(NewCodes(access_number=access_number), data, read_settings(settings_file, database))
 
 
 def papers(clear: "ClearSecrets", words: "Words") -> Iterator[str]:

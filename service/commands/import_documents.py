@@ -28,6 +28,7 @@ def import_documents(
 
     from core.domain.identifiers import VisitId
     from service.intake import IntakeDesk
+    from service.log_keeping import publish_log
     from service.premises import open_premises
 
     files = _files(paths)
@@ -35,16 +36,18 @@ def import_documents(
     columns = (TextColumn("{task.description}"), *Progress.get_default_columns()[1:2], MofNCompleteColumn())
     done: list[IntakeReport] = []
     progress = Progress(*columns, TimeElapsedColumn(), console=console)
-    with open_premises(data, read_settings(settings_file, database)) as premises, progress:
-        task = progress.add_task("documents", total=len(files))
-        desk = IntakeDesk(door=premises.door, visit_id=VisitId(premises.door.ids.token()), known_only=known_only)
-        for each in desk.take_all(files):
-            done.append(each)
-            progress.advance(task)
-    if report is not None:
-        _write(report, done)
-    counts = Counter(each.outcome.value for each in done)
-    typer.echo(", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items())) or "no file")
+    with open_premises(data, read_settings(settings_file, database)) as premises:
+        with progress:
+            task = progress.add_task("documents", total=len(files))
+            desk = IntakeDesk(door=premises.door, visit_id=VisitId(premises.door.ids.token()), known_only=known_only)
+            for each in desk.take_all(files):
+                done.append(each)
+                progress.advance(task)
+        if report is not None:
+            _write(report, done)
+        counts = Counter(each.outcome.value for each in done)
+        typer.echo(", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items())) or "no file")
+        publish_log(premises)
 
 
 def _files(paths: list[Path]) -> list[Path]:

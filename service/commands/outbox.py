@@ -25,7 +25,7 @@ class OutboxAction(Enum):
 class ListDead(Operation, frozen=True, kw_only=True):
     """Errands that were given up: nothing personal is said of them."""
 
-    def carry_out(self, premises: "Premises") -> Iterator[str]:
+    def run_on(self, premises: "Premises") -> Iterator[str]:
         """One line each, oldest first."""
         with premises.door.store.begin() as records:
             dead = records.outbox.dead()
@@ -41,7 +41,7 @@ class Retry(Operation, frozen=True, kw_only=True):
 
     entry_id: str
 
-    def carry_out(self, premises: "Premises") -> Iterator[str]:
+    def run_on(self, premises: "Premises") -> Iterator[str]:
         """Due at once, with all its attempts before it."""
         with premises.door.store.begin() as records:
             is_revived = records.outbox.revive(self.entry_id, premises.door.clock.now())

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from service.commands.options import Database, DataFolder, SettingsFile, read_settings
-from service.faults import OperatorError
 from service.operator.asking import tell
 from service.operator.operation import Operation
 
@@ -19,27 +18,16 @@ class Reopen(Operation, frozen=True, kw_only=True):
 
     access_number: str
 
-    def carry_out(self, premises: "Premises") -> Iterator[str]:
+    def run_on(self, premises: "Premises") -> Iterator[str]:
         """Traced like any other act; the number is never said back."""
         from core.acts.reopen_access import ReopenAccess
-        from core.acts.request import Context
-        from core.domain.audit import Channel, PurposeOfUse, Role
-        from core.domain.identifiers import VisitId
+        from service.log_keeping import publish_log
+        from service.operator.known_person import about_person
 
-        with premises.door.store.begin() as records:
-            credential = records.credentials.by_access_number(self.access_number)
-        if credential is None:
-            raise OperatorError("nobody has this access number; nothing was changed")
-        context = Context(
-            role=Role.OPERATOR,
-            patient_id=credential.patient_id,
-            purpose=PurposeOfUse.FILING,
-            channel=Channel.SITE,
-            place="reopen",
-            visit_id=VisitId(premises.door.ids.token()),
-        )
+        context = about_person(premises, self.access_number, "reopen")
         done = premises.door.perform(ReopenAccess(), context)
         yield f"reopened; tries forgotten: {done.tries_forgotten}"
+        publish_log(premises)
 
 
 def reopen(

@@ -27,8 +27,10 @@ def restore(
         done = restore_backup(_pieces(file), data, database=settings.database)
     except (StoreError, OSError) as fault:
         raise OperatorError(f"{data}: {fault}") from None
-    typer.echo(f"restored as of {done.taken_at:%Y-%m-%d %H:%M:%S} UTC: {done.rows} rows, {done.blobs} blobs")
-    typer.echo(f"checked: {done.people_opened} people's records open, {done.leaves} leaves of the trace are in order")
+    typer.echo(f"restored as of {done.taken_at:%Y-%m-%d %H:%M:%S} UTC: {done.row_count} rows, {done.blob_count} blobs")
+    typer.echo(
+        f"checked: {done.people_opened} people's records open, {done.leaf_count} leaves of the trace are in order"
+    )
 
 
 def _pieces(file: Path) -> Iterator[bytes]:

@@ -30,6 +30,7 @@ def site(
     from service.demonstration.settings import demonstrate
     from service.dispatcher import dispatching
     from service.journal import configure_journal
+    from service.log_keeping import keeping_log
     from service.operator.listener import listening_to_operator
     from service.premises import open_premises
     from service.server import AnnouncingServer
@@ -53,7 +54,11 @@ def site(
                 lifespan="on",
                 timeout_graceful_shutdown=STOP_SECONDS,
             )
-            with dispatching(premises.dispatcher(settings)), listening_to_operator(premises):
+            with (
+                keeping_log(premises),
+                dispatching(premises.dispatcher(settings)),
+                listening_to_operator(premises),
+            ):
                 AnnouncingServer(config, address).run(sockets=[listening])
 
 

@@ -26,7 +26,8 @@ class Unsent(Courier):
 
     def deliver(self, errand: Errand) -> None:
         """One line in the journal."""
-        _log.warning(errand.topic, place=errand.payload.get("place", ""))
+        if _is_about_somebody(errand):
+            _log.warning(errand.topic, place=errand.payload["place"])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +51,8 @@ class MailCourier(Courier):
 
     def deliver(self, errand: Errand) -> None:
         """Send it; whoever gets it twice recognises it by its Message-ID, which is the errand's own."""
+        if not _is_about_somebody(errand):
+            return
         message = self._write(errand)
         try:
             with smtplib.SMTP(self.host, self.port, self._domain, PATIENCE_SECONDS) as server:
@@ -80,3 +83,8 @@ class MailCourier(Courier):
         message["Date"] = at
         message.set_content("\n".join(self.words.lines(key, facts)) + "\n")
         return message
+
+
+def _is_about_somebody(errand: Errand) -> bool:
+    """A claim that leads to nobody was closed like any other, so that it costs the same; no human is needed."""
+    return errand.payload["is_known"] == "yes"

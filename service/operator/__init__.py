@@ -5,7 +5,7 @@ To add a command, write one file in `service/commands`, and name it in that pack
     class Count(Operation, frozen=True, kw_only=True):
         \"\"\"How many people there are.\"\"\"
 
-        def carry_out(self, premises: Premises) -> Iterator[str]:
+        def run_on(self, premises: Premises) -> Iterator[str]:
             yield "42"
 
     def count(data: DataFolder, database: Database = "", settings_file: SettingsFile = None) -> None:
@@ -14,5 +14,5 @@ To add a command, write one file in `service/commands`, and name it in that pack
 
 Fields of the operation are what is asked (any type that msgspec writes as JSON); lines go to standard output, bytes
 to whoever `ask`ed for them. `OperatorError` ends the command with 2, `BadNewsError` with 1. Imports of the core stand
-inside `carry_out`: the command line starts fast, and a kiosk's machine has no core.
+inside `run_on`: the command line starts fast, and a kiosk's machine has no core.
 """

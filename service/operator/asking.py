@@ -40,4 +40,4 @@ def _here(operation: Operation, folder: Path, settings: Settings) -> Iterator[st
     from service.premises import open_premises
 
     with open_premises(folder, settings) as premises:
-        yield from operation.carry_out(premises)
+        yield from operation.run_on(premises)

@@ -105,7 +105,7 @@ class _Conversation(socketserver.StreamRequestHandler):
         name = type(operation).__name__
         _journal.info("operator-asked", operation=name)
         try:
-            write_answer(operation.carry_out(self.server.premises), out)
+            write_answer(operation.run_on(self.server.premises), out)
         except OSError:
             raise
         except Exception as bug:  # noqa: BLE001 - the outermost loop of an operation

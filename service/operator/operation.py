@@ -14,11 +14,14 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """One thing to do on the premises of a site; its fields say which."""
 
     @abstractmethod
-    def carry_out(self, premises: "Premises") -> Iterator[str | bytes]:
+    def run_on(self, premises: "Premises") -> Iterator[str | bytes]:
         """Do it, and say what was done, line by line; bytes are content that was asked for.
 
         Raises `OperatorError` when it can't be done, `BadNewsError` when what was looked at is not right.
         """
+
+    def __repr__(self) -> str:
+        return type(self).__name__  # a field may hold a person's number
 
 
 def write_operation(operation: Operation) -> bytes:

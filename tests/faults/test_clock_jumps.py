@@ -11,9 +11,9 @@ from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from core.acts.prove_identity import ProofStatus
 from core.acts.state_organ_donation_choice import StateOrganDonationChoice
 from core.demo.people import ODETTE
-from core.domain.credentials import FREE_TRIES, TRIES_A_DAY
 from core.domain.organ_donation import Position
 from core.domain.receipts import Receipt
+from core.domain.tries import FREE_TRIES, TRIES_A_DAY
 from service.clock import SettableClock
 from tests.conftest import MORNING, Space
 from tests.core.acts.proving import QuickHasher, at_kiosk, card

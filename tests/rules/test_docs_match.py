@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from service.audit_page import PAGE, write_page
+from service.bench.postgres_cluster import ROLES
 from service.settings import describe
 from tests.rules.sources import HOUSES, ROOT
 from tests.service.relais_command import environment
@@ -139,7 +140,7 @@ def test_settings_named_by_the_operators_page_exist() -> None:
 def test_the_commands_of_the_operators_page_run(tmp_path: Path) -> None:
     """Blocks marked « run », one after the other in one folder, as a shell does; each leaves what it says."""
     blocks = [block for is_run, block in BLOCK.findall(OPERATIONS.read_text(encoding="utf-8")) if is_run]
-    assert len(blocks) == 3
+    assert len(blocks) == 4
     shim = tmp_path / "bin" / "relais"
     shim.parent.mkdir()
     shim.write_text(f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m service "$@"\n', encoding="utf-8")
@@ -155,7 +156,14 @@ def test_the_commands_of_the_operators_page_run(tmp_path: Path) -> None:
             check=False,
         )
         assert ended.returncode == 0, ended.stderr
-    assert {path.name for path in tmp_path.iterdir()} >= {"site", "records.tar", "keys.tar", "import.json"}
+    assert {path.name for path in tmp_path.iterdir()} >= {"site", "monday.relais", "restored", "import.json"}
+
+
+def test_the_roles_of_the_operators_page_are_those_of_the_tests() -> None:
+    """What an administrator types is what every test of PostgreSQL runs on, its password apart."""
+    (block,) = re.findall(r"^```sql\n(.*?)^```", OPERATIONS.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    typed, ours = ({re.sub(r"'.*'", "''", line) for line in text.splitlines() if line} for text in (block, ROLES))
+    assert {line for line in typed if "DATABASE" not in line} == ours
 
 
 def test_the_rules_find_planted_lies() -> None:

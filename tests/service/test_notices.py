@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
@@ -22,7 +23,12 @@ TO = "accueil@relais.example"
 ERRAND = Errand(
     entry_id="6e8f0a1b",
     topic=ACCESS_CLOSED,
-    payload={"place": "Pharmacie des Tilleuls", "channel": "kiosk", "at": "2026-11-23T09:42:00+00:00"},
+    payload={
+        "place": "Pharmacie des Tilleuls",
+        "channel": "kiosk",
+        "at": "2026-11-23T09:42:00+00:00",
+        "is_known": "yes",
+    },
     attempts=1,
 )
 
@@ -75,6 +81,12 @@ def test_a_notice_says_what_where_and_when(courier: MailCourier, letterbox: Lett
     whole = message.as_bytes()
     assert found_in(whole, spellings(())) == []
     assert socket.gethostname().encode() not in whole
+
+
+def test_nobody_is_told_of_a_number_that_is_nobodys(courier: MailCourier, letterbox: Letterbox) -> None:
+    """Whoever tries numbers at random fills no letterbox; the errand is done all the same."""
+    courier.deliver(replace(ERRAND, payload={**ERRAND.payload, "is_known": "no"}))
+    assert letterbox.taken == []
 
 
 def test_a_notice_sent_twice_is_one_for_its_reader(courier: MailCourier, letterbox: Letterbox) -> None:

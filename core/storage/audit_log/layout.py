@@ -6,6 +6,8 @@ from pathlib import PurePosixPath
 
 from core.domain.merkle import HASH_BYTES
 
+LOG_FOLDER = "audit"
+"""Where the log of a site lies, in its data folder."""
 TILE_WIDTH = 256
 TILE_LEVELS = 8
 """A tile stands for a subtree of this many levels."""

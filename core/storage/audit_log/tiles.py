@@ -8,6 +8,7 @@ from core.domain.checkpoints import Checkpoint, VerifyingKey, open_checkpoint, u
 from core.storage.audit_log.durable_files import DurableFiles
 from core.storage.audit_log.edge import Edge
 from core.storage.audit_log.layout import CHECKPOINT, ENTRIES, LONGEST_ENTRY, TILE_WIDTH, Tile, partials, tile_path
+from core.storage.audit_log.leftovers import uncovered
 from core.storage.audit_log.reading import TileReader
 from core.storage.errors import StoreError
 
@@ -53,6 +54,16 @@ class TiledLog(TileReader):
     def root(self) -> bytes:
         """The root over `size` leaves: what the next checkpoint says."""
         return self._edge.root()
+
+    def forget_unsigned(self) -> None:
+        """Take away what the checkpoint does not cover; for a log just opened.
+
+        Nobody was promised any of it, and the database says what comes in its place: mostly the very same.
+        """
+        with self._all_or_broken():
+            for path in uncovered(self.folder, self._signed_size):
+                self._files.delete(path)
+        self._end = self._signed_size
 
     def append(self, first: int, bodies: Sequence[bytes]) -> None:
         """Write leaves, the first of which has the index `first`; those already there are compared, not written.

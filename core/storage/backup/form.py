@@ -10,8 +10,8 @@ from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Boolean, Column, Date, DateTime, Integer, LargeBinary, String
-from sqlalchemy.types import TypeEngine
+from sqlalchemy import Boolean, Column, ColumnElement, Date, Integer, LargeBinary, String, type_coerce
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from core.storage.chunked_aead import open_sealed, seal
 from core.storage.columns import UtcTime
@@ -86,11 +86,15 @@ def read(backup: Iterable[bytes], vault: Vault) -> Iterator[Frame]:
         yield msgspec.msgpack.decode(content.take(int.from_bytes(length, "big")), type=Frame)
 
 
+def as_stored(column: Column[Any]) -> ColumnElement[Any]:
+    """A column as the database has it, whatever the code makes of it; times alone are read as times, in UTC."""
+    return type_coerce(column, _stored_type(column))
+
+
 def kind_of(column: Column[Any]) -> str:
     """The word for a column's type."""
-    if isinstance(column.type, UtcTime | DateTime):
-        return "time"
-    return next(kind for kind, type_ in _KINDS.items() if isinstance(column.type, type_))
+    stored = _stored_type(column)
+    return next(kind for kind, type_ in _KINDS.items() if isinstance(stored, type_))
 
 
 def type_of(kind: str) -> type[TypeEngine[Any]]:
@@ -101,6 +105,11 @@ def type_of(kind: str) -> type[TypeEngine[Any]]:
 def value_of(kind: str, written: Any) -> Any:
     """A value as the driver wants it: MessagePack has times, and no dates."""
     return date.fromisoformat(written) if kind == "date" and written is not None else written
+
+
+def _stored_type(column: Column[Any]) -> TypeEngine[Any]:
+    made = column.type
+    return made.impl_instance if isinstance(made, TypeDecorator) and not isinstance(made, UtcTime) else made
 
 
 def _packed(frame: Frame) -> bytes:

@@ -5,15 +5,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
 from core.ports import Blobs
 from core.storage.backup.checking import check_log, check_sample
-from core.storage.backup.form import Blob, Frame, Head, Rows, TableForm, Tail, read, type_of, value_of
+from core.storage.backup.form import Blob, Frame, Head, Rows, TableForm, Tail, read
 from core.storage.backup.key_marks import check_keys
+from core.storage.backup.row_writers import RowWriter
 from core.storage.backup.targets import Target, open_target
 from core.storage.errors import DamagedError, StoreError
 from core.storage.migrate import LATEST, OLDEST, upgrade_within
@@ -31,9 +31,9 @@ class Restored:
     """What came back."""
 
     taken_at: datetime
-    rows: int
-    blobs: int
-    leaves: int
+    row_count: int
+    blob_count: int
+    leaf_count: int
     people_opened: int
     """How many people's records were opened to see that they do."""
 
@@ -75,9 +75,9 @@ def _restore(frames: Iterator[Frame], folder: Path, target: Target, vault: Vault
         leaves = check_log(connection, folder, head.checkpoint)
     return Restored(
         taken_at=head.taken_at,
-        rows=sum(tail.rows.values()),
-        blobs=tail.blobs,
-        leaves=leaves,
+        row_count=sum(tail.rows.values()),
+        blob_count=tail.blobs,
+        leaf_count=leaves,
         people_opened=opened,
     )
 
@@ -91,7 +91,7 @@ def check_revision(revision: str) -> None:
 
 
 def _put_back(connection: Connection, tables: list[TableForm], frames: Iterator[Frame], blobs: Blobs) -> Tail:
-    writers = {form.name: _Writer(connection, form) for form in tables}
+    writers = {form.name: RowWriter(connection, form) for form in tables}
     blob_count = 0
     for frame in frames:
         match frame:
@@ -109,28 +109,6 @@ def _put_back(connection: Connection, tables: list[TableForm], frames: Iterator[
             case Head():
                 raise DamagedError("two backups in one")
     raise DamagedError("it has no end")
-
-
-class _Writer:
-    """Puts rows of one table back, as it was when they were kept."""
-
-    def __init__(self, connection: Connection, form: TableForm) -> None:
-        columns = [sqlalchemy.column(name, type_of(kind)) for name, kind in form.columns.items()]
-        self._connection = connection
-        self._insert = insert(sqlalchemy.table(form.name, *columns))
-        self._columns = form.columns
-        self.count = 0
-
-    def put(self, rows: list[list[Any]]) -> None:
-        """Insert them."""
-        self._connection.execute(
-            self._insert,
-            [
-                {name: value_of(kind, cell) for (name, kind), cell in zip(self._columns.items(), row, strict=True)}
-                for row in rows
-            ],
-        )
-        self.count += len(rows)
 
 
 def _number_on(connection: Connection) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Table, select
 
 from core.ports import Blobs
-from core.storage.backup.form import Blob, Frame, Head, Rows, TableForm, Tail, kind_of, write
+from core.storage.backup.form import Blob, Frame, Head, Rows, TableForm, Tail, as_stored, kind_of, write
 from core.storage.backup.key_marks import key_marks
 from core.storage.migrate import LATEST
 from core.storage.tables import checkpoints, metadata
@@ -50,7 +50,8 @@ def _form(table: Table) -> TableForm:
 
 def _rows(connection: Connection, table: Table) -> Generator[Frame, None, int]:
     count, size, waiting = 0, 0, list[list[object]]()
-    for row in connection.execution_options(yield_per=_AT_ONCE).execute(select(table)):
+    stored = select(*map(as_stored, table.columns))
+    for row in connection.execution_options(yield_per=_AT_ONCE).execute(stored):
         waiting.append(list(row))
         size += sum(len(cell) if isinstance(cell, str | bytes) else 8 for cell in row)
         count += 1

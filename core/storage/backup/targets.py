@@ -11,6 +11,7 @@ from core.storage.database import Database
 from core.storage.durable_files import sync_folder
 from core.storage.engine import Embedded, Owner, open_engine, open_reader
 from core.storage.errors import StoreError
+from core.storage.high_water import MARK_FILE, HighWater
 from core.storage.key_files import read_or_make_key
 from core.storage.postgres import KEEPER_ROLE, Fleet, check_roles, open_owner
 from core.storage.unit_of_work import KEY_FILE, STORE_FILE
@@ -93,10 +94,15 @@ def _embedded(folder: Path) -> Iterator[Target]:
         _let_go(work)
         key = read_or_make_key(folder / KEY_FILE, may_make=True)
         engine = open_engine(work, key)
+        (folder / MARK_FILE).unlink(missing_ok=True)  # it speaks of a store that is no longer here
+        mark = HighWater(folder)
         try:
-            yield EmbeddedTarget(Embedded(engine, owner, lambda: open_reader(work, key)), work, place)
+            yield EmbeddedTarget(Embedded(engine, owner, mark, lambda: open_reader(work, key)), work, place)
         finally:
             engine.dispose()
+            mark.close()
+            if not place.exists():
+                (folder / MARK_FILE).unlink()
             _let_go(work)
     finally:
         owner.release()

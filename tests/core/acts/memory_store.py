@@ -97,8 +97,12 @@ class MemoryStore(UnitOfWork):
     def __init__(self, patient: Patient, access_number: str) -> None:
         kept = Credential(patient_id=patient.patient_id, access_number=access_number, secret_hash="kept")
         self._credentials = MemoryCredentials(kept)
-        patients, audit = MemoryPatients(patient), Forgetful()
-        records: Any = SimpleNamespace(patients=patients, credentials=self._credentials, audit=audit)
+        records: Any = SimpleNamespace(
+            patients=MemoryPatients(patient),
+            credentials=self._credentials,
+            audit=Forgetful(),
+            outbox=SimpleNamespace(add=lambda *_: None),
+        )
         self._records = cast("Records", records)
         self._turn = threading.Lock()
 

@@ -12,6 +12,7 @@ from core.acts.give_credentials import give_new_credentials
 from core.acts.prove_identity import ProofStatus
 from core.acts.reopen_access import ReopenAccess
 from core.demo.people import ODETTE
+from core.domain.outbox import ACCESS_CLOSED
 from core.domain.refusals import Refusal
 from core.domain.tries import TRIES_A_DAY
 from service.clock import SettableClock
@@ -20,6 +21,7 @@ from tests.core.acts.proving import QuickHasher, at_kiosk, by_phone, card
 from tests.people import as_operator
 
 WRONG = "000000"
+NOBODYS_CARD = CardClaim(nir="2530999999066", birth_date=date(1953, 9, 4))
 ACTS_OF_TEN = [*["count-try", "record-proof"] * TRIES_A_DAY, "close-access", "count-try", "count-try"]
 
 
@@ -101,6 +103,21 @@ def test_the_tenth_wrong_try_closes_in_her_trace(space: Space, clock: SettableCl
     assert acts == ACTS_OF_TEN
     closing = next(leaf for leaf in space.leaves() if leaf.act == "close-access")
     assert closing.patient == space.keys.pseudonym(space.people["odette"])
+
+
+@pytest.mark.parametrize(("claim", "is_known"), [(card(ODETTE), "yes"), (NOBODYS_CARD, "no")])
+def test_the_people_of_the_relais_are_owed_one_notice(
+    space: Space, clock: SettableClock, claim: CardClaim, is_known: str
+) -> None:
+    """Where, how and when, not whose; one however many tries follow. A card that is nobody's costs the same row."""
+    for _ in range(TRIES_A_DAY + 2):
+        at_kiosk(space, claim, WRONG, QuickHasher())
+        clock.advance(timedelta(minutes=10))
+    with space.store.begin() as records:
+        (errand,) = records.outbox.lease(clock.now(), clock.now(), 10)
+    assert errand.topic == ACCESS_CLOSED
+    assert (errand.payload["channel"], errand.payload["is_known"]) == ("kiosk", is_known)
+    assert space.people["odette"] not in repr(dict(errand.payload))
 
 
 def test_a_tenth_try_that_is_right_opens_and_one_told_closed_stays_so(space: Space, clock: SettableClock) -> None:

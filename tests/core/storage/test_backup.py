@@ -86,7 +86,7 @@ def test_there_and_back_again(embedded: Site, tmp_path: Path, request: pytest.Fi
     with database_of("postgres", request, has_schema=False) as database:
         there = keys_alone(embedded.folder, tmp_path / "there")
         done = restore_backup(pieces(backup_of(embedded.store, embedded.folder)), there, database=database)
-        assert (done.rows, done.blobs) == (sum(map(len, held.values())), len(blobs))
+        assert (done.row_count, done.blob_count) == (sum(map(len, held.values())), len(blobs))
         assert done.people_opened > 1
         store = open_store(there, database=database)
         assert everything(store) == held

@@ -1,17 +1,29 @@
 """What an act costs, as counts that no noise can blur: queries, commits, syncs."""
 
+import random
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 from sqlalchemy import event
 
 from core.acts.list_documents import ListDocuments
+from core.acts.perform import Door
+from core.acts.read_document import ReadDocument
+from core.acts.read_organ_donation import ReadOrganDonation
+from core.acts.request import Request
 from core.acts.state_organ_donation_choice import StateOrganDonationChoice
 from core.domain.organ_donation import Position
+from core.storage.keys import open_keys
+from core.storage.unit_of_work import open_store
+from service.bench.call_mix import Caller, settle
+from service.bench.postgres_server import PostgresServer
+from service.bench.raw_driver import messages
+from service.chance import SystemChance
+from service.clock import SystemClock
 from tests.conftest import Space
 from tests.people import as_patient
 from tests.real_stacks import requires
@@ -93,6 +105,28 @@ def test_a_grave_act_is_one_commit(space: Space) -> None:
     assert len(seen["commits"]) == 1
     written = [statement for statement in seen["statements"] if statement.startswith("INSERT")]
     assert len(written) == 5
+
+
+@requires("postgres")
+def test_round_trips_to_postgresql(postgres: PostgresServer, tmp_path: Path) -> None:
+    """BEGIN with whom it sees, decision and key, list; then leaf, what opens it and COMMIT as one: four for a list."""
+    url = postgres.create_database("counted")
+    with closing(open_store(tmp_path / "site", database=url)) as store:
+        settle(store, 1)
+        caller, chance = Caller(number=0), random.Random(0)  # noqa: S311 - names visits, guards nothing
+        door = Door(store=store, clock=SystemClock(), ids=SystemChance(), keys=open_keys(tmp_path / "site"))
+
+        def said(*requests: Request[object]) -> int:
+            with messages(store) as seen:
+                for request in requests:
+                    door.perform(request, caller.context(chance))
+            return len(seen)
+
+        assert said(ListDocuments()) == 4
+        assert said(ReadDocument(document_id=caller.document_id(0))) == 5
+        assert said(ReadOrganDonation()) == 5
+        assert said(ListDocuments(), ListDocuments()) == 8
+    postgres.drop_database("counted")
 
 
 @requires("strace")

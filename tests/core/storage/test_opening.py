@@ -28,6 +28,7 @@ def test_the_first_start_makes_files_for_their_owner_only(site: Path) -> None:
     assert site.stat().st_mode & 0o777 == 0o700
     assert {path.name: path.stat().st_mode & 0o777 for path in site.iterdir()} == {
         "blobs": 0o700,
+        "confirmed": 0o600,
         STORE_FILE: 0o600,
         KEY_FILE: 0o600,
         "owner.lock": 0o600,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from service.commands.reopen import Reopen
 from service.faults import BadNewsError, OperatorError
 from service.operator.asking import ask
 from service.operator.frames import CUT
@@ -32,7 +33,7 @@ class Say(Operation, frozen=True, kw_only=True):
     size: int = 0
     ending: str = ""
 
-    def carry_out(self, premises: Premises) -> Iterator[str | bytes]:
+    def run_on(self, premises: Premises) -> Iterator[str | bytes]:
         yield from self.lines
         if self.size:
             yield bytes(self.size)
@@ -91,6 +92,11 @@ def test_what_is_no_operation_is_refused(running: Path, line: bytes) -> None:
         calling.sendall(line)
         assert b"does not know this command" in calling.recv(1000)
     assert said(Say(), running) == ["site"]
+
+
+def test_an_operation_shows_none_of_what_is_asked() -> None:
+    """Wherever it is printed: its kind alone."""
+    assert repr(Reopen(access_number=CANARY)) == "Reopen"
 
 
 def test_an_answer_that_breaks_off_is_no_answer(tmp_path: Path) -> None:

@@ -1,0 +1,26 @@
+"""The person that an operator names by the number on their card, as an act needs it."""
+
+from core.acts.request import Context
+from core.domain.audit import Channel, PurposeOfUse, Role
+from core.domain.identifiers import VisitId
+from service.faults import OperatorError
+from service.premises import Premises
+
+
+def about_person(premises: Premises, access_number: str, place: str) -> Context:
+    """An act of the operator on one person; `place` names the command in the trace.
+
+    Raises `OperatorError` when nobody has the number, which is never said back.
+    """
+    with premises.door.store.begin() as records:
+        credential = records.credentials.by_access_number(access_number)
+    if credential is None:
+        raise OperatorError("nobody has this access number; nothing was changed")
+    return Context(
+        role=Role.OPERATOR,
+        patient_id=credential.patient_id,
+        purpose=PurposeOfUse.FILING,
+        channel=Channel.SITE,
+        place=place,
+        visit_id=VisitId(premises.door.ids.token()),
+    )
