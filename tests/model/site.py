@@ -10,11 +10,13 @@ from core.acts.perform import Door
 from core.domain.audit import AuditLeaf
 from core.domain.identifiers import PatientId
 from core.ports import Ids
+from core.storage.audit_log.sequencer import Sequencer
 from core.storage.keys import open_keys
 from core.storage.secret_hasher import Argon2Hasher
 from core.storage.tables import PERSONAL_TABLES
 from core.storage.unit_of_work import Store, open_store
 from service.clock import SettableClock
+from tests.audit_logs import HastyFiles
 from tests.conftest import MORNING
 from tests.model.faults import FaultyStore
 
@@ -74,14 +76,16 @@ class Site:
         self.store = type(self).make_store(self._open())
         self.keys = open_keys(folder)
         self.door = self._door()
+        self.sequencer = self._sequencer()
         self._seen = 0
 
     def die_and_come_back(self) -> None:
         """As after a crash: everything in memory is gone, the folder and the database are what they were."""
-        self.store.store.close()
+        self.close()
         self.store.store = self._open()
         self.keys = open_keys(self.folder)
         self.door = self._door()
+        self.sequencer = self._sequencer()
 
     def begin_anew(self) -> None:
         """Whatever a run that failed has left here is no business of the next."""
@@ -90,6 +94,7 @@ class Site:
         self.new_leaves()
 
     def close(self) -> None:
+        self.sequencer.close()
         self.store.store.close()
 
     def new_leaves(self) -> Sequence[AuditLeaf]:
@@ -113,6 +118,10 @@ class Site:
 
     def _door(self) -> Door:
         return type(self).make_door(store=self.store, clock=self.clock, ids=self.chance, keys=self.keys)
+
+    def _sequencer(self) -> Sequencer:
+        # Syncs are tried elsewhere, where the power is cut.
+        return Sequencer(self.store.store, self.keys, self.folder, HastyFiles())
 
     def _open(self) -> Store:
         return open_store(self.folder, database=self.database)

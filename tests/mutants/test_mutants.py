@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -38,21 +39,23 @@ class Copies:
         """Run these tests on a copy that has this defect."""
         copy = self._free.get()
         try:
-            if mutant:
-                plant(mutant, copy)
-            return run(tests, copy)
+            with planted(mutant, copy) if mutant else nullcontext():
+                return run(tests, copy)
         finally:
-            if mutant:
-                shutil.copy2(ROOT / mutant.path, copy / mutant.path)
             self._free.put(copy)
 
 
-def plant(mutant: Mutant, copy: Path) -> None:
-    """The old text stands there, once or more; the new one replaces it everywhere."""
+@contextmanager
+def planted(mutant: Mutant, copy: Path) -> Iterator[None]:
+    """The old text stands there, once or more; the new one stands in its place for a while."""
     path = copy / mutant.path
     written = path.read_text(encoding="utf-8")
     assert mutant.old in written, f"{mutant.path} no longer has: {mutant.old}"
     path.write_text(written.replace(mutant.old, mutant.new), encoding="utf-8")
+    try:
+        yield
+    finally:
+        path.write_text(written, encoding="utf-8")
 
 
 def run(tests: list[str], copy: Path) -> subprocess.CompletedProcess[str]:
