@@ -12,8 +12,8 @@ from core.storage.errors import StoreError
 from service.faults import OperatorError
 from service.premises import Premises
 
-PAUSE_SECONDS = 0.5
-"""Between rounds: a leaf is under a signed checkpoint at most 2 s after its commit, a slow round and disk included."""
+PAUSE_SECONDS = 0.25
+"""Between rounds: a leaf is under a signed checkpoint at most 2 s after its commit, with slow disks and full rounds."""
 _FAULTS = (StoreError, OSError, TransactionLostError)
 _log = structlog.get_logger()
 

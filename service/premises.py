@@ -19,7 +19,9 @@ from service.chance import SystemChance
 from service.clock import SystemClock
 from service.couriers import choose_couriers
 from service.dispatcher import Dispatcher
+from service.erasing import finish_erasures
 from service.faults import OperatorError
+from service.places import choose_places
 from service.settings import Settings
 
 
@@ -53,16 +55,18 @@ def open_premises(folder: Path, settings: Settings | None = None, *, clock: Cloc
     The settings say where the records are, and what people are told to call.
     """
     settings = settings or Settings()
-    store = _open(folder, settings.database)
+    store = _open(folder, settings)
     sequencer = None
     try:
-        keys = _keys(folder)
+        keys = _keys(folder, store.keys)
+        door = Door(store=store, clock=clock or SystemClock(), ids=SystemChance(), keys=keys)
+        finish_erasures(door, store)
         sequencer = Sequencer(store, keys, folder) if settings.sequencer else None
         yield Premises(
             folder=folder,
             store=store,
             keys=keys,
-            door=Door(store=store, clock=clock or SystemClock(), ids=SystemChance(), keys=keys),
+            door=door,
             hasher=Argon2Hasher(),
             words=load_words(help_number=settings.help_number),
             sequencer=sequencer,
@@ -73,15 +77,15 @@ def open_premises(folder: Path, settings: Settings | None = None, *, clock: Cloc
         store.close()
 
 
-def _open(folder: Path, database: str) -> Store:
+def _open(folder: Path, settings: Settings) -> Store:
     try:
-        return open_store(folder, database=database)
+        return open_store(folder, database=settings.database, places=choose_places(folder, settings))
     except (StoreError, OSError) as fault:
         raise OperatorError(f"{folder}: {fault}") from fault
 
 
-def _keys(folder: Path) -> SiteKeys:
+def _keys(folder: Path, keys: Path) -> SiteKeys:
     try:
-        return open_keys(folder)
+        return open_keys(keys, folder)
     except (StoreError, OSError) as fault:
         raise OperatorError(f"{folder}: {fault}") from fault

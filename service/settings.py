@@ -31,6 +31,15 @@ class Settings:
     database: str = _setting(
         "", "postgresql://LOGIN:PASSWORD@HOST/NAME; empty: the records are in the data folder itself", is_secret=True
     )
+    keys: str = _setting("", "folder of the key files and of the list of erasures; empty: the data folder")
+    pkcs11_module: str = _setting("", "library of a PKCS#11 token that holds the key-encryption keys; empty: files")
+    pkcs11_token: str = _setting("", "label of that token")
+    pkcs11_pin: str = _setting("", "opens that token", is_secret=True)
+    blobs: str = _setting("", "s3://BUCKET/PREFIX where original bytes are kept, sealed; empty: the data folder")
+    s3_endpoint: str = _setting("", "https address of an S3-compatible server; empty: Amazon's of the region")
+    s3_region: str = _setting("eu-west-3", "region of the bucket")
+    s3_access_key_id: str = _setting("", "who we are to that server", is_secret=True)
+    s3_secret_access_key: str = _setting("", "proves it", is_secret=True)
     sequencer: bool = _setting(
         default=True, meaning="this site writes the audit log; of several sites on one database, exactly one does"
     )

@@ -61,10 +61,11 @@ class Door:
 
     def _perform_in(self, records: Records, request: Request[T], context: Context) -> T:
         digest = _digest(request)
+        principal = None if request.outlives_person else context.patient_id
         is_kept = bool(context.idempotency_key) and request.entry.gravity is not Gravity.READ
         key = _principal_key(context)
         if is_kept:
-            known: T | None = records.remembered.find(context.patient_id, key, digest, request.outcome)
+            known: T | None = records.remembered.find(principal, key, digest, request.outcome)
             if known is not None:
                 return known
         self._decide(records, request, context)
@@ -73,7 +74,7 @@ class Door:
         outcome = request.carry_out(scene)
         records.audit.append(leaf, salt=salt, digest=digest, about=_traced_for(context))
         if is_kept:
-            records.remembered.keep(context.patient_id, key, digest, outcome)
+            records.remembered.keep(principal, key, digest, outcome)
         return outcome
 
     def _decide(self, records: Records, request: Request[T], context: Context) -> None:

@@ -74,6 +74,8 @@ class Request(Ask[T], ABC):
     entry: ClassVar[Entry]
     outcome: ClassVar[type]
     """The class of `T`, to read back a remembered outcome."""
+    outlives_person: ClassVar[bool] = False
+    """Whether the outcome is remembered by the site, because nothing is kept for the person any more."""
 
     @abstractmethod
     def carry_out(self, scene: Scene) -> T:

@@ -23,5 +23,5 @@ def decide(
         raise Refusal("not-permitted")
     if role is Role.PATIENT and not acts_for_self:
         raise Refusal("not-permitted")
-    if entry.needs_patient and account is not AccountState.OPEN:
+    if entry.needs_patient and account not in entry.spaces:
         raise Refusal("space-not-open")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from core.domain.accounts import AccountState
 from core.domain.audit import Channel, PurposeOfUse, Role
 
 
@@ -28,6 +29,8 @@ class Entry:
     gravity: Gravity
     needs_patient: bool = True
     """Whether the act is about a known person."""
+    spaces: frozenset[AccountState] = frozenset({AccountState.OPEN})
+    """In which states of that person's space it may be done."""
 
 
 _PEOPLE = frozenset({Channel.KIOSK, Channel.PHONE})
@@ -101,6 +104,15 @@ GIVE_CREDENTIALS = _by_operator(
 FILE_DOCUMENT = _by_operator("file-document", "A received document is filed in the person's space.", needs_patient=True)
 QUARANTINE_DOCUMENT = _by_operator(
     "quarantine-document", "A received document whose identity matches nobody is set aside.", needs_patient=False
+)
+ERASE_SPACE = Entry(
+    name="erase-space",
+    sentence="On the person's demand, everything of theirs is destroyed, their key first; only the trace stays.",
+    roles=frozenset({Role.OPERATOR}),
+    purposes=frozenset({PurposeOfUse.FILING}),
+    channels=frozenset({Channel.SITE}),
+    gravity=Gravity.GRAVE,
+    spaces=frozenset(AccountState),
 )
 
 CATALOGUE: tuple[Entry, ...] = tuple(entry for entry in list(globals().values()) if isinstance(entry, Entry))

@@ -104,12 +104,13 @@ def _shown_by_worker(data: bytes) -> Opened:
         return Opened(problem=Problem.UNREADABLE)
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "core.interop.attachment_worker", kind],
+            # Writes no compiled module, and needs no home, which would be asked for over a socket (nscd).
+            [sys.executable, "-B", "-s", "-m", "core.interop.attachment_worker", kind],
             input=data,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=_ROOT,
-            env={"PYTHONPATH": str(_ROOT), "LANG": "C.UTF-8", "PATH": os.defpath},
+            env={"PYTHONPATH": str(_ROOT), "LANG": "C.UTF-8", "PATH": os.defpath, "HOME": "/nonexistent"},
             timeout=WALL_SECONDS,
             check=False,
         )

@@ -27,10 +27,10 @@ def read_header(data: bytes) -> ReceivedHeader:
 def header_of(document: Element) -> ReceivedHeader:
     """Read the header of an open document.
 
-    Raises UnreadableFileError: no-document-id, no-type, no-date, no-patient or header-too-long.
+    Raises UnreadableFileError: no-document-id, no-type, no-date, no-patient, several-patients or header-too-long.
     """
     warnings: list[IntakeWarning] = []
-    role = _required(document, f"{CDA}recordTarget/{CDA}patientRole", FileRefusal.NO_PATIENT)
+    role = _only(_only(document, f"{CDA}recordTarget"), f"{CDA}patientRole")
     written = read_moment(document.find(f"{CDA}effectiveTime"), warnings)
     if written is None:
         raise UnreadableFileError(FileRefusal.NO_DATE)
@@ -48,7 +48,7 @@ def header_of(document: Element) -> ReceivedHeader:
         act_start=act_start,
         act_end=act_end,
         authors=tuple(map(read_author, document.findall(f"{CDA}author"))),
-        patient=read_patient(role, _required(role, f"{CDA}patient", FileRefusal.NO_PATIENT), warnings),
+        patient=read_patient(role, _only(role, f"{CDA}patient"), warnings),
         confidentiality=code_of(document, f"{CDA}confidentialityCode"),
         language=code_of(document, f"{CDA}languageCode"),
     )
@@ -61,6 +61,14 @@ def _required(parent: Element, path: str, missing: FileRefusal) -> Element:
     if found is None:
         raise UnreadableFileError(missing)
     return found
+
+
+def _only(parent: Element, tag: str) -> Element:
+    """The one step on the way to the patient: to take the first of two would be to guess whose document it is."""
+    found = parent.findall(tag)
+    if len(found) != 1:
+        raise UnreadableFileError(FileRefusal.SEVERAL_PATIENTS if found else FileRefusal.NO_PATIENT)
+    return found[0]
 
 
 def _act(document: Element, warnings: list[IntakeWarning]) -> tuple[WrittenTime | None, WrittenTime | None]:

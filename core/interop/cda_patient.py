@@ -4,7 +4,7 @@ from typing import TypeAlias
 
 from core.domain.patients import INS_OIDS, Sex, parse_nir
 from core.interop.cda_people import code_of, ids_of, text_of
-from core.interop.clean_text import one_line
+from core.interop.clean_text import hides_marks, one_line
 from core.interop.hl7_time import WrittenTime, read_time
 from core.interop.received import IntakeWarning, LocalId, Matricule, ReceivedPatient
 from core.interop.safe_xml import CDA, Element
@@ -31,12 +31,20 @@ def read_patient(role: Element, patient: Element, warnings: list[IntakeWarning])
         matricules=_matricules(ids, warnings),
         local_ids=tuple(each for each in ids if each.root not in INS_OIDS),
     )
+    if _hides_marks(role, patient):
+        warnings.append(IntakeWarning.HIDDEN_MARKS)
     if not found.matricules:
         warnings.append(IntakeWarning.NO_MATRICULE)
     traits = (found.birth_name, found.first_names, found.birth_date, found.birth_place_code)
     if not all(traits) or found.sex is Sex.UNKNOWN:
         warnings.append(IntakeWarning.INCOMPLETE_TRAITS)
     return found
+
+
+def _hides_marks(role: Element, patient: Element) -> bool:
+    """Whether what `read_patient` cleaned was not what the file shows; matching still demands every trait."""
+    numbers = [each.get("extension", "") for each in role.iterchildren(f"{CDA}id")]
+    return hides_marks("".join((*numbers, *map(str, patient.itertext()))))
 
 
 def read_moment(found: Element | None, warnings: list[IntakeWarning]) -> WrittenTime | None:

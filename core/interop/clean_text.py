@@ -15,6 +15,7 @@ _ACRONYMS = frozenset(
     | {"ORL", "PDF", "RCP", "SSR", "TEP", "TROD", "TSH", "VIH", "VSM"}
 )
 """Seen in titles; lower-case letters would hide them from the eye and from the voice."""
+_LAYOUT = str.maketrans("", "", "\t\n\r")
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 """Controls, invisible marks and unassigned code points: they have no glyph and can turn a text around."""
 
@@ -28,6 +29,12 @@ def visible(text: str) -> str:
         letter if letter in "\n\t" or unicodedata.category(letter) not in _HIDDEN else _instead_of(letter)
         for letter in composed
     )
+
+
+def hides_marks(text: str) -> bool:
+    """Tell whether there is something without a glyph; the spaces and line ends of a file's layout are none."""
+    shown = text.translate(_LAYOUT)
+    return not shown.isprintable() and any(unicodedata.category(letter) in _HIDDEN for letter in shown)
 
 
 def one_line(text: str) -> str:

@@ -17,6 +17,8 @@ class IntakeWarning(Enum):
     NO_NIR_KEY = "no-nir-key"
     NO_MATRICULE = "no-matricule"
     UNREADABLE_MATRICULE = "unreadable-matricule"
+    HIDDEN_MARKS = "hidden-marks"
+    """The number, a name or the place of birth held marks that nobody sees, as copying leaves them: read without."""
     INCOMPLETE_TRAITS = "incomplete-traits"
     """One of the five INS traits is absent or partial: the identity can't match by itself."""
     NO_AUTHOR = "no-author"

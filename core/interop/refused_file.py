@@ -31,6 +31,8 @@ class FileRefusal(Enum):
     NO_TYPE = "no-type"
     NO_DATE = "no-date"
     NO_PATIENT = "no-patient"
+    SEVERAL_PATIENTS = "several-patients"
+    """About more than one person (CI-SIS: exactly one recordTarget): filed under one, it would tell of the other."""
     BODY_TOO_LONG = "body-too-long"
     """Longer than anybody could read, even after honest growth of its tables."""
 

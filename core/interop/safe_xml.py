@@ -137,11 +137,16 @@ def _explained(broken: etree.XMLSyntaxError, clean: bytes) -> UnreadableFileErro
     code = getattr(broken, "code", 0)
     if code == _RESOURCE_LIMIT:
         reason = FileRefusal.TOO_DEEP
-    elif not clean.rstrip().endswith(b">") or code == etree.ErrorTypes.ERR_TAG_NOT_FINISHED:
+    elif not clean.rstrip().endswith(b">") or code == etree.ErrorTypes.ERR_TAG_NOT_FINISHED or _is_prolog(clean):
         reason = FileRefusal.TRUNCATED
     else:
         reason = FileRefusal.MALFORMED
     return UnreadableFileError(reason, broken.lineno or 0)
+
+
+def _is_prolog(clean: bytes) -> bool:
+    """Whether the file ends before its root begins."""
+    return _PROLOG.fullmatch(clean) is not None
 
 
 def _clinical_document(tree: Element) -> Element:

@@ -107,6 +107,9 @@ class Credentials(Protocol):
     def put_tries(self, counter: str, tries: Tries) -> None:
         """Keep the count."""
 
+    def forget_tries(self, counter: str) -> None:
+        """Keep no count, as if nobody had ever tried."""
+
 
 class Receipts(Protocol):
     """Receipts given to people."""

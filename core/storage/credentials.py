@@ -114,5 +114,9 @@ class StoredCredentials(Credentials):
         }
         self._transaction.put(tries, {"counter": counter}, values)
 
+    def forget_tries(self, counter: str) -> None:
+        """Nothing was ever counted there."""
+        self._connection.execute(delete(tries).where(tries.c.counter == counter))
+
     def _index(self, access_number: str) -> bytes:
         return self._transaction.vault.index("access-number", access_number)

@@ -30,8 +30,8 @@ class Database(Protocol):
     def limit_to(self, connection: Connection, patient_id: PatientId) -> None:
         """From here on this transaction sees the personal rows of this person, and no other's."""
 
-    def hold(self, connection: Connection, name: str) -> None:
-        """Wait until no other transaction holds `name`, and hold it to the end of this one."""
+    def hold(self, connection: Connection, name: str, *, is_shared: bool = False) -> None:
+        """Wait until no other transaction holds `name`, and hold it to the end of this one; or hold it with others."""
 
     def end(self, connection: Connection, writes: Sequence[Write]) -> None:
         """Say the last writes and COMMIT in one message; asked only where `ends_in_one`."""
@@ -41,6 +41,9 @@ class Database(Protocol):
 
     def snapshot(self) -> AbstractContextManager[Connection]:
         """Everybody's rows as they are now, and stay while others write; nothing can be written through it."""
+
+    def forget_deleted(self) -> None:
+        """Leave as little as the engine allows of what was deleted, in files that it writes ahead of itself."""
 
     def confirmed(self, leaf: int) -> None:
         """A transaction is committed; `leaf` is the arrival of the last leaf it left, 0 for none."""

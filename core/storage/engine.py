@@ -7,7 +7,7 @@ import fcntl
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -81,7 +81,7 @@ class Embedded(Database):
     def limit_to(self, connection: Connection, patient_id: PatientId) -> None:
         """SQLite has no row-level security: repositories name the person in every statement, here as there."""
 
-    def hold(self, connection: Connection, name: str) -> None:
+    def hold(self, connection: Connection, name: str, *, is_shared: bool = False) -> None:
         """This transaction is the only one anyway."""
 
     def end(self, connection: Connection, writes: Sequence[Write]) -> None:
@@ -101,6 +101,12 @@ class Embedded(Database):
                 yield connection
         finally:
             engine.dispose()
+
+    def forget_deleted(self) -> None:
+        """Write the log back into the file and empty it; what is busy now is done at the next occasion."""
+        connection = self.engine.raw_connection()
+        with closing(connection), suppress(dbapi2.Error):  # what was deleted is deleted: that the log stays is no fault
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def confirmed(self, leaf: int) -> None:
         """Raise the mark that a later opening is held to."""

@@ -33,8 +33,12 @@ class PersonKey:
 
     def seal(self, place: str, row: str, content: object) -> bytes:
         """Write `content` so that it opens only as `place` (table.column) of this person's `row`."""
+        return self.seal_bytes(place, row, msgspec.msgpack.encode(content))
+
+    def seal_bytes(self, place: str, row: str, content: bytes) -> bytes:
+        """The same, for what is written as bytes already."""
         nonce = os.urandom(NONCE_BYTES)
-        return nonce + self._cipher.encrypt(nonce, msgspec.msgpack.encode(content), self._bound_to(place, row))
+        return nonce + self._cipher.encrypt(nonce, content, self._bound_to(place, row))
 
     def unseal(self, place: str, row: str, sealed: bytes, kind: type[T]) -> T:
         """Read it back as `kind`; raises `SealError` when a single bit, or the place, is another."""
@@ -55,6 +59,6 @@ class PersonKey:
         return f"{place}|{self.patient_id}|{row}|{self.version}".encode()
 
 
-def draw_secret() -> bytes:
-    """A new key, from the operating system."""
-    return os.urandom(KEY_BYTES)
+def new_key(patient_id: PatientId, version: int = 1) -> PersonKey:
+    """Draw a key for this person, from the operating system."""
+    return PersonKey(patient_id=patient_id, version=version, secret=os.urandom(KEY_BYTES))

@@ -56,22 +56,24 @@ class SiteKeys(Keys):
         return self._signing.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
 
 
-def open_keys(folder: Path) -> SiteKeys:
-    """Read the keys of a data folder, or draw them at the first start; leave the public ones beside, for verifiers.
+def open_keys(folder: Path, public: Path | None = None) -> SiteKeys:
+    """Read the keys of a folder, or draw them at the first start; leave the public ones in `public`, for verifiers.
 
     Raises `StoreError` when one is missing or not the one that signed: a new one would deny what was signed, or forget
     who tried. A site older than its audit log gets the key of the log at its next start.
     """
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    is_first_start = not (folder / PUBLIC_KEY_FILE).exists()
+    public = public or folder
+    for each in (folder, public):
+        each.mkdir(parents=True, exist_ok=True, mode=0o700)
+    is_first_start = not (public / PUBLIC_KEY_FILE).exists()
     keys = SiteKeys(
         signing=read_or_make_key(folder / SIGNING_KEY_FILE, may_make=is_first_start),
         pseudonym=read_or_make_key(folder / PSEUDONYM_KEY_FILE, may_make=is_first_start),
-        log=read_or_make_key(folder / LOG_KEY_FILE, may_make=not (folder / VERIFYING_KEY_FILE).exists()),
+        log=read_or_make_key(folder / LOG_KEY_FILE, may_make=not (public / VERIFYING_KEY_FILE).exists()),
     )
-    _leave(folder / PUBLIC_KEY_FILE, keys.public_pem())
-    _leave(folder / PSEUDONYM_MARK_FILE, f"{keys.pseudonym(PSEUDONYM_MARK_FILE)}\n")
-    _leave(folder / VERIFYING_KEY_FILE, f"{keys.log_key.text()}\n")
+    _leave(public / PUBLIC_KEY_FILE, keys.public_pem())
+    _leave(public / PSEUDONYM_MARK_FILE, f"{keys.pseudonym(PSEUDONYM_MARK_FILE)}\n")
+    _leave(public / VERIFYING_KEY_FILE, f"{keys.log_key.text()}\n")
     return keys
 
 

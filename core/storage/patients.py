@@ -71,7 +71,8 @@ class StoredPatients(Patients):
 
     def erase(self, patient_id: PatientId) -> None:
         """Destroy the person's key and every row of theirs; KeyError when they are unknown."""
-        self.account_state(patient_id)
+        if not self._transaction.has_key(patient_id):
+            raise KeyError("patient")
         self._transaction.flush()
         for lookup in (nirs, access_numbers):
             self._connection.execute(delete(lookup).where(lookup.c.patient_id == patient_id))

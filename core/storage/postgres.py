@@ -41,6 +41,7 @@ SET LOCAL idle_in_transaction_session_timeout = '10min'
 """It lasts as long as whoever takes the bytes needs, if they go on taking."""
 _SEE = text("SELECT set_config('relais.patient', :patient_id, true)")
 _HOLD = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
+_HOLD_SHARED = text("SELECT pg_advisory_xact_lock_shared(hashtextextended(:name, 0))")
 _ROLES = text(
     "SELECT pg_has_role(:app, 'MEMBER'), pg_has_role(:keeper, 'MEMBER'), rolsuper, rolbypassrls,"
     " current_setting('server_version_num')::int, current_setting('fsync'), current_setting('full_page_writes')"
@@ -71,9 +72,9 @@ class Fleet(Database):
         """For this transaction only, so that a pooled connection never carries a person over."""
         connection.execute(_SEE, {"patient_id": patient_id})
 
-    def hold(self, connection: Connection, name: str) -> None:
+    def hold(self, connection: Connection, name: str, *, is_shared: bool = False) -> None:
         """Wait for a lock of that name, which ends with the transaction."""
-        connection.execute(_HOLD, {"name": name})
+        connection.execute(_HOLD_SHARED if is_shared else _HOLD, {"name": name})
 
     def end(self, connection: Connection, writes: Sequence[Write]) -> None:
         """One round trip for all: an error among them keeps nothing."""
@@ -95,6 +96,9 @@ class Fleet(Database):
                 yield connection
         finally:
             engine.dispose()
+
+    def forget_deleted(self) -> None:
+        """Nothing that business may ask for: vacuuming, checkpoints and the log are the server's own affair."""
 
     def confirmed(self, leaf: int) -> None:
         """PostgreSQL refuses a log that ends too early by itself."""

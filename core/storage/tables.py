@@ -4,6 +4,8 @@ Personal tables have `patient_id` first in every key, and are spread by it over 
 What must be unique for the whole site (a number) stands in a table of its own, as a keyed digest.
 """
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -31,6 +33,9 @@ metadata = MetaData(
     }
 )
 
+SEALED = "sealed as row"
+"""Marks a sealed column; see `sealed_columns`."""
+
 _Long = BigInteger().with_variant(Integer, "sqlite")
 
 
@@ -40,6 +45,11 @@ def _text(name: str, *, is_key: bool = False) -> Column[str]:
 
 def _bytes(name: str, *, is_key: bool = False) -> Column[bytes]:
     return Column(name, LargeBinary, primary_key=is_key, nullable=False)
+
+
+def _sealed(row: str = "") -> Column[bytes]:
+    """A sealed cell; it opens as the row that the column `row` names, or as the only one its person has."""
+    return Column("sealed", LargeBinary, nullable=False, info={SEALED: row})
 
 
 def _personal(name: str, *parts: SchemaItem, of: str = "patient_keys", by: tuple[str, ...] = ()) -> Table:
@@ -64,7 +74,7 @@ patient_keys = _personal(
 )
 """The key of each person, wrapped; without this row nothing of theirs opens any more."""
 
-patients = _personal("patients", _text("state"), _bytes("sealed"))
+patients = _personal("patients", _text("state"), _sealed())
 
 documents = _personal(
     "documents",
@@ -73,7 +83,7 @@ documents = _personal(
     Column("filed_at", UtcTime, nullable=False),
     Column("is_new", Boolean, nullable=False),
     Column("original_index", LargeBinary, nullable=True),
-    _bytes("sealed"),
+    _sealed("document_id"),
 )
 Index(None, documents.c.patient_id, documents.c.original_index)
 Index(
@@ -87,7 +97,7 @@ Index(
 document_bodies = _personal(
     "document_bodies",
     _text("document_id", is_key=True),
-    _bytes("sealed"),
+    _sealed("document_id"),
     Column("original_blob", String, nullable=True),
     of="documents",
     by=("document_id",),
@@ -96,16 +106,16 @@ document_bodies = _personal(
 organ_donation_choices = _personal(
     "organ_donation_choices",
     Column("rank", Integer, primary_key=True, autoincrement=False),
-    _bytes("sealed"),
+    _sealed("rank"),
 )
 
-credentials = _personal("credentials", _bytes("sealed"))
+credentials = _personal("credentials", _sealed())
 
 one_time_codes = _personal(
     "one_time_codes",
     Column("line", Integer, primary_key=True, autoincrement=False),
     Column("is_used", Boolean, nullable=False),
-    _bytes("sealed"),
+    _sealed("line"),
 )
 
 receipts = _personal(
@@ -114,17 +124,27 @@ receipts = _personal(
     Column("rank", Integer, nullable=False),
     Column("paper", String, nullable=True),
     Column("paper_at", UtcTime, nullable=True),
-    _bytes("sealed"),
+    _sealed("number"),
 )
 Index(None, receipts.c.patient_id, receipts.c.rank, unique=True)
 
-trace = _personal("trace", _text("leaf_id", is_key=True), _bytes("sealed"))
+trace = _personal("trace", _text("leaf_id", is_key=True), _sealed("leaf_id"))
 """Which leaves are about a person, and what opens their commitments; goes with the person, the leaves stay provable."""
 
-remembered = _personal("remembered", _text("key", is_key=True), _text("digest"), _bytes("sealed"))
+remembered = _personal("remembered", _text("key", is_key=True), _text("digest"), _sealed("key"))
 
 PERSONAL_TABLES = tuple(metadata.sorted_tables)
 """In the order in which rows may be put back; erasing goes the other way."""
+
+
+def sealed_columns(table: Table) -> dict[Column[bytes], Column[Any] | None]:
+    """The sealed columns of a personal table, and the column that says as which row each cell was sealed."""
+    return {
+        column: table.c[column.info[SEALED]] if column.info[SEALED] else None
+        for column in table.c
+        if SEALED in column.info
+    }
+
 
 nirs = Table("nirs", metadata, _bytes("nir_index", is_key=True), _text("patient_id", is_key=True))
 Index(None, nirs.c.patient_id)

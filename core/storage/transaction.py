@@ -5,16 +5,18 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, bindparam, insert, select
+from sqlalchemy import Connection, Row, Table, bindparam, exists, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from core.domain.identifiers import PatientId
 from core.storage.database import Database, Write
-from core.storage.envelope import PersonKey
+from core.storage.envelope import PersonKey, new_key
 from core.storage.errors import BlobsError
 from core.storage.tables import audit_leaves, patient_keys
 from core.storage.vault import Vault, WrappedKey
 
+KEY_ENCRYPTION_KEYS = "key-encryption keys"
+"""What is held by whoever uses one to close, and alone by whoever destroys one."""
 _KEY = select(patient_keys.c.version, patient_keys.c.wrapped, patient_keys.c.kek_version).where(
     patient_keys.c.patient_id == bindparam("patient_id")
 )
@@ -30,6 +32,8 @@ class Transaction:
         self._seen = patient_id
         self._keys: dict[PatientId, PersonKey] = {}
         self._new_blobs: list[str] = []
+        self.erased: list[PatientId] = []
+        """Whose rows and key go when this is committed."""
         self._last: list[Write] = []
         self.last_leaf = 0
         """Arrival of the last leaf left in this transaction; 0 for none, and where the engine was not asked."""
@@ -85,9 +89,14 @@ class Transaction:
     def make_key(self, patient_id: PatientId) -> None:
         """Draw the key of somebody new."""
         self.about(patient_id)
-        key, kept = self.vault.new_key(patient_id)
-        self.connection.execute(insert(patient_keys), {"patient_id": patient_id, **vars(kept)})
+        key = new_key(patient_id)
+        self.connection.execute(insert(patient_keys), {"patient_id": patient_id, **vars(self.wrap(key))})
         self._keys[patient_id] = key
+
+    def wrap(self, key: PersonKey) -> WrappedKey:
+        """Close a person's key; no version of the key-encryption key is destroyed until this is committed."""
+        self._database.hold(self.connection, KEY_ENCRYPTION_KEYS, is_shared=True)
+        return self.vault.wrap(key)
 
     def knows(self, patient_id: PatientId) -> bool:
         """Whether this holder has a key here: somebody who is known, and not erased."""
@@ -97,9 +106,16 @@ class Transaction:
             return False
         return True
 
+    def has_key(self, patient_id: PatientId) -> bool:
+        """The same, without opening the key: whose key-encryption key is gone can still be erased."""
+        self.about(patient_id)
+        mine = patient_keys.c.patient_id == patient_id
+        return bool(self.connection.scalar(select(exists().where(mine))))
+
     def forget_key(self, patient_id: PatientId) -> None:
         """Their row is gone: nothing more can be sealed or opened for them in this transaction either."""
         self._keys.pop(patient_id, None)
+        self.erased.append(patient_id)
 
     def put(self, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
         """Insert a row, or replace its values."""

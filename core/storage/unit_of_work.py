@@ -5,28 +5,28 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Engine, exists, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from core.domain.identifiers import PatientId
 from core.ports import Records, TransactionLostError, UnitOfWork
 from core.storage.audit import StoredAuditLog
-from core.storage.blobs import open_blobs
 from core.storage.credentials import StoredCredentials
 from core.storage.database import Database
 from core.storage.documents import StoredDocuments
 from core.storage.durable_files import sync_folder
 from core.storage.engine import Embedded, Owner, look_at, open_engine, open_reader
 from core.storage.envelope import SITE
+from core.storage.erasures import record_erasure
 from core.storage.errors import KeyWrappingError, StoreError
 from core.storage.high_water import HighWater
 from core.storage.key_files import read_or_make_key
-from core.storage.key_wrapping import open_file_keys
 from core.storage.migrate import upgrade
 from core.storage.organ_donation import StoredOrganDonation
 from core.storage.outbox import StoredOutbox
 from core.storage.patients import StoredPatients
+from core.storage.places import Places, check_versions, within
 from core.storage.postgres import Fleet, check_roles, open_owner, open_postgres
 from core.storage.quarantine import StoredQuarantine
 from core.storage.receipts import StoredReceipts
@@ -37,7 +37,6 @@ from core.storage.vault import Vault
 
 STORE_FILE = "space.db"
 KEY_FILE = "space.key"
-BLOBS_FOLDER = "blobs"
 _LAST_LEAF = "SELECT coalesce(max(arrival), 0) FROM audit_leaves"
 
 
@@ -59,9 +58,11 @@ class StoredRecords:
 class Store(UnitOfWork):
     """The records of a site; threads may share it."""
 
-    def __init__(self, database: Database, vault: Vault) -> None:
+    def __init__(self, database: Database, vault: Vault, keys: Path) -> None:
         self.database = database
         self.vault = vault
+        self.keys = keys
+        """Folder of the key files, and of the list of those who were erased."""
         self._open_here = threading.local()
 
     @contextmanager
@@ -96,11 +97,15 @@ class Store(UnitOfWork):
             try:
                 yield transaction
                 transaction.finish()
+                for each in transaction.erased:
+                    record_erasure(self.keys, each)
             except BaseException:
                 transaction.forget_new_blobs()
                 raise
             transaction.end()  # what was kept outside stays: it may be committed, whatever this raises
         self.database.confirmed(transaction.last_leaf)
+        if transaction.erased:
+            self.database.forget_deleted()
 
     def close(self) -> None:
         """Write everything back and let another process take the folder."""
@@ -108,41 +113,49 @@ class Store(UnitOfWork):
         self.vault.wrapping.close()
 
 
-def open_store(folder: Path, *, database: str = "") -> Store:
+def open_store(folder: Path, *, database: str = "", places: Places | None = None) -> Store:
     """Open the store of a data folder, or make it at the first start; bring its schema up to date.
 
-    `database` is a PostgreSQL URL; without it the records are in the folder itself, in SQLCipher. Raises `StoreError`,
-    and changes nothing, when another process has it, when a key is missing or wrong, when the file is damaged or
-    newer than this program, or when the engine is too old to be trusted.
+    `database` is a PostgreSQL URL; without it the records are in the folder itself, in SQLCipher. `places` says where
+    keys and blobs are, when they are elsewhere. Raises `StoreError`, and changes nothing, when another process has it,
+    when a key is missing or wrong, when the file is damaged or newer than this program, or when the engine is too old
+    to be trusted.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    opened = _open_fleet(database) if database else _open_embedded(folder)
+    places = places or within(folder)
+    places.keys.mkdir(parents=True, exist_ok=True, mode=0o700)
+    opened = _open_fleet(database) if database else _open_embedded(folder, places.keys)
     try:
-        store = Store(opened, open_vault(folder, may_make=not _holds_keys(opened)))
-        with store.transaction(SITE) as transaction:
-            if not transaction.knows(SITE):
-                transaction.make_key(SITE)
+        return _with_keys(opened, places)
     except KeyWrappingError as error:
         opened.close()
         raise StoreError("a key is not the one that the store was written with: put it back from its backup") from error
     except BaseException:
         opened.close()
         raise
+
+
+def _with_keys(opened: Database, places: Places) -> Store:
+    in_use = key_versions(opened)
+    vault = places.open_vault(may_make=not in_use)
+    try:
+        check_versions(vault.wrapping, in_use)
+        store = Store(opened, vault, places.keys)
+        with store.transaction(SITE) as transaction:
+            if not transaction.knows(SITE):
+                transaction.make_key(SITE)
+    except BaseException:
+        vault.wrapping.close()
+        raise
     return store
 
 
-def open_vault(folder: Path, *, may_make: bool) -> Vault:
-    """The keys and blobs of a data folder, without its records. Raises `StoreError` when a key is missing or wrong."""
-    wrapping = open_file_keys(folder, may_make=may_make)
-    return Vault(wrapping=wrapping, blobs=open_blobs((folder / BLOBS_FOLDER).resolve().as_uri()))
-
-
-def _open_embedded(folder: Path) -> Database:
+def _open_embedded(folder: Path, keys: Path) -> Database:
     owner = Owner(folder)
     try:
         path = folder / STORE_FILE
         is_first_start = not path.exists()
-        key = read_or_make_key(folder / KEY_FILE, may_make=is_first_start)
+        key = read_or_make_key(keys / KEY_FILE, may_make=is_first_start)
         if is_first_start:
             _make_file(path, key)
         mark = HighWater(folder)
@@ -195,9 +208,8 @@ def _open_fleet(url: str) -> Database:
     return Fleet(open_postgres(url), url)
 
 
-def _holds_keys(database: Database) -> bool:
-    """Whether something was ever sealed here: then no key of the site may be made anew."""
-    with database.engine.begin() as connection:
-        database.start(connection, SITE)
-        held = select(exists().where(patient_keys.c.patient_id == SITE))
-        return bool(connection.scalar(held))
+def key_versions(database: Database) -> dict[int, int]:
+    """How many people's keys are under each version of the key-encryption key; none before the first start."""
+    counted = select(patient_keys.c.kek_version, func.count()).group_by(patient_keys.c.kek_version)
+    with database.snapshot() as connection:
+        return {int(version): int(count) for version, count in connection.execute(counted)}

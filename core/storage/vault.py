@@ -8,7 +8,7 @@ from functools import cached_property
 from core.domain.identifiers import PatientId
 from core.ports import Blobs, KeyWrapping
 from core.storage.chunked_aead import open_sealed, seal
-from core.storage.envelope import KEY_BYTES, PersonKey, draw_secret
+from core.storage.envelope import KEY_BYTES, PersonKey
 
 INDEX_BYTES = 16
 """128 bits: two of 65 million people share one with a chance of 1 in 10^23 (security.md 3.4)."""
@@ -29,11 +29,6 @@ class Vault:
 
     wrapping: KeyWrapping = field(repr=False)
     blobs: Blobs = field(repr=False)
-
-    def new_key(self, patient_id: PatientId, version: int = 1) -> tuple[PersonKey, WrappedKey]:
-        """Draw a key for this person."""
-        key = PersonKey(patient_id=patient_id, version=version, secret=draw_secret())
-        return key, self.wrap(key)
 
     def wrap(self, key: PersonKey) -> WrappedKey:
         """Wrap a key under the newest key-encryption key."""

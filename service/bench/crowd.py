@@ -13,7 +13,7 @@ from typing import Any
 from core.domain.documents import Author, Category, DocumentKind, HealthDocument
 from core.domain.identifiers import DocumentId, PatientId
 from core.storage.documents import _LINE, _seal_line
-from core.storage.envelope import PersonKey
+from core.storage.envelope import PersonKey, new_key
 from core.storage.vault import Vault, WrappedKey
 
 FEW, SOME, MANY = 10, 20, 300
@@ -68,16 +68,17 @@ class Crowd:
 
     def key_rows(self) -> Iterator[tuple[Any, ...]]:
         """The keys of all; must be taken before the documents, whose seals they make."""
-        reading, (_, other) = set(self._reading()), self.vault.new_key(_SOMEBODY)
+        reading, other = set(self._reading()), self.vault.wrap(new_key(_SOMEBODY))
         for index in range(self.people):
             kept = other
             if index in reading:
-                self._keys[index], kept = self.vault.new_key(_person(index))
+                self._keys[index] = new_key(_person(index))
+                kept = self.vault.wrap(self._keys[index])
             yield _key_row(_person(index), kept)
 
     def document_rows(self) -> Iterator[tuple[Any, ...]]:
         """The first document of everybody, then the second, as time would file them."""
-        sealed = self.vault.new_key(_SOMEBODY)[0].seal(_LINE, "0" * 32, _seal_line(document("0" * 32)))
+        sealed = new_key(_SOMEBODY).seal(_LINE, "0" * 32, _seal_line(document("0" * 32)))
         for rank in range(MANY):
             written_on = date(2026, 11, 20) - timedelta(days=(MANY - rank) * 7)
             for index in self._having(rank):

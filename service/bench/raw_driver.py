@@ -56,7 +56,7 @@ def heard(store: Store, work: Callable[[Store], object]) -> list[Statement]:
         return statements
     with messages(store) as statements:
         # Backups, which the address is for, are no part of this.
-        work(Store(Separately(store.database.engine, ""), store.vault))
+        work(Store(Separately(store.database.engine, ""), store.vault, store.keys))
     return statements
 
 

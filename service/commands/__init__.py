@@ -8,14 +8,19 @@ import sys
 import typer
 
 from service.commands import (
+    audit,
     backup,
     bench,
     codes,
     demo,
+    due,
+    erase,
     import_documents,
+    keys,
     kiosk,
     outbox,
     phone,
+    receipt,
     reopen,
     restore,
     settings,
@@ -28,8 +33,13 @@ app = typer.Typer(name="relais", no_args_is_help=True, add_completion=False, pre
 app.command("site")(site.site)
 app.command("kiosk")(kiosk.kiosk)
 app.command("phone")(phone.phone)
+app.add_typer(audit.audit, name="audit")
+app.add_typer(receipt.receipt, name="receipt")
 app.command("import")(import_documents.import_documents)
 app.command("reopen")(reopen.reopen)
+app.command("due")(due.due)
+app.command("erase")(erase.erase)
+app.add_typer(keys.app)
 app.command("codes")(codes.codes)
 app.command("backup")(backup.backup)
 app.command("restore")(restore.restore)

@@ -27,7 +27,7 @@ class Backup(Operation, frozen=True, kw_only=True):
         from core.storage.errors import StoreError
 
         try:
-            yield from take_backup(premises.store, premises.folder, premises.door.clock.now())
+            yield from take_backup(premises.store, premises.store.keys, premises.door.clock.now())
         except StoreError as fault:
             raise OperatorError(f"no backup was made: {fault}") from None
 

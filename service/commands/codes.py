@@ -26,11 +26,13 @@ class NewCodes(Operation, frozen=True, kw_only=True):
     def run_on(self, premises: "Premises") -> Iterator[str]:
         """The papers, once: they are kept nowhere. Traced like any other act; the old number is never said back."""
         from core.acts.give_credentials import give_new_credentials
+        from service.log_keeping import publish_log
         from service.operator.known_person import about_person
 
         context = about_person(premises, self.access_number, "codes")
         clear = give_new_credentials(premises.door, premises.hasher, context)
         yield NEW_PAPER.join(papers(clear, premises.words)).removesuffix("\n")
+        publish_log(premises)
 
 
 def codes(

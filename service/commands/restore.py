@@ -21,16 +21,20 @@ def restore(
     """Put a backup back into a folder that holds the key files alone (and an empty database); the site is stopped."""
     from core.storage.backup.restoring import restore_backup
     from core.storage.errors import StoreError
+    from service.places import choose_places
 
     settings = read_settings(settings_file, database)
     try:
-        done = restore_backup(_pieces(file), data, database=settings.database)
+        places = choose_places(data, settings)
+        done = restore_backup(_pieces(file), data, database=settings.database, places=places)
     except (StoreError, OSError) as fault:
         raise OperatorError(f"{data}: {fault}") from None
     typer.echo(f"restored as of {done.taken_at:%Y-%m-%d %H:%M:%S} UTC: {done.row_count} rows, {done.blob_count} blobs")
     typer.echo(
         f"checked: {done.people_opened} people's records open, {done.leaf_count} leaves of the trace are in order"
     )
+    if done.people_erased:
+        typer.echo(f"erased again: {done.people_erased} people who had asked for it after this backup")
 
 
 def _pieces(file: Path) -> Iterator[bytes]:

@@ -10,11 +10,13 @@ from pathlib import Path
 from core.demo.people import MARCEL, ODETTE
 from core.domain.audit import OutcomeClass
 from core.domain.organ_donation import Organ, Position
+from core.storage.keys import VERIFYING_KEY_FILE
 from ivr.line.script import read_script
 from service.demonstration.processes import running_site
 from service.demonstration.report import Report, StepReport, read_report
 from service.demonstration.settings import TWILIO_TOKEN
 from service.demonstration.visit import STEPS
+from service.log_check import LogCheck
 from service.premises import Premises, open_premises
 
 CALL_SCRIPT = Path(__file__).with_name("call.script")
@@ -37,6 +39,7 @@ def play(out: Path, script: Path = CALL_SCRIPT) -> Report:
         step.name = f"visit: {step.name}"
     report.steps.append(call)
     report.steps += _look_at_the_records(out / "site")
+    report.steps.append(_look_at_the_log(out / "site"))
     report.write(out / "report.json")
     (out / "visit.json").unlink(missing_ok=True)
     return report
@@ -89,6 +92,17 @@ def _look_at_the_records(data: Path) -> list[StepReport]:
             fault=", ".join(f"{act} {acts[act]}" for act in EXPECTED_ACTS),
         ),
     ]
+
+
+def _look_at_the_log(data: Path) -> StepReport:
+    """As an outsider would, and against the records."""
+    vkey = (data / VERIFYING_KEY_FILE).read_text(encoding="ascii").strip()
+    verdict, waiting = LogCheck(data=data, vkey=vkey).log_and_records()
+    fault = f"{waiting} leaves wait" if verdict.is_good else f"position {verdict.position}: {verdict.text}"
+    is_whole = verdict.is_good and not waiting
+    return StepReport(
+        name="records: the audit log verifies, and holds every act", happened=is_whole, fault="" if is_whole else fault
+    )
 
 
 def _refuses_two_organs(premises: Premises, nir: str) -> bool:

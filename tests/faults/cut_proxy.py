@@ -94,6 +94,11 @@ class CutProxy:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def is_in_use(self) -> bool:
+        """Whether a connection has not ended yet."""
+        return bool(self._lines)
+
     def arm(self, cut: Cut | None) -> None:
         """Count messages from now on, and cut there; None only counts."""
         with self._lock:

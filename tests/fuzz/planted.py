@@ -106,7 +106,7 @@ def intake_that_raises(data: bytes) -> Intake:
 
 
 def intake_that_trusts_the_last_patient(data: bytes) -> Intake:
-    """Takes the traits of a header that a later one contradicts."""
+    """Files a document about two people under one of them."""
     try:
         document = open_document(data)
         for target in document.findall("{urn:hl7-org:v3}recordTarget")[:-1]:

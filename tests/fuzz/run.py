@@ -14,14 +14,13 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.fuzz.harnesses import ALTERED, CORPUS, DICTIONARIES, harness
+from tests.fuzz.harnesses import ALTERED, CORPUS, DICTIONARIES, LONGEST, harness
 from tests.fuzz.smaller import smaller
 
 SECONDS = "RELAIS_FUZZ_SECONDS"
 """Of each search, when the command does not say; the nightly figure is ten minutes."""
 ONE_INPUT_S = 10
 MOST_MEMORY_MB = 2_048
-LONGEST_INPUT = 8_192
 EXECUTED = re.compile(rb"^stat::number_of_executed_units:\s+(\d+)", re.MULTILINE)
 COVERED = re.compile(rb"\bcov: (\d+)")
 
@@ -73,7 +72,7 @@ def _options(name: str, seconds: int, broken: Path) -> list[str]:
         f"-max_total_time={seconds}",
         f"-timeout={ONE_INPUT_S}",
         f"-rss_limit_mb={MOST_MEMORY_MB}",
-        f"-max_len={LONGEST_INPUT}",
+        f"-max_len={LONGEST[name]}",
         f"-dict={DICTIONARIES / name}.dict",
         f"-artifact_prefix={broken}/",
         "-print_final_stats=1",

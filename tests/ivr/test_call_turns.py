@@ -168,7 +168,7 @@ def test_a_lost_code_at_night_is_told_when_somebody_answers(ring: Ring) -> None:
 
 
 def test_a_bug_ends_in_words_and_with_a_person(ring: Ring) -> None:
-    """An apology, what is kept, a person; nothing of the visit remains, and the log has a type and a place only."""
+    """What is kept and what nobody knows yet, a person; nothing of the visit remains, no word of hers is logged."""
 
     def broken() -> Journey[None]:
         yield Tell(key="phone-hours")
@@ -177,6 +177,7 @@ def test_a_bug_ends_in_words_and_with_a_person(ring: Ring) -> None:
     with structlog.testing.capture_logs() as events:
         told = ring(journey=broken)
     assert told.line.turns[-1].keys == ("telephone-trouble", "telephone-handover")
+    assert "Nous ne savons pas encore si votre dernière demande est gardée." in told.line.turns[-1].text
     assert (told.end, told.line.end) == (CallEnd.FAILED, PASSED)
     assert told.visit.is_over
     assert "Lefort" not in repr(events)

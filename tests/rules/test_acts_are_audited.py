@@ -12,6 +12,7 @@ import core.acts
 from core.acts.claims import NumberClaim
 from core.acts.close_access import CloseAccess
 from core.acts.count_try import CountTry
+from core.acts.erase_space import EraseSpace
 from core.acts.file_document import FileDocument
 from core.acts.give_credentials import GiveCredentials
 from core.acts.list_documents import ListDocuments
@@ -58,6 +59,7 @@ def _for_odette(request: Request[Any]) -> Callable[[Space], Case]:
 CASES: dict[type[Request[Any]], Callable[[Space], Case]] = {
     CloseAccess: lambda _: (CloseAccess(counter="aa"), as_stranger()),
     CountTry: lambda _: (CountTry(claim=CLAIM), as_stranger()),
+    EraseSpace: _for_odette(EraseSpace()),
     FileDocument: _for_odette(filing()),
     GiveCredentials: _for_odette(GiveCredentials(access_number="12345678", secret_hash="h", code_hashes=("h",))),
     ListDocuments: _by_odette(ListDocuments()),

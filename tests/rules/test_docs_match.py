@@ -23,6 +23,8 @@ BLOCK = re.compile(r"^```sh( run)?\n(.*?)^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 PICTURES = ("docs/pictures/documents.png", "docs/pictures/confirm.png")
 HELP_WIDTH = "200"
+GROUPS = ("audit", "keys", "receipt")
+"""Commands of two words."""
 
 pages = [README, *sorted((ROOT / "docs").rglob("*.md"))]
 each_page = pytest.mark.parametrize("page", pages, ids=lambda page: str(page.relative_to(ROOT)))
@@ -40,17 +42,18 @@ def commands_in(text: str) -> Iterator[list[str]]:
 
 def unknown_words(words: list[str]) -> list[str]:
     """What a documented command says that the program does not know: the command itself, or its options."""
-    known = help_of(words[0])
+    named = [word for word in words[:2] if not word.startswith("-")] if words[0] in GROUPS else words[:1]
+    known = help_of(*named)
     if known is None:
-        return [words[0]]
+        return named
     return [word for word in words if word.startswith("--") and not re.search(rf"{word}\b", known)]
 
 
 @cache
-def help_of(command: str) -> str | None:
+def help_of(*command: str) -> str | None:
     """The help of one command; None when there is no such command."""
     asked = subprocess.run(
-        [sys.executable, "-m", "service", command, "--help"],
+        [sys.executable, "-m", "service", *command, "--help"],
         capture_output=True,
         text=True,
         cwd=ROOT,
@@ -140,7 +143,7 @@ def test_settings_named_by_the_operators_page_exist() -> None:
 def test_the_commands_of_the_operators_page_run(tmp_path: Path) -> None:
     """Blocks marked « run », one after the other in one folder, as a shell does; each leaves what it says."""
     blocks = [block for is_run, block in BLOCK.findall(OPERATIONS.read_text(encoding="utf-8")) if is_run]
-    assert len(blocks) == 4
+    assert len(blocks) == 5
     shim = tmp_path / "bin" / "relais"
     shim.parent.mkdir()
     shim.write_text(f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m service "$@"\n', encoding="utf-8")
@@ -170,6 +173,8 @@ def test_the_rules_find_planted_lies() -> None:
     """A command, an option, a folder and a link that are not there."""
     (words,) = commands_in("```sh\nrelais conquer --world  # soon\n```\n")
     assert unknown_words(words) == ["conquer"]
+    assert unknown_words(["audit", "conquer", "--data", "x"]) == ["audit", "conquer"]
+    assert unknown_words(["audit", "verify", "--data", "x", "--gold"]) == ["--gold"]
     assert unknown_words(["site", "--data", "x", "--gold"]) == ["--gold"]
     assert folders_of_the_map("core/  the space\n  gold/   not there\ndocs/\n") == {"core", "core/gold", "docs"}
     assert broken_links(README, "[a](docs/nowhere.md) [b](https://example.org) [c](Makefile#x)") == ["docs/nowhere.md"]

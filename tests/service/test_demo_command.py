@@ -44,7 +44,7 @@ def test_every_step_happens(played: Played) -> None:
     names = [step["name"] for step in report["steps"]]
     assert names[: len(STEPS)] == [f"visit: {name}" for name in STEPS]
     assert sum(name.startswith("call: ") for name in names) == 1
-    assert sum(name.startswith("records: ") for name in names) == 3
+    assert sum(name.startswith("records: ") for name in names) == 4
 
 
 def test_each_step_of_the_visit_leaves_its_picture(played: Played) -> None:
@@ -63,6 +63,21 @@ def test_papers_are_left_as_pictures_and_words(played: Played) -> None:
     stems = {path.stem for path in (played.out / "receipts").iterdir()}
     assert files == {".png", ".txt"}
     assert len(list((played.out / "receipts").iterdir())) == 2 * len(stems)
+
+
+def test_a_paper_of_the_visit_is_checked_from_its_picture(played: Played) -> None:
+    """By anybody with the public keys and the log; another number on it is not a receipt of this site."""
+    site, papers = played.out / "site", played.out / "receipts"
+    proofs = [path for path in sorted(papers.glob("*.txt")) if "RS2|" in path.read_text(encoding="utf-8")]
+    assert proofs, "the visit gave at least one receipt"
+    log = ("--key", site / "receipts.pem", "--log", site / "audit", "--log-key", site / "audit.vkey")
+    good = relais("receipt", "verify", *(path.with_suffix(".png") for path in proofs), *log)
+    assert (good.returncode, good.stderr) == (0, "")
+    assert good.stdout.endswith("in the log\n")
+    text = next(line for line in proofs[0].read_text(encoding="utf-8").splitlines() if line.startswith("RS2|"))
+    number = text.split("|")[5]
+    altered = relais("receipt", "verify", text.replace(f"|{number}|", f"|{(int(number) + 1) % 10**6:06}|"), *log)
+    assert (altered.returncode, altered.stdout.partition(":")[0]) == (1, "first bad position 1")
 
 
 def test_the_call_is_left_in_writing_and_in_sound(played: Played) -> None:

@@ -3,8 +3,6 @@
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.domain.merkle import leaf_hash, tree_root
-from core.domain.receipts import Receipt, ReceiptKind
-from core.storage.keys import PUBLIC_KEY_FILE, SiteKeys, open_keys
+from core.storage.keys import PUBLIC_KEY_FILE, open_keys
 from service import stand_alone_verifier
 from service.stand_alone_verifier import _root, verify_receipts
 from tests.audit_logs import KEY, bodies, note_of, write_log
+from tests.given_receipts import receipts_of
 from tests.rules.sources import ROOT
 
 _ASK = "import runpy, sys; sys.argv = sys.argv[1:]\ntry: runpy.run_path(sys.argv[0], run_name='__main__')\nfinally: "
@@ -28,25 +26,6 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     shutil.copy(ROOT / "service" / "stand_alone_verifier.py", folder)
     command = [sys.executable, "-I", "-c", _ASK + _OURS, "stand_alone_verifier.py", *arguments]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-
-
-def receipts_of(keys: SiteKeys, count: int) -> list[str]:
-    """One person's receipts, each following the one before; the leaf of each is the log's leaf of its rank."""
-    previous, squares = "", []
-    for rank in range(count):
-        plain = Receipt(
-            number=f"48217{rank}",
-            kind=ReceiptKind.CHOICE_KEPT,
-            at=datetime(2026, 11, 23, 9, 42 + rank, tzinfo=UTC),
-            place="Pharmacie des Tilleuls",
-            leaf_hash=leaf_hash(bodies(count)[rank]).hex(),
-            checkpoint_size=rank,
-            previous=previous,
-        )
-        receipt = replace(plain, signature=keys.sign(plain.signed_text()))
-        squares.append(receipt.square())
-        previous = receipt.chain_hash()
-    return squares
 
 
 def test_a_stranger_verifies_a_log_with_one_file(tmp_path: Path) -> None:

@@ -1,7 +1,5 @@
 """Looks whether what was put back opens, and whether the trace is whole. Runs inside the transaction of a restore."""
 
-from pathlib import Path
-
 from sqlalchemy import Connection, select
 
 from core.domain.checkpoints import open_checkpoint
@@ -9,7 +7,7 @@ from core.domain.identifiers import PatientId
 from core.domain.merkle import Frontier, leaf_hash
 from core.storage.envelope import SITE, SealError
 from core.storage.errors import DamagedError, KeyWrappingError, StoreError
-from core.storage.keys import open_keys
+from core.storage.keys import SiteKeys
 from core.storage.tables import audit_leaves, patient_keys
 from core.storage.transaction import Transaction
 from core.storage.unit_of_work import StoredRecords
@@ -30,10 +28,10 @@ def check_sample(transaction: Transaction) -> int:
     return seen
 
 
-def check_log(connection: Connection, folder: Path, checkpoint: str) -> int:
+def check_log(connection: Connection, keys: SiteKeys, checkpoint: str) -> int:
     """See that leaves with a place have every place, and that the last signed root is theirs; how many leaves."""
     frontier, roots, count = Frontier(), dict[int, bytes](), 0
-    signed = open_checkpoint(checkpoint, open_keys(folder).log_key) if checkpoint else None
+    signed = open_checkpoint(checkpoint, keys.log_key) if checkpoint else None
     leaves = select(audit_leaves.c.leaf_index, audit_leaves.c.body)
     numbered = leaves.where(audit_leaves.c.leaf_index.is_not(None)).order_by(audit_leaves.c.leaf_index)
     for index, body in connection.execution_options(yield_per=1000).execute(numbered):

@@ -15,11 +15,13 @@ from core.storage.backup.form import Blob, Frame, Head, Rows, TableForm, Tail, r
 from core.storage.backup.key_marks import check_keys
 from core.storage.backup.row_writers import RowWriter
 from core.storage.backup.targets import Target, open_target
+from core.storage.erasures import erase_again
 from core.storage.errors import DamagedError, StoreError
+from core.storage.keys import open_keys
 from core.storage.migrate import LATEST, OLDEST, upgrade_within
+from core.storage.places import Places, within
 from core.storage.tables import audit_leaves, metadata
 from core.storage.transaction import Transaction
-from core.storage.unit_of_work import open_vault
 from core.storage.vault import Vault
 
 _UNFINISHED_FILE = "restore.unfinished"
@@ -36,18 +38,23 @@ class Restored:
     leaf_count: int
     people_opened: int
     """How many people's records were opened to see that they do."""
+    people_erased: int
+    """How many were erased since the backup was taken, and are so again."""
 
 
-def restore_backup(backup: Iterable[bytes], folder: Path, *, database: str = "") -> Restored:
+def restore_backup(
+    backup: Iterable[bytes], folder: Path, *, database: str = "", places: Places | None = None
+) -> Restored:
     """Put everything back into a data folder that holds the site's keys and nothing else, or an empty database.
 
     Raises `StoreError`, and leaves nothing, when something is there already, when a key is missing or another's, when
     the file is cut, edited or of another site, or when it was made by a newer program.
     """
-    vault = open_vault(folder, may_make=False)
+    places = places or within(folder)
+    vault = places.open_vault(may_make=False)
     try:
-        with open_target(folder, database) as target, _empty_blobs(folder, vault.blobs):
-            restored = _restore(read(backup, vault), folder, target, vault)
+        with open_target(folder, places.keys, database) as target, _empty_blobs(folder, vault.blobs):
+            restored = _restore(read(backup, vault), places.keys, folder, target, vault)
             target.keep()
             return restored
     except DamagedError as fault:
@@ -56,12 +63,12 @@ def restore_backup(backup: Iterable[bytes], folder: Path, *, database: str = "")
         vault.wrapping.close()
 
 
-def _restore(frames: Iterator[Frame], folder: Path, target: Target, vault: Vault) -> Restored:
+def _restore(frames: Iterator[Frame], keys: Path, folder: Path, target: Target, vault: Vault) -> Restored:
     head = next(frames, None)
     if not isinstance(head, Head):
         raise DamagedError("it does not begin as a backup does")
     check_revision(head.revision)
-    check_keys(folder, vault, head.key_marks)
+    check_keys(keys, vault, head.key_marks)
     with target.database.engine.begin() as connection:
         upgrade_within(connection, head.revision)
         target.be_keeper(connection)
@@ -71,14 +78,17 @@ def _restore(frames: Iterator[Frame], folder: Path, target: Target, vault: Vault
         upgrade_within(connection)
         target.be_keeper(connection)
         _check_counts(connection, tail)
-        opened = check_sample(Transaction(connection, target.database, vault, None))
-        leaves = check_log(connection, folder, head.checkpoint)
+        transaction = Transaction(connection, target.database, vault, None)
+        erased = erase_again(transaction, keys)
+        opened = check_sample(transaction)
+        leaves = check_log(connection, open_keys(keys, folder), head.checkpoint)
     return Restored(
         taken_at=head.taken_at,
         row_count=sum(tail.rows.values()),
         blob_count=tail.blobs,
         leaf_count=leaves,
         people_opened=opened,
+        people_erased=len(erased),
     )
 
 

@@ -75,24 +75,24 @@ class FleetTarget(Target):
 
 
 @contextmanager
-def open_target(folder: Path, url: str) -> Iterator[Target]:
+def open_target(folder: Path, keys: Path, url: str) -> Iterator[Target]:
     """What to restore into; when the block raises before `keep`, all is as it was.
 
     Raises `StoreError` when something is there already.
     """
-    with _fleet(url) if url else _embedded(folder) as target:
+    with _fleet(url) if url else _embedded(folder, keys) as target:
         yield target
 
 
 @contextmanager
-def _embedded(folder: Path) -> Iterator[Target]:
+def _embedded(folder: Path, keys: Path) -> Iterator[Target]:
     owner = Owner(folder)
     try:
         place, work = folder / STORE_FILE, folder / f"{STORE_FILE}{_UNFINISHED}"
         if place.exists():
             raise StoreError(f"{STORE_FILE} is there already: restore into a folder that holds keys alone")
         _let_go(work)
-        key = read_or_make_key(folder / KEY_FILE, may_make=True)
+        key = read_or_make_key(keys / KEY_FILE, may_make=True)
         engine = open_engine(work, key)
         (folder / MARK_FILE).unlink(missing_ok=True)  # it speaks of a store that is no longer here
         mark = HighWater(folder)

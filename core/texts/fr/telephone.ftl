@@ -74,5 +74,6 @@ telephone-handover =
 telephone-nobody-answers =
     Personne ne répond à cette heure. Nous répondons du lundi au vendredi, de neuf heures à dix-sept heures.
 telephone-trouble =
-    Nous ne pouvons pas continuer en ce moment. Ce qui est confirmé est gardé.
-    Rappelez un peu plus tard.
+    Nous ne pouvons pas continuer en ce moment. Ce que vous avez confirmé avant est gardé.
+    Nous ne savons pas encore si votre dernière demande est gardée.
+    Rappelez un peu plus tard : nous vous le dirons.

@@ -9,7 +9,7 @@ from core.interop.cda_header import read_header
 from core.interop.intake import Received, take_in
 from core.interop.received import IntakeWarning, ReceivedHeader
 from core.interop.refused_file import FileRefusal, RefusedFile
-from tests.core.interop.cda_samples import ACT, AUTHOR, ODETTE, as_bytes, cda, matricule
+from tests.core.interop.cda_samples import ACT, AUTHOR, NAMES, ODETTE, as_bytes, cda, matricule
 
 
 def header(**parts: str) -> ReceivedHeader:
@@ -59,6 +59,9 @@ def test_a_double_first_name_stays_one() -> None:
         ({"ids": matricule(ODETTE.nir.number)}, IntakeWarning.NO_NIR_KEY),
         ({"ids": matricule("ABC")}, IntakeWarning.UNREADABLE_MATRICULE),
         ({"ids": '<id root="1.2.3" extension="7"/>'}, IntakeWarning.NO_MATRICULE),
+        ({"ids": matricule("24203\N{WORD JOINER}99999042")}, IntakeWarning.HIDDEN_MARKS),
+        ({"names": NAMES.replace("LEF", "LE\N{SOFT HYPHEN}F")}, IntakeWarning.HIDDEN_MARKS),
+        ({"place": "<county>99\N{ZERO WIDTH SPACE}999</county>"}, IntakeWarning.HIDDEN_MARKS),
         ({"birth": '<birthTime value="1942"/>'}, IntakeWarning.INCOMPLETE_TRAITS),
         ({"sex": "UN"}, IntakeWarning.INCOMPLETE_TRAITS),
         ({"birth": '<birthTime value="19421332"/>'}, IntakeWarning.UNREADABLE_DATE),

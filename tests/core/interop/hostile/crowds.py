@@ -8,7 +8,7 @@ from itertools import product
 from string import ascii_letters
 
 from core.interop.refused_file import FileRefusal
-from tests.core.interop.cda_samples import AUTHOR, as_bytes, matricule, narrative
+from tests.core.interop.cda_samples import AUTHOR, as_bytes, matricule, structured
 from tests.core.interop.hostile.fates import Cases, filed, refused
 from tests.core.interop.hostile.making import HEAD, SOUND, in_body, in_root, utf8, zipped
 
@@ -59,20 +59,21 @@ CROWDS: Cases = {
     "invented names spread out": refused(NAMES, lambda: many_names('<b %s=""/>')),
     "invented prefixes": refused(NAMES, lambda: in_root(" ".join(f'xmlns:p{n}="u{n}"' for n in range(5_000)))),
     "a crowd of attributes": refused(ATTRIBUTES, lambda: in_body('<br a="" b="" c=""/>' * 70_000)),
+    # Below the caps: odd, but cheap to read, and a health document is not lost for being odd.
     "a thousand attributes": filed(lambda: in_body(f"<content {THOUSAND}>x</content>")),
     "a thousand prefixes": filed(lambda: in_root(" ".join(f'xmlns:p{n}="u{n}"' for n in range(1_000)))),
+    # libxml2 ends names at 50,000 letters.
     "a name without end": refused(MALFORMED, lambda: in_body(f"<{'a' * 60_000}/>")),
     "a long name": filed(lambda: in_body(f"x<{'a' * 40_000}/>")),
     "an attribute of four megabytes": filed(lambda: in_body(f'<content ID="{"x" * 4_000_000}">x</content>')),
     "a space of four megabytes": filed(lambda: in_body("a" + " " * 4_000_000 + "b")),
     "spaces that do not break": filed(lambda: in_body("a" + "\u00a0 " * 1_000_000 + "b")),
+    # The bytes are allowed, the length for a reader is not: filed as sent, told unreadable when opened.
     "a text of four megabytes": filed(lambda: in_body("x" * 4_000_000), body=BODY),
     "a title of four megabytes": refused(HEADER, lambda: as_bytes(title="x" * 4_000_000)),
     "a mile-long name": refused(HEADER, lambda: as_bytes(names=f'<family qualifier="BR">{"A" * 5_000}</family>')),
     "brackets in a title": refused(HEADER, lambda: as_bytes(title="(" * 1_000_000)),
-    "a role of open brackets": filed(
-        lambda: as_bytes(author=AUTHOR.replace(' (SM)"', f'{" (" * 400_000}"')).replace(b"<title>", b"<title>x")
-    ),
+    "a role of open brackets": refused(HEADER, lambda: as_bytes(author=AUTHOR.replace(' (SM)"', f'{" (" * 400_000}"'))),
     "comments": filed(lambda: in_body("x" + "<!---->" * 600_000)),
     "a comment of four megabytes": filed(lambda: in_body(f"x<!--{'- ' * 2_000_000}-->")),
     "a comment without end": refused(FileRefusal.TRUNCATED, lambda: utf8(HEAD + "<!-- " + "x" * 4_000_000)),
@@ -92,7 +93,7 @@ CROWDS: Cases = {
             * MANY
         ),
     ),
-    "sections": filed(lambda: as_bytes(body=narrative("x").replace("<section>", "<section><title>t</title>" * 1))),
+    "sections": filed(lambda: as_bytes(body=structured(*["<title>t</title><text>x</text>"] * 20_000))),
     "sections inside sections": filed(
         lambda: as_bytes(
             body="<component><structuredBody>"

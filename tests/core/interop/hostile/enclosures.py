@@ -59,7 +59,7 @@ ENCLOSURES: Cases = {
     "a web page": _media(lambda: b"<html><script>alert(1)</script></html>", UNREADABLE, kind="text/html"),
     "an archive": _media(lambda: b"PK\x03\x04" + bytes(100), UNREADABLE, kind="application/zip"),
     "a program": _media(lambda: b"\x7fELF" + bytes(100), UNREADABLE),
-    "nothing": _media(lambda: b"", UNREADABLE),
+    "a picture of no bytes": _media(lambda: b"", UNREADABLE),
     "plain words with marks of a terminal": _media(lambda: b"a\x1b[31mb\x00c\x07", kind="text/plain"),
     "plain words in a broken encoding": _media(lambda: b"a\xff\xfeb", kind="text/plain"),
     "not base64": _pages("&lt;script&gt;alert(1)&lt;/script&gt;"),

@@ -7,6 +7,7 @@ from enum import Enum
 from core.interop.attachments import Problem
 from core.interop.intake import read_body, take_in
 from core.interop.matching import Matches, match
+from core.interop.narrative import letters_of
 from core.interop.refused_file import FileRefusal, RefusedFile
 from tests.core.interop.cda_samples import ODETTE
 
@@ -24,6 +25,16 @@ class Fate:
     """Why the file, or only the body of a filed one, is refused."""
     problems: tuple[Problem, ...] = ()
 
+
+OF_THE_HEADER = frozenset(
+    {FileRefusal.HEADER_TOO_LONG, FileRefusal.NO_DOCUMENT_ID, FileRefusal.NO_TYPE, FileRefusal.NO_DATE}
+    | {FileRefusal.NO_PATIENT, FileRefusal.SEVERAL_PATIENTS}
+)
+"""What `read_body` does not look at."""
+TRACES = ("alert(1)", "root:", "system(")
+"""Shown only if something was run or fetched that must not be."""
+HONEST = "Glycémie"
+"""A word of the sample section."""
 
 Case = tuple[Fate, Callable[[], bytes]]
 Cases = Mapping[str, Case]
@@ -46,12 +57,15 @@ def filed(make: Callable[[], bytes], *problems: Problem, body: FileRefusal | Non
 
 def fate_of(data: bytes) -> Fate:
     """Let the file in as the import does, then open its body as a reader does."""
-    taken = take_in(data)
+    taken, body = take_in(data), read_body(data)
     if isinstance(taken, RefusedFile):
+        assert body == taken or taken.reason in OF_THE_HEADER, "one door lets in what the other refuses"
         return Fate(Outcome.REFUSED, taken.reason)
     is_hers = isinstance(match(taken.header.patient, ODETTE), Matches)
-    body = read_body(data)
     outcome = Outcome.FILED if is_hers else Outcome.SET_ASIDE
     if isinstance(body, RefusedFile):
         return Fate(outcome, body.reason)
+    shown = " ".join(text for block in body.blocks for text in letters_of(block))
+    assert not [trace for trace in TRACES if trace in shown]
+    assert HONEST.encode() not in data or HONEST in shown, "what is honest beside it is not read"
     return Fate(outcome, problems=body.problems)

@@ -1,19 +1,22 @@
 """Files of a wrong form: broken, cut, doubled, dressed up as another, or about somebody else."""
 
 from core.interop.refused_file import FileRefusal
-from tests.core.interop.cda_samples import as_bytes, cda, matricule
+from tests.core.interop.cda_samples import as_bytes, matricule
 from tests.core.interop.hostile.fates import Case, Cases, filed, refused, set_aside
 from tests.core.interop.hostile.making import FILE, HEAD, INSIDE, SOUND, in_body, in_root, utf8
 
 CDA = "urn:hl7-org:v3"
 MALFORMED, TRUNCATED, FOREIGN = FileRefusal.MALFORMED, FileRefusal.TRUNCATED, FileRefusal.NOT_CLINICAL_DOCUMENT
+SEVERAL = FileRefusal.SEVERAL_PATIENTS
 PARTS = 16
 BYTES = SOUND.encode()
+END = "</ClinicalDocument>"
+TARGET = SOUND[SOUND.index("<recordTarget>") : SOUND.index("</recordTarget>")] + "</recordTarget>"
 
 
 def cut(part: int) -> Case:
     """The first sixteenths of a file."""
-    return refused(FileRefusal.EMPTY if not part else TRUNCATED, lambda: BYTES[: len(BYTES) * part // PARTS])
+    return refused(TRUNCATED, lambda: BYTES[: len(BYTES) * part // PARTS])
 
 
 def replaced(old: str, new: str) -> bytes:
@@ -29,8 +32,24 @@ def prefixed() -> bytes:
     ).encode()  # fmt: skip
 
 
+def patient_of() -> str:
+    """Somebody else."""
+    names = '<name><family qualifier="BR">AUTRE</family><given>ZOE</given></name>'
+    return f'<patient>{names}<administrativeGenderCode code="F"/><birthTime value="19790312"/></patient>'
+
+
+def role_of() -> str:
+    """Somebody else, with a number."""
+    return f"<patientRole>{matricule('279035121518989')}{patient_of()}</patientRole>"
+
+
+def target_of() -> str:
+    """Whom a document is about, when it is about somebody else."""
+    return f"<recordTarget>{role_of()}</recordTarget>"
+
+
 FORMS: Cases = {
-    **{f"cut after {part} sixteenths": cut(part) for part in range(PARTS)},
+    **{f"cut after {part} sixteenths": cut(part) for part in range(1, PARTS)},
     "cut before its last letter": refused(TRUNCATED, lambda: BYTES[:-1]),
     "cut after a tag": refused(TRUNCATED, lambda: BYTES[: BYTES.rindex(b"</ClinicalDocument>")]),
     "tags that cross": refused(MALFORMED, lambda: in_body("<paragraph><content></paragraph></content>")),
@@ -93,19 +112,19 @@ FORMS: Cases = {
     "a title that is markup": filed(lambda: as_bytes(title=f"&lt;img src={FILE}&gt;${{jndi:ldap://a}}%s{{0}}")),
     "another person's number": set_aside(lambda: as_bytes(ids=matricule("279035121518989"))),
     "a number from another issuer": set_aside(lambda: as_bytes(ids=matricule(oid="1.2.250.1.213.1.4.8"))),
+    # Copied from a page, as people do. Without the mark the number, its key and every trait agree, or it would be set
+    # aside; it is filed with the warning « hidden-marks » (`test_cda_header`).
     "a number with an invisible mark": filed(lambda: as_bytes(ids=matricule("24203\N{WORD JOINER}99999042"))),
+    # Wide digits are other characters than those of a number: somebody wrote them on purpose.
     "a number in wide digits": set_aside(lambda: as_bytes(ids=matricule("\uff12420399999042"))),
     "no number": set_aside(lambda: as_bytes(ids="")),
-    "another person first": set_aside(
-        lambda: cda(more="").replace("<recordTarget>", cda_of_another() + "<recordTarget>", 1).encode()
-    ),
-    "a declaration alone": refused(MALFORMED, lambda: utf8(HEAD)),
+    "another person first": refused(SEVERAL, lambda: replaced("<recordTarget>", target_of() + "<recordTarget>")),
+    "another person second": refused(SEVERAL, lambda: replaced("</recordTarget>", "</recordTarget>" + target_of())),
+    "another person behind the body": refused(SEVERAL, lambda: replaced(END, target_of() + END)),
+    "another role in one target": refused(SEVERAL, lambda: replaced("</patientRole>", "</patientRole>" + role_of())),
+    "another patient in one role": refused(SEVERAL, lambda: replaced("</patient>", "</patient>" + patient_of())),
+    "the same person twice": refused(SEVERAL, lambda: replaced(TARGET, TARGET * 2)),
+    "a person and nobody": refused(SEVERAL, lambda: replaced("<recordTarget>", "<recordTarget/><recordTarget>")),
+    "a declaration alone": refused(TRUNCATED, lambda: utf8(HEAD)),
+    "a prolog alone": refused(TRUNCATED, lambda: utf8(HEAD + "<!-- a --><?b?>\n")),
 }
-
-
-def cda_of_another() -> str:
-    """Whom a document is about, when it is about somebody else."""
-    names = '<name><family qualifier="BR">AUTRE</family><given>ZOE</given></name>'
-    traits = f'{names}<administrativeGenderCode code="F"/><birthTime value="19790312"/>'
-    role = f"{matricule('279035121518989')}<patient>{traits}</patient>"
-    return f"<recordTarget><patientRole>{role}</patientRole></recordTarget>"

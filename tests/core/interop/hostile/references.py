@@ -63,6 +63,8 @@ REFERENCES: Cases = {
     "notation": _doctype(f"<!DOCTYPE a [<!NOTATION n SYSTEM '{FILE}'><!ENTITY u SYSTEM '{HTTP}' NDATA n>]>"),
     "DOCTYPE behind a long prolog": _doctype("<!-- - -->\n<?x y?> " * 999 + "<!DOCTYPE a>"),
     "DOCTYPE behind a comment that hides one": _doctype("<!-- <!DOCTYPE b> --><!DOCTYPE a>"),
+    "DOCTYPE in a comment": filed(lambda: as_bytes(declaration=HEAD + "<!-- <!DOCTYPE a> -->")),
+    "DOCTYPE in the text": filed(lambda: in_body("<![CDATA[<!DOCTYPE a>]]>")),
     "DOCTYPE in small letters": refused(FileRefusal.MALFORMED, lambda: with_doctype("<!doctype a>")),
     "DOCTYPE behind the root": refused(FileRefusal.MALFORMED, lambda: utf8(SOUND + "<!DOCTYPE a>")),
     "entity nobody declared": refused(FileRefusal.MALFORMED, lambda: in_body("&xxe;")),

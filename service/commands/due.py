@@ -1,0 +1,52 @@
+"""`relais due`: what the calendar owes, done once a day by a timer of the machine."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from service.commands.options import Database, DataFolder, SettingsFile, read_settings
+from service.faults import OperatorError
+from service.operator.asking import tell
+from service.operator.operation import Operation
+
+if TYPE_CHECKING:
+    from service.premises import Premises
+
+
+class Due(Operation, frozen=True, kw_only=True):
+    """Everything that is due at a moment; now when none is said."""
+
+    now: datetime | None = None
+
+    def run_on(self, premises: "Premises") -> Iterator[str]:
+        """Blobs that nothing refers to, for now: what a cut left a day ago or more."""
+        from core.storage.errors import StoreError
+        from core.storage.sweep import sweep_blobs
+
+        try:
+            swept = sweep_blobs(premises.store, self.now or premises.door.clock.now())
+        except StoreError as fault:
+            raise OperatorError(str(fault)) from None
+        yield f"blobs that nothing refers to: {swept} let go"
+
+
+def due(
+    data: DataFolder,
+    now: Annotated[str, typer.Option(help="as if it were this moment, 2026-11-26T08:00:00+01:00")] = "",
+    database: Database = "",
+    settings_file: SettingsFile = None,
+) -> None:
+    """Do what is due; the site may be running. Again the same day changes nothing more."""
+    tell(Due(now=_moment(now) if now else None), data, read_settings(settings_file, database))
+
+
+def _moment(said: str) -> datetime:
+    try:
+        at = datetime.fromisoformat(said)
+    except ValueError:
+        at = datetime.min  # noqa: DTZ901 - refused below, for it has no zone
+    if at.tzinfo is None:
+        raise OperatorError(f"--now {said}: a moment with its zone is expected, such as 2026-11-26T08:00:00+01:00")
+    return at.astimezone(UTC)

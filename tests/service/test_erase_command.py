@@ -1,0 +1,71 @@
+"""`relais erase`: on their demand, nothing of a person stays; never by a slip, and never half."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from core.demo.people import MARCEL, ODETTE
+from core.domain.identifiers import PatientId
+from core.storage.erasures import record_erasure, recorded_erasures
+from service.premises import open_premises
+from tests.core.storage.planted import rows_of
+from tests.service.relais_command import relais
+from tests.service.site_process import running_site
+
+
+@pytest.fixture
+def folder(tmp_path: Path, seeded: tuple[Path, dict[str, PatientId]]) -> Path:
+    """The fictional people's site, this test's own."""
+    shutil.copytree(seeded[0], tmp_path / "site")
+    return tmp_path / "site"
+
+
+@pytest.fixture
+def odette(seeded: tuple[Path, dict[str, PatientId]]) -> PatientId:
+    return seeded[1]["odette"]
+
+
+def last_act(folder: Path) -> tuple[str, str, str]:
+    with open_premises(folder) as premises, premises.store.begin() as records:
+        leaf = records.audit.all()[-1]
+    return leaf.act, leaf.role.value, leaf.place
+
+
+def test_without_a_second_word_nothing_is_destroyed(folder: Path, odette: PatientId) -> None:
+    """It says how much would be, names nobody, and ends with 2."""
+    ended = relais("erase", ODETTE.access_number, "--data", folder)
+    assert ended.returncode == 2
+    assert ended.stdout.startswith("to be destroyed: ")
+    assert "--yes" in ended.stderr
+    assert ODETTE.access_number not in ended.stdout + ended.stderr
+    with open_premises(folder) as premises:
+        assert all(rows_of(premises.store, odette)[name] for name in ("patient_keys", "documents", "nirs"))
+    assert recorded_erasures(folder) == ()
+
+
+def test_a_person_is_erased_beside_a_running_site(tmp_path: Path) -> None:
+    """Their blobs go too, by the site's own errand; a second time there is nobody; others stay."""
+    data = tmp_path / "site"
+    with running_site(data):
+        done = relais("erase", ODETTE.access_number, "--data", data, "--yes")
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout.startswith("erased: ")
+        again = relais("erase", ODETTE.access_number, "--data", data, "--yes")
+        assert (again.returncode, again.stdout) == (2, "")
+        assert "nobody has this access number" in again.stderr
+        assert relais("erase", MARCEL.access_number, "--data", data).stdout.startswith("to be destroyed: ")
+    [gone] = recorded_erasures(data)
+    assert last_act(data)[:2] == ("erase-space", "operator")
+    with open_premises(data) as premises:
+        assert not any(rows_of(premises.store, gone).values())
+
+
+def test_an_erasure_that_was_cut_is_finished_at_the_next_start(folder: Path, odette: PatientId) -> None:
+    """Written down and not committed, or undone by an older copy of the records: it is done before anything else."""
+    record_erasure(folder, odette)
+    assert last_act(folder) == ("erase-space", "operator", "erase")
+    with open_premises(folder) as premises:
+        assert not any(rows_of(premises.store, odette).values())
+        with premises.store.begin() as records:
+            assert [leaf.act for leaf in records.audit.all()].count("erase-space") == 1
