@@ -7,15 +7,17 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
+from core.acts.erase_space import EraseSpace
 from core.acts.file_document import FileDocument
 from core.acts.quarantine_document import QuarantineDocument
 from core.acts.register_patient import RegisterPatient
 from core.acts.reopen_access import ReopenAccess
 from core.domain.documents import Paragraph
+from core.storage.rotation import retire, rotate, wrap_anew
 from tests.model.drawn import fates, people, places
 from tests.model.faults import Fate
-from tests.model.known import DONE, FINDING, TITLE, Document, Person, Space, refused
-from tests.model.world import UNHEARD, World
+from tests.model.known import DONE, FINDING, TITLE, Document, Space, failed, refused
+from tests.model.world import World
 from tests.people import as_operator, filing
 
 Fates = Sequence[Fate]
@@ -94,30 +96,34 @@ class OperatorsRules(World):
         if self.ask(ReopenAccess(), as_operator(person.patient_id), person.basis, fates)[0]:
             person.tries = 0
 
-    @rule(who=people, fates=fates)
-    def somebody_is_erased(self, who: int, fates: Fates) -> None:
-        """Everything of theirs goes; the leaves about them stay. Again, there is nobody to erase."""
+    @rule(who=people, is_same_key=st.booleans(), fates=fates)
+    def somebody_is_erased(self, who: int, is_same_key: bool, fates: Fates) -> None:  # noqa: FBT001 - drawn by name
+        """Everything of theirs goes; the leaves about them stay. One key for several people erases each of them."""
         erased = [person for person in self.people if person.space is Space.ERASED]
         person = erased[who % len(erased)] if len(erased) >= MOST_ERASED else self.person(who)
-        self.site.store.plan(fates)
-        told = self.hear(lambda: self._erase(person))
-        if person.space is Space.ERASED:
-            assert told is UNHEARD or told == person.basis
-        elif self.site.store.kept:
+        is_new = person not in erased
+        key = self.key_of_erasures if is_same_key and is_new else self.key()
+        due = DONE if is_new else failed(KeyError)
+        if self.ask(EraseSpace(), as_operator(person.patient_id, key=key), due, fates)[0]:
             person.space, person.kept = Space.ERASED, []
 
     @precondition(lambda self: not self.has_rotated)
-    @rule()
-    def the_sites_keys_are_turned(self) -> None:
-        """From now on a new key closes; what the old one closed still opens."""
+    @rule(share=st.sampled_from([0, *[2] * 8, 1]))
+    def the_sites_keys_are_turned(self, share: int) -> None:
+        """From now on a new key closes. Some people's keys are put under it; or all, and the old ones are destroyed."""
         self.has_rotated = True
-        self.site.store.store.vault.wrapping.rotate()
+        store = self.site.store.store
+        newest = rotate(store)
+        if share == 1:
+            for _ in wrap_anew(store):
+                pass
+            for version in store.vault.wrapping.versions[:-1]:
+                retire(store, version)
+            assert store.vault.wrapping.versions == [newest]
+        elif share:
+            next(wrap_anew(store, at_once=share), None)
 
     # --- How ------------------------------------------------------------------------------------------
-
-    def _erase(self, person: Person) -> None:
-        with self.site.store.begin(person.patient_id) as records:
-            records.patients.erase(person.patient_id)
 
     def _filing(self, document: Document) -> FileDocument:
         asked = filing(original=document.original, title=document.title, written_on=document.written_on)

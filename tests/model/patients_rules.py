@@ -126,7 +126,8 @@ class PatientsRules(World):
 
     @rule(who=people, place=places, fates=fates)
     def somebody_asks_otherwise_under_the_same_key(self, who: int, place: int, fates: Fates) -> None:
-        kept = self._kept(self.person(who), place) or self.of_the_site[place % len(self.of_the_site)]
+        about_nobody = [kept for kept in self.of_the_site if kept.context.patient_id is None]
+        kept = self._kept(self.person(who), place) or about_nobody[place % len(about_nobody)]
         self.ask(filing(title="otherwise"), kept.context, failed(ValueError), fates)
 
     @rule(who=people, other=people, place=places, fates=fates)

@@ -43,6 +43,7 @@ class World(RuleBasedStateMachine):
         """Two adults who share a number, one of whom was born on another day; a child; and somebody who has left."""
         self.run = next(self._runs)
         self.asked = count()
+        self.key_of_erasures = self.key()
         self.step = -1
         self.people: list[Person] = []
         self.of_the_site: list[Kept] = []
@@ -99,7 +100,7 @@ class World(RuleBasedStateMachine):
         self.due_leaves += [self.leaf_due(request, context, due)] * leaves
         is_done = due is DONE and leaves > 0
         if is_done and is_under_key:
-            self._kept_by(context).append(Kept(request, context, None if told is UNHEARD else told))
+            self._kept_by(request, context).append(Kept(request, context, None if told is UNHEARD else told))
         return is_done, told if is_done and told is not UNHEARD else None  # type: ignore[return-value]
 
     def ask_again(self, kept: Kept, fates: Sequence[Fate] = ()) -> Any:
@@ -195,7 +196,7 @@ class World(RuleBasedStateMachine):
             records.patients.add(Patient(patient_id=person.patient_id, identity=person.identity), AccountState.CLOSED)
         self.people.append(person)
 
-    def _kept_by(self, context: Context) -> list[Kept]:
-        if context.patient_id is None:
+    def _kept_by(self, request: Request[Any], context: Context) -> list[Kept]:
+        if context.patient_id is None or request.outlives_person:
             return self.of_the_site
         return next(each for each in self.people if each.patient_id == context.patient_id).kept

@@ -61,6 +61,13 @@ POLICY = (
         f"{_ACTS}/test_perform.py::test_an_answer_is_told_again_to_who_got_it_only",
     ),
     Mutant(
+        "under one key, whoever comes second is told that they are erased",
+        "core/acts/perform.py",
+        ":{whom}:",
+        ":",
+        f"{_ACTS}/test_perform.py::test_a_key_of_one_person_answers_for_no_other",
+    ),
+    Mutant(
         "a refusal leaves nothing",
         "core/acts/perform.py",
         "self._leave(request, context, OutcomeClass.REFUSED, refusal.key)",

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from core.acts.erase_space import EraseSpace
 from core.acts.list_documents import ListDocuments
 from core.acts.read_organ_donation import ReadOrganDonation
 from core.acts.state_organ_donation_choice import StateOrganDonationChoice
@@ -12,7 +13,7 @@ from core.domain.identifiers import PatientId, VisitId
 from core.domain.organ_donation import Organ, Position
 from core.domain.refusals import Refusal
 from tests.conftest import Space
-from tests.people import as_patient
+from tests.people import as_operator, as_patient
 
 REFUSE = StateOrganDonationChoice(position=Position.REFUSAL, organs=frozenset({Organ.KIDNEYS, Organ.CORNEAS}))
 
@@ -61,6 +62,16 @@ def test_an_answer_is_told_again_to_who_got_it_only(space: Space) -> None:
         with pytest.raises(Refusal, match="not-permitted"):
             space.door.perform(REFUSE, other)
     assert [leaf.outcome.value for leaf in space.leaves(since=before)] == ["done", "refused", "refused"]
+
+
+def test_a_key_of_one_person_answers_for_no_other(space: Space) -> None:
+    """An answer that outlives its person is the site's: asked for another under the same key, it is done for them."""
+    for name in ("odette", "marcel"):
+        space.door.perform(EraseSpace(), as_operator(space.people[name], key="1"))
+    with space.store.begin() as records:
+        for name in ("odette", "marcel"):
+            with pytest.raises(KeyError):
+                records.patients.account_state(space.people[name])
 
 
 def test_reading_again_is_looking_again(space: Space) -> None:
