@@ -33,11 +33,14 @@ def verify(
     """
     from core.storage.keys import VERIFYING_KEY_FILE
 
+    settings = read_settings(settings_file, database)
+    if not settings.sequencer:
+        raise OperatorError("this site does not write the audit log (sequencer = false): ask the one that does")
     check = LogCheck(
         data=data,
         vkey=_text(key or data / VERIFYING_KEY_FILE).strip(),
         older=[_text(path) for path in since or ()],
-        settings=read_settings(settings_file, database),
+        settings=settings,
     )
     verdict, waiting = (check.log(), 0) if log_only else check.log_and_records()
     if not verdict.is_good:

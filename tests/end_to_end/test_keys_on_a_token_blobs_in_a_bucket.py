@@ -4,14 +4,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
 import pytest
 
+from core.acts.register_patient import RegisterPatient
 from core.domain.identifiers import PatientId
+from core.storage.backup.restoring import restore_backup
+from service.commands.backup import Backup
+from service.commands.keys import RetireKeys, RotateKeys
 from service.faults import OperatorError
+from service.operator.asking import ask
+from service.places import choose_places
 from service.premises import open_premises
 from service.settings import Settings, SettingsError, load_settings
 from tests.core.interop.cda_samples import as_bytes
+from tests.people import as_operator, filing, identity
 from tests.real_stacks import requires
 from tests.s3_server import S3Server, s3_server
 from tests.service.relais_command import relais
@@ -79,10 +85,8 @@ def test_a_document_filed_is_read_back(elsewhere: Elsewhere, tmp_path: Path) -> 
     ended = relais("import", tmp_path / "letter.xml", "--data", elsewhere.data, **elsewhere.environment)
     assert (ended.returncode, ended.stdout) == (0, "1 filed\n")
     assert originals(elsewhere) == [as_bytes()]
-    rotated = relais("keys", "rotate", "--data", elsewhere.data, **elsewhere.environment)
-    assert (rotated.returncode, rotated.stderr) == (0, "")
-    retired = relais("keys", "retire", "1", "--data", elsewhere.data, **elsewhere.environment)
-    assert (retired.returncode, retired.stderr) == (0, "")
+    for operation in (RotateKeys(), RetireKeys(version=1)):
+        list(ask(operation, elsewhere.data, elsewhere.settings))
     assert originals(elsewhere) == [as_bytes()]
     names = {path.name for path in elsewhere.data.iterdir()}
     assert not {name for name in names if name.endswith(".key")} | (names & {"blobs"})
@@ -99,16 +103,15 @@ def test_a_document_filed_is_read_back(elsewhere: Elsewhere, tmp_path: Path) -> 
 
 def test_a_backup_comes_back_on_another_token_folder_and_bucket_alike(elsewhere: Elsewhere, tmp_path: Path) -> None:
     """The same keys, records and bytes lost: all of it is restored where the settings say."""
-    (tmp_path / "letter.xml").write_bytes(as_bytes())
-    relais("import", tmp_path / "letter.xml", "--data", elsewhere.data, **elsewhere.environment)
-    backup = tmp_path / "b.relais"
-    taken = relais("backup", backup, "--data", elsewhere.data, **elsewhere.environment)
-    assert (taken.returncode, taken.stderr) == (0, "")
-    again = {**elsewhere.environment, "RELAIS_BLOBS": "s3://relais/site-2"}
-    (tmp_path / "again").mkdir(mode=0o700)
-    restored = relais("restore", backup, "--data", tmp_path / "again", **again)
-    assert (restored.returncode, restored.stderr) == (0, "")
-    assert originals(Elsewhere(tmp_path / "again", elsewhere.keys, elsewhere.server, again)) == [as_bytes()]
+    with open_premises(elsewhere.data, elsewhere.settings) as premises:
+        patient_id = premises.door.perform(RegisterPatient(identity=identity()), as_operator()).patient_id
+        premises.door.perform(filing(original=as_bytes()), as_operator(patient_id))
+    backup = [each for each in ask(Backup(), elsewhere.data, elsewhere.settings) if isinstance(each, bytes)]
+    environment = {**elsewhere.environment, "RELAIS_BLOBS": "s3://relais/site-2"}
+    again = Elsewhere(tmp_path / "again", elsewhere.keys, elsewhere.server, environment)
+    again.data.mkdir(mode=0o700)
+    restore_backup(backup, again.data, places=choose_places(again.data, again.settings))
+    assert originals(again) == [as_bytes()]
 
 
 def test_what_cannot_be_reached_is_named_without_its_secret(elsewhere: Elsewhere) -> None:
@@ -140,4 +143,3 @@ def test_the_settings_print_no_secret(elsewhere: Elsewhere) -> None:
     shown = repr(elsewhere.settings)
     for name in ("RELAIS_PKCS11_PIN", "RELAIS_S3_ACCESS_KEY_ID", "RELAIS_S3_SECRET_ACCESS_KEY"):
         assert elsewhere.environment[name] not in shown
-    assert isinstance(elsewhere.server.client, httpx.Client)

@@ -130,6 +130,8 @@ def test_what_cannot_be_looked_at_is_not_called_good(tmp_path: Path) -> None:
     without_key = relais("audit", "verify", "--data", tmp_path / "empty")
     assert (without_key.returncode, without_key.stdout) == (2, "")
     assert "audit.vkey is missing" in without_key.stderr
+    elsewhere = relais("audit", "verify", "--data", site.folder, RELAIS_SEQUENCER="0")
+    assert (elsewhere.returncode, "sequencer = false" in elsewhere.stderr) == (2, True)
     (site.folder / "space.key").unlink()
     with pytest.raises(OperatorError, match=r"space\.key is missing"):
         site.check().log_and_records()

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from core.domain.identifiers import PatientId
-from core.storage.envelope import NONCE_BYTES, PersonKey, SealError, draw_secret
+from core.storage.envelope import NONCE_BYTES, PersonKey, SealError, new_key
 
-KEY = PersonKey(patient_id=PatientId("odette"), version=1, secret=draw_secret())
+KEY = new_key(PatientId("odette"))
 PLACE, ROW = "documents.sealed", "doc-1"
 CONTENT = ["Analyse de sang", "laboratoire des Tilleuls", 7, None]
 
@@ -35,7 +35,7 @@ def test_two_seals_of_one_thing_differ() -> None:
         (KEY, PLACE, ""),
         (replace(KEY, patient_id=PatientId("marcel")), PLACE, ROW),
         (replace(KEY, version=2), PLACE, ROW),
-        (replace(KEY, secret=draw_secret()), PLACE, ROW),
+        (new_key(PatientId("odette")), PLACE, ROW),
     ],
     ids=["column", "table", "row", "no row", "person", "version", "key"],
 )
