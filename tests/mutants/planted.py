@@ -15,6 +15,7 @@ class Mutant:
     new: str
     caught_by: str
     """A test, in the house of what it tests."""
+    needs_postgres: bool = False
 
 
 POLICY = (
@@ -204,10 +205,11 @@ STORE = (
     ),
     Mutant(
         "whom a transaction saw is seen by the next one on its connection",
-        "core/storage/postgres.py",
+        "core/storage/postgres_driver.py",
         "set_config('relais.patient', {who}, true)",
         "set_config('relais.patient', {who}, false)",
         f"{_STORAGE}/test_row_level_security.py::test_nobody_is_carried_over_to_the_next_transaction",
+        needs_postgres=True,
     ),
     Mutant(
         "the owner of the tables sees everybody",
@@ -215,6 +217,7 @@ STORE = (
         "FORCE ROW LEVEL SECURITY",
         "NO FORCE ROW LEVEL SECURITY",
         f"{_STORAGE}/test_row_level_security.py::test_every_personal_table_is_bound_and_no_partition_is_a_side_door",
+        needs_postgres=True,
     ),
     Mutant(
         "an errand is carried out by two at once",
@@ -280,7 +283,8 @@ AUDIT = (
         "core/storage/migrations/versions/0002_the_sealed_schema.py",
         "BEFORE UPDATE OR DELETE ON audit_leaves",
         "BEFORE UPDATE ON audit_leaves",
-        f"{_STORAGE}/test_migrations.py::test_the_trace_refuses_to_be_changed",
+        f"{_STORAGE}/test_migrations.py::test_the_trace_refuses_to_be_changed[postgres-DELETE FROM audit_leaves]",
+        needs_postgres=True,
     ),
     Mutant(
         "receipts are not chained",
