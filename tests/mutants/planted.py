@@ -36,7 +36,7 @@ POLICY = (
     Mutant(
         "a space that was closed is read",
         "core/domain/access.py",
-        "account is not AccountState.OPEN",
+        "account not in entry.spaces",
         "account is None",
         f"{_DOMAIN}/test_access.py::test_a_space_that_is_not_open_is_not_read",
     ),
@@ -283,7 +283,7 @@ AUDIT = (
         "core/storage/migrations/versions/0002_the_sealed_schema.py",
         "BEFORE UPDATE OR DELETE ON audit_leaves",
         "BEFORE UPDATE ON audit_leaves",
-        f"{_STORAGE}/test_migrations.py::test_the_trace_refuses_to_be_changed[postgres-DELETE FROM audit_leaves]",
+        "tests/core/storage/test_migrations.py::test_the_trace_refuses_to_be_changed[postgres-DELETE FROM audit_leaves]",
         needs_postgres=True,
     ),
     Mutant(
