@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 _ACTS, _DOMAIN, _STORAGE = "tests/core/acts", "tests/core/domain", "tests/core/storage"
 
+_DELETING = "tests/core/storage/test_migrations.py::test_the_trace_refuses_to_be_changed"
+
 
 @dataclass(frozen=True)
 class Mutant:
@@ -283,7 +285,7 @@ AUDIT = (
         "core/storage/migrations/versions/0002_the_sealed_schema.py",
         "BEFORE UPDATE OR DELETE ON audit_leaves",
         "BEFORE UPDATE ON audit_leaves",
-        "tests/core/storage/test_migrations.py::test_the_trace_refuses_to_be_changed[postgres-DELETE FROM audit_leaves]",
+        _DELETING + "[postgres-DELETE FROM audit_leaves]",
         needs_postgres=True,
     ),
     Mutant(
