@@ -63,7 +63,7 @@ class Door:
         digest = _digest(request)
         principal = None if request.outlives_person else context.patient_id
         is_kept = bool(context.idempotency_key) and request.entry.gravity is not Gravity.READ
-        key = f"{context.visit_id}:{context.idempotency_key}"
+        key = self._key(context) if is_kept else ""
         if is_kept:
             known: T | None = records.remembered.find(principal, key, digest, request.outcome)
             if known is not None:
@@ -76,6 +76,11 @@ class Door:
         if is_kept:
             records.remembered.keep(principal, key, digest, outcome)
         return outcome
+
+    def _key(self, context: Context) -> str:
+        """Who asks and about whom are part of it: an answer is told again to who got it, and never for another."""
+        whom = self.keys.pseudonym(context.patient_id) if context.patient_id else ""
+        return f"{context.role.value}:{context.actor_id or ''}:{whom}:{context.visit_id}:{context.idempotency_key}"
 
     def _decide(self, records: Records, request: Request[T], context: Context) -> None:
         patient_id = context.patient_id

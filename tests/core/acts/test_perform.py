@@ -4,14 +4,16 @@ from dataclasses import replace
 
 import pytest
 
+from core.acts.erase_space import EraseSpace
 from core.acts.list_documents import ListDocuments
 from core.acts.read_organ_donation import ReadOrganDonation
 from core.acts.state_organ_donation_choice import StateOrganDonationChoice
+from core.domain.audit import Role
 from core.domain.identifiers import PatientId, VisitId
 from core.domain.organ_donation import Organ, Position
 from core.domain.refusals import Refusal
 from tests.conftest import Space
-from tests.people import as_patient
+from tests.people import as_operator, as_patient
 
 REFUSE = StateOrganDonationChoice(position=Position.REFUSAL, organs=frozenset({Organ.KIDNEYS, Organ.CORNEAS}))
 
@@ -47,6 +49,29 @@ def test_a_key_that_answered_something_else_is_a_bug(space: Space) -> None:
         space.door.perform(StateOrganDonationChoice(position=Position.WITHDRAWN), context)
     record = space.door.perform(ReadOrganDonation(), as_patient(space.people["odette"]))
     assert record.holds_refusal
+
+
+def test_an_answer_is_told_again_to_who_got_it_only(space: Space) -> None:
+    """Somebody else who knows the key of her visit is told no, with a leaf; and so is a stranger."""
+    hers, before = as_patient(space.people["odette"], key="confirm-1"), len(space.leaves())
+    space.door.perform(REFUSE, hers)
+    for other in (
+        replace(hers, actor_id=space.people["marcel"]),
+        replace(hers, role=Role.STRANGER, actor_id=None),
+    ):
+        with pytest.raises(Refusal, match="not-permitted"):
+            space.door.perform(REFUSE, other)
+    assert [leaf.outcome.value for leaf in space.leaves(since=before)] == ["done", "refused", "refused"]
+
+
+def test_a_key_of_one_person_answers_for_no_other(space: Space) -> None:
+    """An answer that outlives its person is the site's: asked for another under the same key, it is done for them."""
+    for name in ("odette", "marcel"):
+        space.door.perform(EraseSpace(), as_operator(space.people[name], key="1"))
+    with space.store.begin() as records:
+        for name in ("odette", "marcel"):
+            with pytest.raises(KeyError):
+                records.patients.account_state(space.people[name])
 
 
 def test_reading_again_is_looking_again(space: Space) -> None:

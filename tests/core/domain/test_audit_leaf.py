@@ -8,6 +8,7 @@ import pytest
 
 from core.domain.audit import AuditLeaf, Channel, OutcomeClass, PurposeOfUse, Role
 from core.domain.identifiers import LeafId, VisitId
+from core.domain.merkle import leaf_hash
 
 LEAF = AuditLeaf(
     leaf_id=LeafId("1f"),
@@ -35,3 +36,8 @@ def test_no_field_can_change_unseen(name: str) -> None:
     else:
         other = value + timedelta(microseconds=1) if isinstance(value, datetime) else f"{value}x"
     assert replace(LEAF, **{name: other}).digest() != LEAF.digest()
+
+
+def test_a_receipt_names_the_hash_that_the_log_has() -> None:
+    """A leaf's digest is what the tree is made of: whoever holds a receipt finds its leaf there."""
+    assert LEAF.digest() == leaf_hash(LEAF.canonical())

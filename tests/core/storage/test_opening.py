@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from core.storage.engine import check_version, open_engine
 from core.storage.errors import StoreError
@@ -142,6 +143,19 @@ def test_the_settings_that_make_a_commit_last_are_in_force(tmp_path: Path) -> No
         found = {name: connection.execute(text(f"PRAGMA {name}")).scalar() for name in wanted}
     engine.dispose()
     assert found == wanted
+
+
+def test_a_transaction_takes_its_place_before_it_reads(tmp_path: Path) -> None:
+    """Nobody writes between what it reads and what it writes from that (security.md 0.5)."""
+    engine, other = (open_engine(tmp_path / "s.db", bytes(32)) for _ in range(2))
+    with other.connect() as connection:
+        connection.execute(text("PRAGMA busy_timeout = 0"))
+    with engine.begin(), pytest.raises(DBAPIError, match="locked"), other.begin():
+        pass
+    with other.begin():
+        pass
+    for each in (engine, other):
+        each.dispose()
 
 
 def test_nothing_personal_lies_in_clear_on_the_disk(space: Space) -> None:

@@ -2,6 +2,7 @@
 
 import threading
 from contextlib import ExitStack
+from time import thread_time
 
 import pytest
 
@@ -24,6 +25,19 @@ def test_what_was_never_hashed_is_never_right(hasher: Argon2Hasher, kept: str) -
     """Nobody's secret, whatever is typed."""
     assert not hasher.verify(kept, "482615")
     assert not hasher.verify(kept, "")
+
+
+def test_nobodys_secret_costs_what_anybodys_does() -> None:
+    """Processor time of a real hash, two thousand times what a shortcut would take: a third of it is far from both."""
+    real = Argon2Hasher()
+
+    def cost(kept: str) -> float:
+        started = thread_time()
+        real.verify(kept, "482615")
+        return thread_time() - started
+
+    of_somebody = real.hash("000000")
+    assert min(cost("") for _ in range(3)) > min(cost(of_somebody) for _ in range(3)) / 3
 
 
 def test_the_real_cost_is_the_one_decided() -> None:
