@@ -44,5 +44,7 @@ class HighWater:
                 os.pwrite(self._handle, f"{height:0{_DIGITS}d}".encode(), 0)
 
     def close(self) -> None:
-        """Let go of the file."""
-        os.close(self._handle)
+        """Let go of the file; again changes nothing."""
+        if self._handle >= 0:
+            os.close(self._handle)
+            self._handle = -1

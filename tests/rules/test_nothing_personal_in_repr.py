@@ -96,6 +96,8 @@ HARMLESS = frozenset(
         "_Allowed.text",
         "Voice.name",
         "Measure.name",  # of the benchmark
+        "Caller.number",
+        "Crowd.documents",  # how many
         "Row.name",
         "Row.value",
         "StepReport.name",  # of the demonstration
