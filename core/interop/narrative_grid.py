@@ -59,12 +59,4 @@ def place(rows: Sequence[Row]) -> Iterator[Row]:
 def _below(cell: Cell) -> Cell:
     """What is left of a cell on the row under it."""
     text = cell.text if len(cell.text) <= _REPEATED else ""
-    # Not `replace`, which costs three times as much: a hostile table makes half a million of these.
-    return Cell(
-        text=text,
-        width=cell.width,
-        height=cell.height - 1,
-        is_head=cell.is_head,
-        column=cell.column,
-        is_repeat=True,
-    )
+    return replace(cell, height=cell.height - 1, text=text, is_repeat=True)

@@ -11,6 +11,7 @@ from core.ports import Remembered, TransactionLostError
 from core.storage.envelope import SITE
 from core.storage.tables import remembered
 from core.storage.transaction import Transaction
+from core.storage.vault import Vault
 
 T = TypeVar("T")
 _SEALED = "remembered.sealed"
@@ -25,23 +26,36 @@ class StoredRemembered(Remembered):
     def find(self, principal: PatientId | None, key: str, digest: str, outcome: type[T]) -> T | None:
         """The outcome kept under `key`; ValueError when it answered another request than `digest`."""
         mine = principal or SITE
+        name, request = keyed(self._transaction.vault, mine, key, digest)
         self._transaction.about(mine)
         row = self._transaction.connection.execute(
-            select(remembered).where(remembered.c.patient_id == mine, remembered.c.key == key)
+            select(remembered).where(remembered.c.patient_id == mine, remembered.c.key == name)
         ).one_or_none()
         if row is None:
             return None
-        if row.digest != digest:
+        if row.digest != request:
             raise ValueError("this idempotency key answered another request")
-        return msgspec.json.decode(self._transaction.key_of(mine).unseal(_SEALED, key, row.sealed, bytes), type=outcome)
+        kept = self._transaction.key_of(mine).unseal(_SEALED, name, row.sealed, bytes)
+        return msgspec.json.decode(kept, type=outcome)
 
     def keep(self, principal: PatientId | None, key: str, digest: str, outcome: object) -> None:
         """Remember an outcome; `TransactionLostError` when the same request was carried out meanwhile."""
         mine = principal or SITE
-        sealed = self._transaction.key_of(mine).seal(_SEALED, key, msgspec.json.encode(outcome))
+        name, request = keyed(self._transaction.vault, mine, key, digest)
+        sealed = self._transaction.key_of(mine).seal(_SEALED, name, msgspec.json.encode(outcome))
         self._transaction.about(mine)
-        row = {"patient_id": mine, "key": key, "digest": digest, "sealed": sealed}
+        row = {"patient_id": mine, "key": name, "digest": request, "sealed": sealed}
         try:
             self._transaction.connection.execute(insert(remembered), row)
         except IntegrityError as error:
             raise TransactionLostError from error
+
+
+def keyed(vault: Vault, principal: PatientId, key: str, digest: str) -> tuple[str, str]:
+    """What stands in clear for a key and a request: keyed digests, of this person's alone.
+
+    There are few choices about organ donation, and a document's key is made of its bytes: whoever has the database
+    could try them all against a plain digest.
+    """
+    name = vault.index("remembered-key", f"{principal}|{key}").hex()
+    return name, vault.index("remembered-request", f"{principal}|{key}|{digest}").hex()

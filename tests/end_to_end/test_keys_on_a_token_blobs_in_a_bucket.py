@@ -9,6 +9,7 @@ import pytest
 from core.acts.register_patient import RegisterPatient
 from core.domain.identifiers import PatientId
 from core.storage.backup.restoring import restore_backup
+from core.storage.blobs import open_blobs
 from service.commands.backup import Backup
 from service.commands.keys import RetireKeys, RotateKeys
 from service.faults import OperatorError
@@ -41,9 +42,8 @@ class Elsewhere:
 
     def objects(self) -> list[bytes]:
         """What the bucket holds."""
-        listing = self.server.client.get("/relais", params={"list-type": "2"}).text
-        names = [part.partition("</Key>")[0] for part in listing.split("<Key>")[1:]]
-        return [self.server.client.get(f"/relais/{name}").content for name in names]
+        bucket = open_blobs("s3://relais", self.server.access)
+        return [bucket.get(name) for name in bucket.names()]
 
 
 @pytest.fixture

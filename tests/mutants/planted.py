@@ -285,7 +285,7 @@ AUDIT = (
         "core/storage/migrations/versions/0002_the_sealed_schema.py",
         "BEFORE UPDATE OR DELETE ON audit_leaves",
         "BEFORE UPDATE ON audit_leaves",
-        _DELETING + "[postgres-DELETE FROM audit_leaves]",  # noqa: S608 - the name of a test
+        _DELETING + "[postgres-DELETE FROM audit_leaves]",  # noqa: S608 - a test's name
         needs_postgres=True,
     ),
     Mutant(

@@ -1,21 +1,38 @@
 """`relais erase`: on their demand, nothing of a person stays; never by a slip, and never half."""
 
 import shutil
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from core.demo.people import MARCEL, ODETTE
 from core.domain.identifiers import PatientId
-from core.storage.erasures import record_erasure, recorded_erasures
+from core.storage.erasures import recorded_erasures
+from core.storage.unit_of_work import open_store
 from service.commands.erase import Erase
 from service.faults import OperatorError
 from service.operator.asking import ask
 from service.premises import open_premises
 from service.settings import Settings
 from tests.core.storage.planted import rows_of
-from tests.service.relais_command import relais
+from tests.service.relais_command import ROOT, relais
 from tests.service.site_process import running_site
+
+CUT = """
+import os, signal, sys
+from pathlib import Path
+from sqlalchemy import event
+from core.domain.identifiers import PatientId
+from service.erasing import erase
+from service.premises import open_premises
+with open_premises(Path(sys.argv[1])) as premises:
+    event.listen(premises.store.database.engine, "commit", lambda _: os.kill(os.getpid(), signal.SIGKILL))
+    erase(premises.door, PatientId(sys.argv[2]))
+"""
+"""Killed when all is ready to be committed."""
 
 
 @pytest.fixture
@@ -66,8 +83,13 @@ def test_a_person_is_erased_beside_a_running_site(tmp_path: Path) -> None:
 
 
 def test_an_erasure_that_was_cut_is_finished_at_the_next_start(folder: Path, odette: PatientId) -> None:
-    """Written down and not committed, or undone by an older copy of the records: it is done before anything else."""
-    record_erasure(folder, odette)
+    """Killed with the list written and nothing committed: it is done before anything else, and traced once."""
+    ended = subprocess.run([sys.executable, "-c", CUT, folder, odette], check=False, cwd=ROOT)
+    assert ended.returncode == -signal.SIGKILL
+    assert recorded_erasures(folder) == (odette,)
+    store = open_store(folder)
+    assert rows_of(store, odette)["patient_keys"] == 1
+    store.close()
     assert last_act(folder) == ("erase-space", "operator", "erase")
     with open_premises(folder) as premises:
         assert not any(rows_of(premises.store, odette).values())

@@ -11,6 +11,7 @@ import pytest
 
 import tests.core.interop.hostile.watched as child
 from tests.core.interop.hostile.enclosures import WORKED_ON
+from tests.core.interop.hostile.fates import Outcome
 from tests.core.interop.hostile.tables import EVERY
 from tests.real_stacks import requires
 
@@ -22,6 +23,7 @@ CALL = re.compile(r"\d+ +(?P<call>\w+\(.*?)\)?(?: <unfinished \.\.\.>| += .*)")
 ADDRESS = re.compile(r"0x[0-9a-f]+")
 PROCESSOR_SECONDS = 5
 """What security.md 4.2 would give to a process that parses."""
+REFUSAL_SECONDS = 2
 
 
 @dataclass(frozen=True)
@@ -85,5 +87,7 @@ def test_the_watcher_sees_a_careless_reader(watched: Watched) -> None:
 def test_the_caps_leave_a_hostile_file_no_more_than_a_worker_would(watched: Watched) -> None:
     """CDA is parsed in the service itself: within 512 MB and 5 s of processor, thanks to what is refused before."""
     assert [name for name in EVERY if not watched.told[name]["as_expected"]] == []
-    costly = {name: told["seconds"] for name, told in watched.told.items() if told["seconds"] > PROCESSOR_SECONDS}
-    assert costly == {}
+    seconds = {name: told["seconds"] for name, told in watched.told.items()}
+    assert {name: spent for name, spent in seconds.items() if spent > PROCESSOR_SECONDS} == {}
+    refused = {name: seconds[name] for name, (fate, _) in EVERY.items() if fate.outcome is Outcome.REFUSED}
+    assert {name: spent for name, spent in refused.items() if spent > REFUSAL_SECONDS} == {}

@@ -85,7 +85,7 @@ def plant(door: Door, number: str = NUMBER, access_number: str = ACCESS_NUMBER) 
         nir=Nir(number),
         nir_oid=OID_NIR_TEST,
     )
-    known = door.perform(RegisterPatient(identity=her), as_operator(key=f"her-{number}")).patient_id
+    known = door.perform(RegisterPatient(identity=her), as_operator(key=f"her-{access_number[::-1]}")).patient_id
     secrets = GiveCredentials(
         access_number=access_number,
         secret_hash="CANARI-EMPREINTE-DU-CODE",

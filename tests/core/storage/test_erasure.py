@@ -1,5 +1,6 @@
 """Nothing of a person lies in clear anywhere; and once they are erased, nothing of theirs lies anywhere, or opens."""
 
+import hashlib
 import shutil
 from collections.abc import Iterator
 from datetime import timedelta
@@ -10,14 +11,17 @@ from sqlalchemy import select, text
 
 from core.acts.erase_space import Erased, EraseSpace
 from core.acts.list_documents import ListDocuments
+from core.acts.perform import _digest
 from core.acts.request import Scene
+from core.acts.state_organ_donation_choice import StateOrganDonationChoice
 from core.domain.audit import OutcomeClass
 from core.domain.identifiers import PatientId
+from core.domain.organ_donation import Organ, Position
 from core.storage.backup.restoring import restore_backup
 from core.storage.erasures import ERASURES_FILE, record_erasure, recorded_erasures
 from core.storage.errors import KeyWrappingError, StoreError
 from core.storage.rotation import retire, rotate, wrap_anew
-from core.storage.tables import patient_keys
+from core.storage.tables import patient_keys, remembered
 from core.storage.unit_of_work import STORE_FILE, Store, open_store
 from core.storage.vault import WrappedKey
 from service.bench.postgres_server import PostgresServer
@@ -126,6 +130,19 @@ def test_the_search_looks_where_the_records_are(site: PlantedSite, request: pyte
     assert found_in(in_database, [CONTROL]) == [CONTROL]
     if not is_fleet(site):
         assert found_in(everywhere, [CONTROL]) == []
+
+
+def test_no_digest_can_be_tried(site: PlantedSite) -> None:
+    """Requests are few (which organs?), keys of documents are made of their bytes: no plain digest of them is kept."""
+    request = StateOrganDonationChoice(position=Position.REFUSAL, organs=frozenset({Organ.HEART}))
+    document = hashlib.sha256(b"received").hexdigest()
+    site.door.perform(filing(original=b"received"), as_operator(site.zephyrine, key=document))
+    with site.store.transaction(site.zephyrine) as transaction:
+        mine = select(remembered).where(remembered.c.patient_id == site.zephyrine)
+        rows = transaction.connection.execute(mine).all()
+    kept = "".join(f"{row.key} {row.digest} " for row in rows)
+    for plain in (_digest(request), document, "choice-heart"):
+        assert plain not in kept
 
 
 def test_under_sqlciphers_own_encryption_all_is_sealed(embedded: PlantedSite) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import Column, select, update
 from core.domain.identifiers import LeafId, PatientId
 from core.ports import Records
 from core.storage.envelope import SealError
+from core.storage.remembered import keyed
 from core.storage.renewal import renew_key
 from core.storage.tables import PERSONAL_TABLES, sealed_columns
 from tests.core.storage.planted import PlantedSite, plant, planted_site
@@ -26,7 +27,7 @@ READERS: dict[str, Callable[[Records, PatientId, Row], object]] = {
     "one_time_codes.sealed": lambda records, her, _: records.credentials.next_code(her),
     "receipts.sealed": lambda records, her, _: records.receipts.chain(her),
     "trace.sealed": lambda records, her, row: records.audit.opening(her, LeafId(row["leaf_id"])),
-    "remembered.sealed": lambda records, her, row: records.remembered.find(her, row["key"], row["digest"], object),
+    "remembered.sealed": lambda records, her, _: records.remembered.find(her, "key", "digest", str),
 }
 """How the product reads each sealed column."""
 READ_IS_LAST = {"organ_donation_choices.sealed"}
@@ -76,11 +77,18 @@ class Twins:
 def twins(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Twins]:
     """One site of each engine; what a test edits, it puts back."""
     with planted_site(request.param, tmp_path_factory.mktemp("swapped") / "site", request) as site:
-        yield Twins(site, plant(site.door, "2310299314160", "31415926"))
+        twin = plant(site.door, "2310299314160", "31415926")
+        for each in (site.zephyrine, twin):
+            with site.store.begin(each) as records:
+                records.remembered.keep(each, "key", "digest", "outcome")
+        yield Twins(site, twin)
 
 
 def read_row(twins: Twins, name: str) -> Row:
     """The row of hers that the product reads first."""
+    if name == "remembered.sealed":
+        kept_as, _ = keyed(twins.site.store.vault, twins.site.zephyrine, "key", "digest")
+        return next(row for row in twins.rows(name, twins.site.zephyrine) if row["key"] == kept_as)
     return twins.rows(name, twins.site.zephyrine)[-1 if name in READ_IS_LAST else 0]
 
 
