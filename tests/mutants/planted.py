@@ -52,7 +52,7 @@ POLICY = (
     Mutant(
         "a key answers another request than the one it was given for",
         "core/storage/remembered.py",
-        "if row.digest != digest:",
+        "if row.digest != request:",
         "if not row.digest:",
         f"{_ACTS}/test_perform.py::test_a_key_that_answered_something_else_is_a_bug",
     ),
