@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.mutants.planted import MUTANTS, Mutant
+from tests.mutants.mutant import Mutant
+from tests.mutants.planted import MUTANTS
 from tests.real_stacks import has
 
 ROOT = Path(__file__).parents[2]
