@@ -62,6 +62,8 @@ class Terminal:
         voice = Voice(devices.speaker, worker(self._pools[1]))
         labels = Labels(help_number=settings.help_number)
         showing = Showing(self, KivyRuler(settings.glass), settings.glass, labels)
+        self.drawn = showing.screen, showing.scene
+        """What stands on the glass: the screen and its drawing change together, under `changed`."""
         self.conductor = Conductor(showing, self.link, voice, self._papers, monotonic)
         self._root = Widget()
         self._root.add_widget(self.view)
@@ -75,6 +77,7 @@ class Terminal:
         """Draw, and tell whoever waits for it."""
         self.view.show(scene, is_dark=is_dark, is_fresh=is_fresh)
         with self.changed:
+            self.drawn = self.conductor.showing.screen, scene
             self.changed.notify_all()
 
     def picture(self, file: Path) -> None:

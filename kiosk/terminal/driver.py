@@ -39,15 +39,15 @@ class Driver:
     @property
     def screen(self) -> Screen:
         """The screen that stands there, the terminal's own included."""
-        return self._terminal.conductor.showing.screen
+        return self._terminal.drawn[0]
 
     def keys(self) -> tuple[KeyShape, ...]:
         """Every key on the glass."""
-        return tuple(self._terminal.conductor.showing.scene.touchable())
+        return tuple(self._terminal.drawn[1].touchable())
 
     def text(self) -> str:
         """Every word on the glass."""
-        return "\n".join(words.text for words in self._terminal.conductor.showing.scene.words())
+        return "\n".join(words.text for words in self._terminal.drawn[1].words())
 
     def wait(self, seen: Callable[["Driver"], bool], *, seconds: float = PATIENCE_S, what: str = "") -> Screen:
         """Wait until something is seen; `NotSeenError` after `seconds`."""

@@ -73,7 +73,7 @@ def test_the_glass_is_clean_within_two_seconds_of_the_card_leaving_a_dead_site(
         ("menu", ("que voulez-vous faire", "Documents", "2 nouveaux", "Odette Lefort", "Terminer")),
         ("list", ("Analyse de sang", "14 novembre", "Masqué", "page 1 sur 5", "Plus anciens")),
         ("document", ("Compte rendu de consultation", "La tension est bonne", "Plus grand", "Imprimer")),
-        ("cut", ("ne joint pas le relais", "Rien n'a changé", "téléphoner", "Voir mieux")),
+        ("cut", ("la liaison est coupée", "ce que vous avez confirmé", "téléphoner", "Voir mieux")),
     ],
 )
 @requires("tesseract")
