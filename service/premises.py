@@ -12,8 +12,9 @@ from core.ports import Clock, SecretHasher
 from core.storage.audit_log.sequencer import Sequencer
 from core.storage.errors import StoreError
 from core.storage.keys import SiteKeys, open_keys
+from core.storage.opening import open_store
 from core.storage.secret_hasher import Argon2Hasher
-from core.storage.unit_of_work import Store, open_store
+from core.storage.unit_of_work import Store
 from core.texts.words import Words, load_words
 from service.chance import SystemChance
 from service.clock import SystemClock

@@ -13,8 +13,9 @@ from core.demo.seed import seed
 from core.domain.audit import AuditLeaf
 from core.domain.identifiers import PatientId
 from core.storage.keys import SiteKeys, open_keys
+from core.storage.opening import open_store
 from core.storage.secret_hasher import Argon2Hasher
-from core.storage.unit_of_work import Store, open_store
+from core.storage.unit_of_work import Store
 from service.bench.postgres_server import PostgresServer
 from service.chance import SystemChance
 from service.clock import SettableClock

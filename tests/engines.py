@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from core.storage.migrate import upgrade
+from core.storage.opening import open_store
 from core.storage.postgres import open_owner
-from core.storage.unit_of_work import Store, open_store
+from core.storage.unit_of_work import Store
 from service.bench.postgres_server import PostgresServer
 from tests.real_stacks import requires
 

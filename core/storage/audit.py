@@ -8,6 +8,7 @@ from sqlalchemy import func, insert, select, update
 from core.domain.audit import AuditLeaf
 from core.domain.identifiers import LeafId, PatientId
 from core.ports import AuditLog
+from core.storage.envelope import PersonKey
 from core.storage.tables import audit_leaves, checkpoints, trace
 from core.storage.transaction import Transaction
 
@@ -38,7 +39,7 @@ class StoredAuditLog(AuditLog):
         """
         added = _ADD_LEAF, {"leaf_id": leaf.leaf_id, "body": leaf.canonical().decode()}
         if about is not None and self._transaction.knows(about):
-            sealed = self._transaction.key_of(about).seal(_SEALED, leaf.leaf_id, (salt, digest))
+            sealed = seal_opening(self._transaction.key_of(about), leaf.leaf_id, salt, digest)
             self._transaction.about(about)
             opening = _ADD_OPENING, {"patient_id": about, "leaf_id": leaf.leaf_id, "sealed": sealed}
             self._transaction.write_last(added, opening)
@@ -131,3 +132,8 @@ class StoredAuditLog(AuditLog):
         """The newest signed checkpoint, as it was signed."""
         newest = select(checkpoints.c.note).order_by(checkpoints.c.tree_size.desc()).limit(1)
         return self._connection.scalar(newest)
+
+
+def seal_opening(key: PersonKey, leaf_id: LeafId, salt: str, digest: str) -> bytes:
+    """What opens the commitment of a leaf, for the person it is about."""
+    return key.seal(_SEALED, leaf_id, (salt, digest))

@@ -72,11 +72,11 @@ class StoredDocuments(Documents):
             "filed_at": document.filed_at,
             "is_new": document.is_new,
             "original_index": self._index(patient_id, hashlib.sha256(original).hexdigest()) if original else None,
-            "sealed": key.seal(_LINE, name, _seal_line(document)),
+            "sealed": seal_line(key, document),
         }
         self._connection.execute(_ADD_LINE, {**row, **line})
         body = {
-            "sealed": key.seal(_BODY, name, pack_blocks(blocks)),
+            "sealed": seal_body(key, name, blocks),
             "original_blob": self._transaction.put_blob(key, original) if original else None,
         }
         self._connection.execute(_ADD_BODY, {**row, **body})
@@ -86,7 +86,7 @@ class StoredDocuments(Documents):
         key = self._transaction.key_of(patient_id)
         self._transaction.about(patient_id)
         rows = self._connection.execute(_LIST, {"patient_id": patient_id}).all()
-        return tuple(_document(key, row) for row in rows)
+        return tuple(open_line(key, row) for row in rows)
 
     def open(self, patient_id: PatientId, document_id: DocumentId) -> Reading:
         """One document with its blocks; KeyError when it is not this person's."""
@@ -96,7 +96,7 @@ class StoredDocuments(Documents):
         if row is None:
             raise KeyError("document")
         *line, body = row
-        return Reading(document=_document(key, line), blocks=unpack_blocks(key.unseal(_BODY, document_id, body, bytes)))
+        return Reading(document=open_line(key, line), blocks=unpack_blocks(key.unseal(_BODY, document_id, body, bytes)))
 
     def original(self, patient_id: PatientId, document_id: DocumentId) -> bytes:
         """The bytes received, empty when there were none; KeyError when it is not this person's document."""
@@ -126,9 +126,10 @@ class StoredDocuments(Documents):
         return self._transaction.vault.index("original", f"{patient_id}:{digest}")
 
 
-def _seal_line(document: HealthDocument) -> _SealedLine:
+def seal_line(key: PersonKey, document: HealthDocument) -> bytes:
+    """What a line says, beside what the database must sort by."""
     kind, author = document.kind, document.author
-    return _SealedLine(
+    said = _SealedLine(
         type_code=kind.type_code,
         label=kind.label,
         class_code=kind.class_code,
@@ -138,9 +139,16 @@ def _seal_line(document: HealthDocument) -> _SealedLine:
         author_role=author.role,
         author_organisation=author.organisation,
     )
+    return key.seal(_LINE, document.document_id, said)
 
 
-def _document(key: PersonKey, line: Sequence[Any]) -> HealthDocument:
+def seal_body(key: PersonKey, document_id: DocumentId, blocks: Sequence[Block]) -> bytes:
+    """What a document says."""
+    return key.seal(_BODY, document_id, pack_blocks(blocks))
+
+
+def open_line(key: PersonKey, line: Sequence[Any]) -> HealthDocument:
+    """A document as a row of the list holds it."""
     document_id, written_on, filed_at, is_new, sealed = line
     opened = key.unseal(_LINE, document_id, sealed, _SealedLine)
     return HealthDocument(

@@ -123,7 +123,7 @@ def open_postgres(url: str, *, role: str = APPLICATION_ROLE, connections: int = 
         hide_parameters=True,
         connect_args={"connect_timeout": WAIT_SECONDS, "application_name": "relais"},
     )
-    event.listen(engine, "connect", lambda driver, _: _prepare(driver, role))
+    event.listen(engine, "connect", lambda driver, _: prepare(driver, role))
     try:
         engine.connect().close()
     except sqlalchemy.exc.DBAPIError as error:
@@ -168,7 +168,8 @@ def _driver_url(url: str) -> URL:
     return given.set(drivername="postgresql+psycopg")
 
 
-def _prepare(driver: Any, role: str) -> None:
+def prepare(driver: Any, role: str) -> None:
+    """Make a connection of the driver's own what the store needs: a role, and the settings of a session."""
     driver.autocommit = True  # the store says BEGIN itself, with whom it sees, in one round trip
     driver.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(role)))
     for setting in _SETTINGS:

@@ -10,9 +10,10 @@ from sqlalchemy import select, update
 from core.domain.identifiers import PatientId
 from core.storage.database import Database
 from core.storage.errors import StoreError
+from core.storage.opening import key_versions
 from core.storage.tables import patient_keys
 from core.storage.transaction import KEY_ENCRYPTION_KEYS, Transaction
-from core.storage.unit_of_work import Store, key_versions
+from core.storage.unit_of_work import Store
 from core.storage.vault import WrappedKey
 
 _AT_ONCE = 200

@@ -14,7 +14,7 @@ from contextlib import closing
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from core.storage.unit_of_work import open_store
+from core.storage.opening import open_store
 from service.bench.call_mix import settle
 from service.bench.call_probe import Borne, Load
 from service.bench.crowded_site import bench_server

@@ -23,8 +23,7 @@ from core.domain.organ_donation import Position
 from core.domain.patients import Nir, Patient
 from core.ports import SecretHasher
 from core.storage.unit_of_work import Store
-from service.bench.crowd import document
-from service.bench.store_rate import _IDENTITY
+from service.bench.crowd import IDENTITY, document
 
 DOCUMENTS = 15
 SECRET = "2580"  # noqa: S105 - opens nothing outside the bench
@@ -86,7 +85,7 @@ def settle(store: Store, count: int) -> None:
     """Keep so many callers, each with what they will ask for."""
     for number in range(count):
         caller = Caller(number=number)
-        mine, identity = caller.patient_id, replace(_IDENTITY, nir=Nir(caller.nir))
+        mine, identity = caller.patient_id, replace(IDENTITY, nir=Nir(caller.nir))
         secret = Credential(patient_id=mine, access_number=f"{number:08d}", secret_hash=SECRET)
         with store.begin(mine) as records:
             records.patients.add(Patient(patient_id=mine, identity=identity), AccountState.OPEN)
@@ -106,7 +105,7 @@ def _prove(door: Door, caller: Caller, chance: random.Random) -> None:
         purpose=PurposeOfUse.IDENTIFICATION,
         idempotency_key="",
     )
-    asked = ProveIdentity(claim=CardClaim(nir=caller.nir, birth_date=_IDENTITY.birth_date), secret=SECRET)
+    asked = ProveIdentity(claim=CardClaim(nir=caller.nir, birth_date=IDENTITY.birth_date), secret=SECRET)
     if prove_identity(door, PlainHasher(), asked, stranger).status is not ProofStatus.PROVED:
         raise ValueError("not proved")
 

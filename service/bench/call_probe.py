@@ -17,7 +17,7 @@ from pathlib import Path
 
 from core.acts.perform import Door
 from core.storage.keys import open_keys
-from core.storage.unit_of_work import open_store
+from core.storage.opening import open_store
 from service.bench.call_mix import Asking
 from service.chance import SystemChance
 from service.clock import SystemClock

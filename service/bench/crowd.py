@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from core.domain.audit import AuditLeaf, Channel, OutcomeClass, PurposeOfUse, Role
 from core.domain.documents import Author, Category, DocumentKind, HealthDocument
-from core.domain.identifiers import DocumentId, PatientId
-from core.storage.documents import _LINE, _seal_line
+from core.domain.identifiers import DocumentId, LeafId, PatientId, VisitId
+from core.domain.patients import OID_NIR_TEST, Identity, Nir, Sex
+from core.storage.documents import seal_line
 from core.storage.envelope import PersonKey, new_key
 from core.storage.vault import Vault, WrappedKey
 
@@ -22,6 +24,34 @@ READERS = 1000
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 _KIND = DocumentKind(type_code="11502-2", label="Analyse", class_code="10", category=Category.BIOLOGY)
 _SOMEBODY = PatientId("0" * 32)
+
+IDENTITY = Identity(
+    birth_name="Blanc",
+    first_names=("Yvonne",),
+    birth_date=date(1953, 9, 4),
+    sex=Sex.FEMALE,
+    birth_place_code="99999",
+    birth_place="Valmont",
+    nir=Nir("2530999999066"),
+    nir_oid=OID_NIR_TEST,
+)
+"""Somebody's, as anybody's here."""
+LEAF = AuditLeaf(
+    leaf_id=LeafId(""),
+    at=NOW,
+    act="file-document",
+    outcome=OutcomeClass.DONE,
+    reason="",
+    role=Role.OPERATOR,
+    actor="",
+    patient="",
+    purpose=PurposeOfUse.FILING,
+    channel=Channel.SITE,
+    place="site",
+    visit=VisitId("bench"),
+    commitment="",
+)
+"""A line of the trace, but for its number."""
 
 KEY_COLUMNS = ("patient_id", "version", "wrapped", "kek_version")
 KEY_TYPES = ("text", "int4", "bytea", "int4")
@@ -78,13 +108,13 @@ class Crowd:
 
     def document_rows(self) -> Iterator[tuple[Any, ...]]:
         """The first document of everybody, then the second, as time would file them."""
-        sealed = new_key(_SOMEBODY).seal(_LINE, "0" * 32, _seal_line(document("0" * 32)))
+        sealed = seal_line(new_key(_SOMEBODY), document("0" * 32))
         for rank in range(MANY):
             written_on = date(2026, 11, 20) - timedelta(days=(MANY - rank) * 7)
             for index in self._having(rank):
                 name = f"{index:016x}{rank:016x}"
                 key = self._keys.get(index)
-                line = key.seal(_LINE, name, _seal_line(document(name, written_on))) if key else sealed
+                line = seal_line(key, document(name, written_on)) if key else sealed
                 original = (index * MANY + rank).to_bytes(16, "big")
                 yield _person(index), name, written_on, NOW, False, original, line
 

@@ -11,7 +11,8 @@ from typing import Any
 from psycopg import sql
 
 from core.domain.identifiers import PatientId
-from core.storage.unit_of_work import Store, open_store
+from core.storage.opening import open_store
+from core.storage.unit_of_work import Store
 from service.bench.crowd import DOCUMENT_COLUMNS, DOCUMENT_TYPES, KEY_COLUMNS, KEY_TYPES, Crowd
 from service.bench.postgres_cluster import binaries
 from service.bench.postgres_server import PostgresServer

@@ -14,11 +14,12 @@ from core.domain.identifiers import LeafId
 from core.storage.audit import StoredAuditLog
 from core.storage.audit_log.sequencer import BATCH, Sequencer
 from core.storage.keys import open_keys
+from core.storage.opening import open_store
 from core.storage.tables import audit_leaves
-from core.storage.unit_of_work import Store, open_store
+from core.storage.unit_of_work import Store
+from service.bench.crowd import LEAF
 from service.bench.crowded_site import bench_server
 from service.bench.rounds import Work, milliseconds, slowed
-from service.bench.store_rate import _LEAF
 from service.bench.table import Row
 from service.bench.verdicts import floor_row
 
@@ -36,7 +37,7 @@ class Sequencing:
 
     def add_pending(self) -> None:
         """A batch, as business writes them."""
-        leaves = (replace(_LEAF, leaf_id=LeafId(f"leaf-{next(self._drawn)}")) for _ in range(BATCH))
+        leaves = (replace(LEAF, leaf_id=LeafId(f"leaf-{next(self._drawn)}")) for _ in range(BATCH))
         rows = [{"leaf_id": leaf.leaf_id, "body": leaf.canonical().decode()} for leaf in leaves]
         with self.store.transaction() as transaction:
             transaction.connection.execute(insert(audit_leaves), rows)

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from core.domain.identifiers import PatientId
-from core.storage.documents import _document
+from core.storage.documents import open_line
 from core.storage.postgres import KEEPER_ROLE, Fleet
 from core.storage.unit_of_work import Store
 from core.storage.vault import Vault, WrappedKey
@@ -87,7 +87,7 @@ def _peer(site: CrowdedSite, raw: Any) -> Callable[[PatientId], object]:
     def listed(person: PatientId) -> object:
         (kept,), lines = replay.run(person, lambda value, _: person if value == someone else value)
         key = _unwrapped(site.store.vault, person, kept)
-        return _whole([_document(key, in_clear(line)) for line in lines])
+        return _whole([open_line(key, in_clear(line)) for line in lines])
 
     return listed
 
@@ -117,7 +117,7 @@ def _unsealing_ms(site: CrowdedSite) -> float:
 
     def opened() -> object:
         key = _unwrapped(site.store.vault, person, kept)
-        return [_document(key, in_clear(line)) for line in lines]
+        return [open_line(key, in_clear(line)) for line in lines]
 
     return min(milliseconds(opened) for _ in range(50))
 

@@ -11,7 +11,7 @@ from psycopg.rows import TupleRow
 from sqlalchemy import event
 
 from core.domain.identifiers import PatientId
-from core.storage.postgres import APPLICATION_ROLE, Fleet, _prepare
+from core.storage.postgres import APPLICATION_ROLE, Fleet, prepare
 from core.storage.postgres_driver import opening
 from core.storage.unit_of_work import Store
 
@@ -63,7 +63,7 @@ def heard(store: Store, work: Callable[[Store], object]) -> list[Statement]:
 def open_raw_postgres(url: str, role: str = APPLICATION_ROLE) -> psycopg.Connection[TupleRow]:
     """The driver's own connection, with the settings that ours has."""
     raw = psycopg.connect(url)
-    _prepare(raw, role)
+    prepare(raw, role)
     return raw
 
 

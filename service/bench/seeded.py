@@ -10,10 +10,11 @@ from typing import Any
 from core.acts.perform import Door
 from core.demo.seed import seed
 from core.domain.identifiers import PatientId
-from core.storage.engine import _connect
 from core.storage.key_files import read_or_make_key
 from core.storage.keys import open_keys
-from core.storage.unit_of_work import KEY_FILE, STORE_FILE, Store, open_store
+from core.storage.opening import KEY_FILE, STORE_FILE, open_store
+from core.storage.sqlcipher_driver import connect
+from core.storage.unit_of_work import Store
 from core.texts.words import Words, load_words
 from service.chance import SystemChance
 from service.clock import SystemClock
@@ -44,4 +45,4 @@ def seeded_site() -> Iterator[Seeded]:
 
 def raw_connection(folder: Path) -> Any:
     """Open the store of a folder as the driver gives it, with the settings that ours has."""
-    return _connect(folder / STORE_FILE, read_or_make_key(folder / KEY_FILE, may_make=False))
+    return connect(folder / STORE_FILE, read_or_make_key(folder / KEY_FILE, may_make=False))

@@ -10,22 +10,20 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from core.domain.accounts import AccountState
-from core.domain.audit import AuditLeaf, Channel, OutcomeClass, PurposeOfUse, Role
 from core.domain.documents import Paragraph
-from core.domain.identifiers import LeafId, PatientId, VisitId
-from core.domain.patients import OID_NIR_TEST, Identity, Nir, Patient, Sex
-from core.storage.audit import _SEALED as _OPENING
-from core.storage.block_bytes import pack_blocks
-from core.storage.documents import _BODY, _LINE, _seal_line
+from core.domain.identifiers import DocumentId, LeafId, PatientId
+from core.domain.patients import Patient
+from core.storage.audit import seal_opening
+from core.storage.documents import seal_body, seal_line
 from core.storage.envelope import PersonKey
-from core.storage.unit_of_work import Store, open_store
+from core.storage.opening import open_store
+from core.storage.unit_of_work import Store
 from core.storage.vault import WrappedKey
-from service.bench.crowd import NOW, document
+from service.bench.crowd import IDENTITY, LEAF, document
 from service.bench.crowded_site import bench_server
 from service.bench.raw_driver import Replay, heard, open_raw_postgres
 from service.bench.rounds import ROUND_SECONDS, ROUNDS, Work, compare, milliseconds
@@ -37,31 +35,6 @@ TARGET = 0.45
 SOMEBODY = PatientId("somebody")
 _DRAWN = "drawn"
 _BLOCKS = (Paragraph(text="Rien."),)
-_IDENTITY = Identity(
-    birth_name="Blanc",
-    first_names=("Yvonne",),
-    birth_date=date(1953, 9, 4),
-    sex=Sex.FEMALE,
-    birth_place_code="99999",
-    birth_place="Valmont",
-    nir=Nir("2530999999066"),
-    nir_oid=OID_NIR_TEST,
-)
-_LEAF = AuditLeaf(
-    leaf_id=LeafId(""),
-    at=NOW,
-    act="file-document",
-    outcome=OutcomeClass.DONE,
-    reason="",
-    role=Role.OPERATOR,
-    actor="",
-    patient="",
-    purpose=PurposeOfUse.FILING,
-    channel=Channel.SITE,
-    place="site",
-    visit=VisitId("bench"),
-    commitment="",
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,7 +83,7 @@ def _databases(folder: Path) -> Iterator[Pair]:
 def _with_somebody(folder: Path, database: str = "") -> Store:
     store = open_store(folder, database=database)
     with store.begin() as records:
-        records.patients.add(Patient(patient_id=SOMEBODY, identity=_IDENTITY), AccountState.OPEN)
+        records.patients.add(Patient(patient_id=SOMEBODY, identity=IDENTITY), AccountState.OPEN)
     return store
 
 
@@ -149,7 +122,7 @@ def _works(pair: Pair) -> tuple[Work, Work]:
 def _write(store: Store, name: str) -> None:
     with store.begin(SOMEBODY) as records:
         records.documents.add(SOMEBODY, document(name), _BLOCKS, b"")
-        records.audit.append(replace(_LEAF, leaf_id=LeafId(name)), salt="salt", digest="", about=SOMEBODY)
+        records.audit.append(replace(LEAF, leaf_id=LeafId(name)), salt="salt", digest="", about=SOMEBODY)
 
 
 def _opened(store: Store, given: list[list[Any]]) -> PersonKey:
@@ -161,7 +134,7 @@ def _opened(store: Store, given: list[list[Any]]) -> PersonKey:
 def _seals(key: PersonKey, name: str) -> tuple[bytes, ...]:
     """What ours seals, in the order in which it is said."""
     return (
-        key.seal(_LINE, name, _seal_line(document(name))),
-        key.seal(_BODY, name, pack_blocks(_BLOCKS)),
-        key.seal(_OPENING, name, ("salt", "")),
+        seal_line(key, document(name)),
+        seal_body(key, DocumentId(name), _BLOCKS),
+        seal_opening(key, LeafId(name), "salt", ""),
     )

@@ -14,8 +14,8 @@ from core.acts.perform import Door
 from core.journeys.phone_visit import phone_visit
 from core.journeys.visit import Visit
 from core.storage.keys import open_keys
+from core.storage.opening import open_store
 from core.storage.secret_hasher import Argon2Hasher
-from core.storage.unit_of_work import open_store
 from core.texts.words import load_words
 from hardware.ports import Synthesizer
 from ivr.exchange import Exchange

@@ -12,7 +12,7 @@ from core.acts.request import Context
 from core.domain.audit import Channel, PurposeOfUse, Role
 from core.domain.identifiers import VisitId
 from core.storage.keys import open_keys
-from core.storage.unit_of_work import open_store
+from core.storage.opening import open_store
 from service.chance import SystemChance
 from service.clock import SystemClock
 

@@ -21,7 +21,7 @@ class ListKeys(Operation, frozen=True, kw_only=True):
 
     def run_on(self, premises: "Premises") -> Iterator[str]:
         """Oldest first; people are counted with the site itself, which has a key like them."""
-        from core.storage.unit_of_work import key_versions
+        from core.storage.opening import key_versions
 
         in_use = key_versions(premises.store.database)
         versions = premises.store.vault.wrapping.versions

@@ -16,7 +16,8 @@ from core.domain.audit import OutcomeClass
 from core.domain.identifiers import PatientId
 from core.ports import TransactionLostError
 from core.storage.keys import open_keys
-from core.storage.unit_of_work import Store, open_store
+from core.storage.opening import open_store
+from core.storage.unit_of_work import Store
 from service.bench.postgres_server import PostgresServer
 from service.chance import SystemChance
 from service.clock import SettableClock

@@ -19,7 +19,8 @@ from core.domain.identifiers import PatientId
 from core.domain.organ_donation import Organ, Position
 from core.ports import Ids
 from core.storage.keys import open_keys
-from core.storage.unit_of_work import Store, open_store
+from core.storage.opening import open_store
+from core.storage.unit_of_work import Store
 from service.clock import SettableClock
 from tests.people import as_operator, as_patient, filing, identity
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from core.domain.audit import AuditLeaf, OutcomeClass
 from core.ports import Records
-from core.storage.unit_of_work import Store, open_store
+from core.storage.opening import open_store
+from core.storage.unit_of_work import Store
 from tests.faults.deeds import (
     CHOICE,
     FILING,

@@ -16,7 +16,8 @@ import pytest
 from core.demo.people import DemoPerson
 from core.domain.receipts import Receipt
 from core.ports import Records
-from core.storage.unit_of_work import Store, open_store
+from core.storage.opening import open_store
+from core.storage.unit_of_work import Store
 from tests.faults.busy_kiosks import DEVICES, PEOPLE, BusyKiosk, visiting
 from tests.faults.how_many import IS_NIGHTLY, how_many
 from tests.faults.invariants import examine

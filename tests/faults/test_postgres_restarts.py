@@ -16,7 +16,7 @@ from core.domain.audit import AuditLeaf, OutcomeClass
 from core.domain.identifiers import PatientId
 from core.storage.audit_log.sequencer import BATCH
 from core.storage.keys import open_keys
-from core.storage.unit_of_work import open_store
+from core.storage.opening import open_store
 from service.bench.postgres_server import PostgresServer
 from service.chance import SystemChance
 from service.clock import SettableClock

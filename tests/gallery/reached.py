@@ -16,7 +16,7 @@ from core.journeys.documents import document_facts, document_lines
 from core.journeys.organ_donation import Draft, statement
 from core.journeys.steps import Choose, Enter, GivePaper, PresentCard, Read, ShownStep
 from core.storage.keys import open_keys
-from core.storage.unit_of_work import open_store
+from core.storage.opening import open_store
 from core.texts.words import Words
 from hardware.receipt_printer.drawing import draw
 from kiosk.present import Page, page_screen, paper_lines, screen_for

@@ -9,8 +9,8 @@ import pytest
 from core.acts.perform import Door
 from core.domain.identifiers import PatientId
 from core.storage.keys import open_keys
+from core.storage.opening import open_store
 from core.storage.secret_hasher import Argon2Hasher
-from core.storage.unit_of_work import open_store
 from service.chance import SystemChance
 from service.clock import SettableClock
 from tests.conftest import MORNING, Space

@@ -12,9 +12,10 @@ from core.domain.identifiers import PatientId
 from core.ports import Ids
 from core.storage.audit_log.sequencer import Sequencer
 from core.storage.keys import open_keys
+from core.storage.opening import open_store
 from core.storage.secret_hasher import Argon2Hasher
 from core.storage.tables import PERSONAL_TABLES
-from core.storage.unit_of_work import Store, open_store
+from core.storage.unit_of_work import Store
 from service.clock import SettableClock
 from tests.audit_logs import HastyFiles
 from tests.conftest import MORNING

@@ -55,14 +55,14 @@ THROTTLING = (
 STORE = (
     Mutant(
         "a transaction takes its place when it first writes",
-        "core/storage/engine.py",
+        "core/storage/sqlcipher_driver.py",
         '"BEGIN IMMEDIATE"',
         '"BEGIN DEFERRED"',
         f"{_STORAGE}/test_opening.py::test_a_transaction_takes_its_place_before_it_reads",
     ),
     Mutant(
         "the last commits may be lost with the power",
-        "core/storage/engine.py",
+        "core/storage/sqlcipher_driver.py",
         "PRAGMA synchronous = FULL",
         "PRAGMA synchronous = NORMAL",
         f"{_STORAGE}/test_opening.py::test_the_settings_that_make_a_commit_last_are_in_force",
@@ -137,7 +137,7 @@ AUDIT = (
     ),
     Mutant(
         "the trace can be replaced row by row",
-        "core/storage/engine.py",
+        "core/storage/sqlcipher_driver.py",
         '"PRAGMA recursive_triggers = ON",',
         "",
         f"{_STORAGE}/test_migrations.py::test_no_replacement_slips_past_the_triggers",

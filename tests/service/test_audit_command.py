@@ -10,7 +10,7 @@ import pytest
 
 from core.storage.audit_log.tiles import TiledLog
 from core.storage.keys import open_keys
-from core.storage.unit_of_work import open_store
+from core.storage.opening import open_store
 from service.faults import OperatorError
 from service.log_check import LogCheck
 from service.settings import Settings

@@ -11,7 +11,7 @@ import pytest
 from core.demo.people import MARCEL, ODETTE
 from core.domain.identifiers import PatientId
 from core.storage.erasures import recorded_erasures
-from core.storage.unit_of_work import open_store
+from core.storage.opening import open_store
 from service.commands.erase import Erase
 from service.faults import OperatorError
 from service.operator.asking import ask

@@ -12,7 +12,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from core.demo.people import MARCEL, ODETTE
-from core.storage.unit_of_work import open_store
+from core.storage.opening import open_store
 from tests.service.site_process import PATIENCE_S, calling, running_site
 
 CANARIES = ("Lefort", "Odette", "Aubigny", "Aubry", ODETTE.nir[:13], MARCEL.nir[:13], "Analyse de sang", ODETTE.secret)

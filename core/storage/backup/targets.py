@@ -9,12 +9,13 @@ from sqlalchemy import Connection, inspect, text
 
 from core.storage.database import Database
 from core.storage.durable_files import sync_folder
-from core.storage.engine import Embedded, Owner, open_engine, open_reader
 from core.storage.errors import StoreError
 from core.storage.high_water import MARK_FILE, HighWater
 from core.storage.key_files import read_or_make_key
+from core.storage.opening import KEY_FILE, STORE_FILE
 from core.storage.postgres import KEEPER_ROLE, Fleet, check_roles, open_owner
-from core.storage.unit_of_work import KEY_FILE, STORE_FILE
+from core.storage.sqlcipher import Embedded, Owner
+from core.storage.sqlcipher_driver import open_engine, open_reader
 
 _UNFINISHED = ".restoring"
 

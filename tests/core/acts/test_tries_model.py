@@ -20,7 +20,7 @@ from core.domain.identifiers import PatientId
 from core.domain.patients import Patient
 from core.domain.tries import Tries
 from core.ports import Keys, SecretHasher
-from core.storage.unit_of_work import open_store
+from core.storage.opening import open_store
 from tests.core.acts.memory_store import MemoryStore
 from tests.core.acts.tries_machine import TriesMachine
 

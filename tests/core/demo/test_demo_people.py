@@ -19,8 +19,8 @@ from core.domain.credentials import ACCESS_NUMBER_DIGITS, ONE_TIME_LINES, SECRET
 from core.domain.documents import Heading, ItemList, Paragraph, Table
 from core.domain.patients import OID_NIR_TEST, parse_nir
 from core.storage.keys import open_keys
+from core.storage.opening import open_store
 from core.storage.secret_hasher import Argon2Hasher
-from core.storage.unit_of_work import open_store
 from service.chance import SystemChance
 from service.clock import SettableClock
 from tests.conftest import MORNING, Space

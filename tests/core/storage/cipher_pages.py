@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import CBC
 
-from core.storage.unit_of_work import KEY_FILE, STORE_FILE
+from core.storage.opening import KEY_FILE, STORE_FILE
 
 PAGE = 4096
 SALT, IV, RESERVE = 16, 16, 80

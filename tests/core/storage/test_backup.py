@@ -19,7 +19,8 @@ from core.storage.backup.restoring import restore_backup
 from core.storage.backup.taking import take_backup
 from core.storage.errors import StoreError
 from core.storage.keys import open_keys
-from core.storage.unit_of_work import STORE_FILE, Store, open_store
+from core.storage.opening import STORE_FILE, open_store
+from core.storage.unit_of_work import Store
 from service.chance import SystemChance
 from service.clock import SettableClock
 from tests.conftest import MORNING

@@ -17,8 +17,9 @@ from core.storage.backup.taking import take_backup
 from core.storage.errors import StoreError
 from core.storage.keys import open_keys
 from core.storage.migrate import OLDEST
+from core.storage.opening import open_store
 from core.storage.tables import tries
-from core.storage.unit_of_work import Store, open_store
+from core.storage.unit_of_work import Store
 from tests.conftest import MORNING
 from tests.core.storage.backup_samples import backup_of, everything, keys_alone
 from tests.people import YVONNE, identity

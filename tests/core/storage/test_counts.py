@@ -18,7 +18,7 @@ from core.acts.request import Request
 from core.acts.state_organ_donation_choice import StateOrganDonationChoice
 from core.domain.organ_donation import Position
 from core.storage.keys import open_keys
-from core.storage.unit_of_work import open_store
+from core.storage.opening import open_store
 from service.bench.call_mix import Caller, settle
 from service.bench.postgres_server import PostgresServer
 from service.bench.raw_driver import messages
@@ -37,7 +37,7 @@ from core.acts.claims import NumberClaim
 from core.acts.count_try import CountTry
 from core.domain.audit import Channel
 from core.storage.keys import open_keys
-from core.storage.unit_of_work import open_store
+from core.storage.opening import open_store
 from service.chance import SystemChance
 from service.clock import SettableClock
 from tests.people import as_stranger

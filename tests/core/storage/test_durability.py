@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from core.storage.unit_of_work import open_store
+from core.storage.opening import open_store
 from tests.real_stacks import requires
 
 _WRITER = """
@@ -17,7 +17,7 @@ from pathlib import Path
 from core.acts.perform import Door
 from core.acts.quarantine_document import QuarantineDocument
 from core.storage.keys import open_keys
-from core.storage.unit_of_work import open_store
+from core.storage.opening import open_store
 from service.chance import SystemChance
 from service.clock import SettableClock
 from tests.people import as_operator

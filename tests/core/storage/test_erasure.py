@@ -20,9 +20,10 @@ from core.domain.organ_donation import Organ, Position
 from core.storage.backup.restoring import restore_backup
 from core.storage.erasures import ERASURES_FILE, record_erasure, recorded_erasures
 from core.storage.errors import KeyWrappingError, StoreError
+from core.storage.opening import STORE_FILE, open_store
 from core.storage.rotation import retire, rotate, wrap_anew
 from core.storage.tables import patient_keys, remembered
-from core.storage.unit_of_work import STORE_FILE, Store, open_store
+from core.storage.unit_of_work import Store
 from core.storage.vault import WrappedKey
 from service.bench.postgres_server import PostgresServer
 from service.couriers.blobs import BlobsCourier

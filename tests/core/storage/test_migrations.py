@@ -19,13 +19,13 @@ from core.acts.list_documents import ListDocuments
 from core.acts.perform import Door
 from core.demo.seed import seed
 from core.storage import migrate
-from core.storage.engine import open_engine
 from core.storage.errors import StoreError
 from core.storage.key_files import read_or_make_key
 from core.storage.keys import open_keys
+from core.storage.opening import KEY_FILE, STORE_FILE, open_store
 from core.storage.postgres import open_owner
+from core.storage.sqlcipher_driver import open_engine
 from core.storage.tables import PERSONAL_TABLES, metadata
-from core.storage.unit_of_work import KEY_FILE, STORE_FILE, open_store
 from service.chance import SystemChance
 from service.clock import SettableClock
 from tests.conftest import MORNING
@@ -141,7 +141,7 @@ def test_alembic_is_imported_only_when_there_is_work(tmp_path: Path) -> None:
     """A start without migration does not pay its 0.8 s."""
     open_store(tmp_path).close()
     program = (
-        "import sys; from pathlib import Path; from core.storage.unit_of_work import open_store;"
+        "import sys; from pathlib import Path; from core.storage.opening import open_store;"
         f"open_store(Path({str(tmp_path)!r})).close(); sys.exit('alembic' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from core.storage.engine import check_version, open_engine
 from core.storage.errors import StoreError
-from core.storage.unit_of_work import KEY_FILE, STORE_FILE, open_store
+from core.storage.opening import KEY_FILE, STORE_FILE, open_store
+from core.storage.sqlcipher_driver import check_version, open_engine
 from tests.conftest import Space
 
 
@@ -46,9 +46,7 @@ def test_two_sites_have_two_keys(tmp_path: Path) -> None:
 
 def test_a_second_process_is_told_that_the_folder_is_taken(site: Path) -> None:
     """One process owns the file; the next one may, once it has gone."""
-    program = (
-        f"from pathlib import Path; from core.storage.unit_of_work import open_store; open_store(Path({str(site)!r}))"
-    )
+    program = f"from pathlib import Path; from core.storage.opening import open_store; open_store(Path({str(site)!r}))"
     command = [sys.executable, "-c", program]
     store = open_store(site)
     refused = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -17,11 +17,12 @@ from core.domain.identifiers import PatientId
 from core.domain.patients import Patient
 from core.storage.envelope import SITE
 from core.storage.errors import StoreError
+from core.storage.opening import key_versions, open_store
 from core.storage.renewal import renew_key
 from core.storage.rotation import retire, rotate, wrap_anew
 from core.storage.tables import document_bodies
 from core.storage.transaction import KEY_ENCRYPTION_KEYS
-from core.storage.unit_of_work import Store, key_versions, open_store
+from core.storage.unit_of_work import Store
 from tests.core.storage.planted import PlantedSite, cells_of, opened_cells, planted_site
 from tests.engines import ENGINES, database_of
 from tests.people import as_operator, identity
@@ -31,7 +32,7 @@ CUT = """
 import os, signal, sys
 from pathlib import Path
 from core.storage.rotation import rotate, wrap_anew
-from core.storage.unit_of_work import open_store
+from core.storage.opening import open_store
 store = open_store(Path(sys.argv[1]), database=sys.argv[2])
 rotate(store)
 for count in wrap_anew(store, at_once=1):

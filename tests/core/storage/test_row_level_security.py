@@ -14,9 +14,10 @@ from core.domain.accounts import AccountState
 from core.domain.identifiers import PatientId
 from core.domain.patients import Patient
 from core.storage.errors import StoreError
+from core.storage.opening import open_store
 from core.storage.postgres import KEEPER_ROLE, check_roles, open_postgres
 from core.storage.tables import PERSONAL_TABLES, patients
-from core.storage.unit_of_work import Store, open_store
+from core.storage.unit_of_work import Store
 from service.bench.postgres_server import PostgresServer
 from tests.engines import opened
 from tests.people import OTHER, YVONNE, identity

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from core.storage.opening import open_store
 from core.storage.sweep import GRACE, sweep_blobs
-from core.storage.unit_of_work import open_store
 from tests.conftest import MORNING
 from tests.core.storage.planted import PlantedSite, opened_cells, planted_site
 from tests.engines import ENGINES
@@ -20,7 +20,7 @@ CUT = """
 import os, signal, sys
 from pathlib import Path
 from core.domain.identifiers import PatientId
-from core.storage.unit_of_work import open_store
+from core.storage.opening import open_store
 store = open_store(Path(sys.argv[1]))
 who = PatientId("yvonne")
 with store.transaction(who) as transaction:

@@ -11,7 +11,7 @@ from core.storage.audit import StoredAuditLog
 from core.storage.audit_log.layout import LOG_FOLDER
 from core.storage.backup.restoring import restore_backup
 from core.storage.keys import open_keys
-from core.storage.unit_of_work import open_store
+from core.storage.opening import open_store
 from tests.audit_logs import HastyFiles, bodies, read_image
 from tests.core.storage.backup_samples import backup_of, keys_alone
 from tests.engines import ENGINES, database_of

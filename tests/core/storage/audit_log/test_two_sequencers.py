@@ -8,7 +8,7 @@ import pytest
 from core.ports import TransactionLostError
 from core.storage.audit_log.sequencer import OtherSequencerError
 from core.storage.keys import open_keys
-from core.storage.unit_of_work import open_store
+from core.storage.opening import open_store
 from service.bench.postgres_server import PostgresServer
 from tests.audit_logs import read_image
 from tests.core.storage.backup_samples import keys_alone
