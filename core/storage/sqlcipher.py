@@ -1,0 +1,98 @@
+"""SQLCipher in a data folder: one encrypted file, one owner process, one transaction at a time. Knows no table."""
+
+import fcntl
+import os
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+from sqlcipher3 import dbapi2
+
+from core.domain.identifiers import PatientId
+from core.storage.claims import Claim, OwnersClaim
+from core.storage.database import Database, Write
+from core.storage.errors import StoreError
+from core.storage.high_water import HighWater
+from core.storage.sqlcipher_driver import reading_engine
+
+
+class Owner:
+    """The one process that owns a data folder; a lock that ends with the process, however it ends."""
+
+    def __init__(self, folder: Path) -> None:
+        self._handle = os.open(folder / "owner.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(self._handle)
+            raise StoreError("another process has this data folder open: stop it first") from None
+        self._is_released = False
+
+    def release(self) -> None:
+        """Let another process take the folder; again changes nothing."""
+        if not self._is_released:
+            self._is_released = True
+            os.close(self._handle)
+
+
+class Embedded(Database):
+    """SQLCipher in a data folder. One connection, one transaction at a time; threads take turns (decision 4)."""
+
+    def __init__(self, engine: Engine, owner: Owner, mark: HighWater, reader: Callable[[], Any]) -> None:
+        self.engine = engine
+        self._owner = owner
+        self._mark = mark
+        self._reader = reader
+        self._turn = threading.Lock()
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Wait for whoever is writing."""
+        with self._turn:
+            yield
+
+    def start(self, connection: Connection, patient_id: PatientId | None) -> None:
+        """Nothing to add to BEGIN IMMEDIATE."""
+
+    def limit_to(self, connection: Connection, patient_id: PatientId) -> None:
+        """SQLite has no row-level security: repositories name the person in every statement, here as there."""
+
+    def hold(self, connection: Connection, name: str, *, is_shared: bool = False) -> None:
+        """This transaction is the only one anyway."""
+
+    def end(self, connection: Connection, writes: Sequence[Write]) -> None:
+        """Never asked: no message is sent here."""
+
+    def claim(self, name: str) -> Claim:  # noqa: ARG002 - one for all names
+        """This process owns the folder anyway."""
+        return OwnersClaim()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A second connection, which only reads; the write-ahead log grows until it ends."""
+        engine = reading_engine(self._reader)
+        try:
+            with engine.connect() as connection:
+                connection.exec_driver_sql("BEGIN")
+                yield connection
+        finally:
+            engine.dispose()
+
+    def forget_deleted(self) -> None:
+        """Write the log back into the file and empty it; what is busy now is done at the next occasion."""
+        connection = self.engine.raw_connection()
+        with closing(connection), suppress(dbapi2.Error):  # what was deleted is deleted: that the log stays is no fault
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def confirmed(self, leaf: int) -> None:
+        """Raise the mark that a later opening is held to."""
+        self._mark.rise(leaf)
+
+    def close(self) -> None:
+        """Write the log back into the file and let another process take the folder."""
+        self.engine.dispose()
+        self._mark.close()
+        self._owner.release()
