@@ -1,4 +1,4 @@
-"""What an engine must do for the store, whichever it is. Two exist: `engine.Embedded` and `postgres.Fleet`."""
+"""What an engine must do for the store, whichever it is. Two exist: `sqlcipher.Embedded` and `postgres.Fleet`."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager

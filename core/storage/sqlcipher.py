@@ -16,7 +16,7 @@ from core.storage.claims import Claim, OwnersClaim
 from core.storage.database import Database, Write
 from core.storage.errors import StoreError
 from core.storage.high_water import HighWater
-from core.storage.sqlcipher_driver import reading_engine
+from core.storage.sqlcipher_driver import WAIT_WHEN_BUSY, reading_engine
 
 
 class Owner:
@@ -82,10 +82,15 @@ class Embedded(Database):
             engine.dispose()
 
     def forget_deleted(self) -> None:
-        """Write the log back into the file and empty it; what is busy now is done at the next occasion."""
+        """Write the log back into the file and empty it; while somebody reads, that waits for the next occasion."""
         connection = self.engine.raw_connection()
         with closing(connection), suppress(dbapi2.Error):  # what was deleted is deleted: that the log stays is no fault
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor = connection.cursor()
+            cursor.execute("PRAGMA busy_timeout = 0")  # a backup reads for minutes, and everybody waits for this turn
+            try:
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                cursor.execute(WAIT_WHEN_BUSY)
 
     def confirmed(self, leaf: int) -> None:
         """Raise the mark that a later opening is held to."""

@@ -19,13 +19,14 @@ OLDEST_SQLITE = (3, 51, 3)
 
 DAMAGED = "the store does not open: wrong key, or damaged file; nothing was changed"
 _PAGE = 4096
+WAIT_WHEN_BUSY = "PRAGMA busy_timeout = 5000"
 _SETTINGS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA trusted_schema = OFF",
     "PRAGMA recursive_triggers = ON",  # or REPLACE would slip past the triggers that protect the trace
-    "PRAGMA busy_timeout = 5000",
+    WAIT_WHEN_BUSY,
     "PRAGMA temp_store = MEMORY",  # nothing leaves in clear on the disk
     "PRAGMA secure_delete = ON",  # an erased person's wrapped key is written over, not only unlinked
 )
