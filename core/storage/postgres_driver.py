@@ -37,7 +37,11 @@ def ending(driver: Any, writes: Sequence[Write]) -> str:
 
 @contextmanager
 def driver_of(connection: Connection) -> Iterator[Any]:
-    """Talk to the driver itself; what SQLAlchemy would notice of a lost connection is noticed here too."""
+    """Talk to the driver itself; what SQLAlchemy would notice of a lost connection is noticed here too.
+
+    Where one was lost the others mostly are (a server that restarted): the idle ones go with it, or each would cost
+    somebody their act.
+    """
     driver = connection.connection.driver_connection
     if driver is None:
         raise RuntimeError("a pooled connection has its driver's")
@@ -48,6 +52,7 @@ def driver_of(connection: Connection) -> Iterator[Any]:
     except psycopg.Error as error:
         if driver.closed:
             connection.invalidate()
+            connection.engine.dispose()
         raise TransactionLostError(type(error).__name__) from error
 
 

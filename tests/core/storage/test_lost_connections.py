@@ -1,0 +1,52 @@
+"""A database server that restarts costs people as little as it can."""
+
+import threading
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from core.ports import TransactionLostError
+from core.storage.opening import open_store
+from core.storage.unit_of_work import Store
+from service.bench.postgres_server import PostgresServer
+from tests.real_stacks import requires
+
+pytestmark = requires("postgres")
+AT_ONCE = 6
+
+
+def fill_pool(store: Store) -> None:
+    """As many connections as people who act at once."""
+    everybody = threading.Barrier(AT_ONCE)
+
+    def act() -> None:
+        with store.begin() as records:
+            records.outbox.dead()
+            everybody.wait()
+
+    acting = [threading.Thread(target=act) for _ in range(AT_ONCE)]
+    for each in acting:
+        each.start()
+    for each in acting:
+        each.join()
+
+
+def test_connections_that_a_server_dropped_cost_one_act_and_not_one_each(
+    postgres: PostgresServer, tmp_path: Path
+) -> None:
+    """Whoever comes first after a restart is told to ask again; nobody after them is."""
+    url = postgres.create_database("dropped")
+    with closing(open_store(tmp_path / "site", database=url)) as store:
+        fill_pool(store)
+        with postgres.administering() as server:
+            ended = server.execute(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = 'dropped'"
+            ).fetchall()
+        assert len(ended) >= AT_ONCE
+        with pytest.raises(TransactionLostError), store.begin() as records:
+            records.outbox.dead()
+        for _ in range(AT_ONCE):
+            with store.begin() as records:
+                assert records.outbox.dead() == ()
+    postgres.drop_database("dropped")
