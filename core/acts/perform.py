@@ -56,7 +56,7 @@ class Door:
         return self._perform_once(request, context)
 
     def _perform_once(self, request: Request[T], context: Context) -> T:
-        with self.store.begin(context.patient_id) as records:
+        with self.store.begin(_traced_for(context)) as records:
             return self._perform_in(records, request, context)
 
     def _perform_in(self, records: Records, request: Request[T], context: Context) -> T:
@@ -97,7 +97,7 @@ class Door:
 
     def _leave(self, request: Request[T], context: Context, outcome: OutcomeClass, reason: str) -> None:
         leaf, salt = self._leaf(request, context, outcome, reason)
-        with self.store.begin(context.patient_id) as records:
+        with self.store.begin(_traced_for(context)) as records:
             records.audit.append(leaf, salt=salt, digest=_digest(request), about=_traced_for(context))
 
     def _leaf(self, request: Request[T], context: Context, outcome: OutcomeClass, reason: str) -> tuple[AuditLeaf, str]:
@@ -121,7 +121,7 @@ class Door:
 
 
 def _traced_for(context: Context) -> PatientId | None:
-    """Whose trace keeps what opens the leaf; what stands in for somebody is kept at the same cost."""
+    """Whom the transaction is about, and whose trace opens the leaf; what stands in for somebody costs the same."""
     return context.patient_id or (NOBODY if context.stand_in else None)
 
 

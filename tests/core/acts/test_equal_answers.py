@@ -4,21 +4,33 @@ Work is counted, never timed: statements of the database, hashes, acts. A timing
 """
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from core.acts.claims import CardClaim, Claim, NumberClaim, name_of
+from core.acts.perform import Door
 from core.acts.prove_identity import PickCodeLine, ProveIdentity, prove_identity
 from core.demo.people import MARCEL, ODETTE
 from core.domain.audit import AuditLeaf, Channel
 from core.domain.tries import Tries
+from core.storage.keys import open_keys
+from core.storage.opening import open_store
+from service.bench.call_mix import SECRET, Caller, PlainHasher, settle
+from service.bench.crowd import IDENTITY
+from service.bench.postgres_server import PostgresServer
+from service.bench.raw_driver import messages
+from service.chance import SystemChance
+from service.clock import SystemClock
 from tests.conftest import Space
 from tests.core.acts.proving import QuickHasher, card
 from tests.core.storage.test_counts import counted
 from tests.people import as_stranger
+from tests.real_stacks import requires
 
 CALL = replace(as_stranger(Channel.PHONE), device="telephone", caller="+33199000001")
 KIOSK = replace(as_stranger(), device="kiosk-1")
@@ -105,6 +117,24 @@ def test_a_line_is_told_to_anybody_at_the_same_cost(space: Space) -> None:
         records.credentials.put_codes(space.people["marcel"], [])
     told = [line_told(space, number) for number in (ODETTE.access_number, MARCEL.access_number, "99999999")]
     assert len({(done.statements, done.leaves) for done in told}) == 1
+
+
+@requires("postgres")
+def test_nobody_costs_the_round_trips_of_a_wrong_code(postgres: PostgresServer, tmp_path: Path) -> None:
+    """On PostgreSQL each is time on a network; a right code, as a control, takes another number of them."""
+    url = postgres.create_database("equal")
+    with closing(open_store(tmp_path / "site", database=url)) as store:
+        settle(store, 1)
+        known = CardClaim(nir=Caller(number=0).nir, birth_date=IDENTITY.birth_date)
+        door = Door(store=store, clock=SystemClock(), ids=SystemChance(), keys=open_keys(tmp_path / "site"))
+
+        def said(claim: Claim, secret: str = WRONG) -> int:
+            with messages(store) as seen:
+                prove_identity(door, PlainHasher(), ProveIdentity(claim=claim, secret=secret), KIOSK)
+            return len(seen)
+
+        assert said(known) == said(NOBODYS_CARD) != said(known, SECRET)
+    postgres.drop_database("equal")
 
 
 def test_the_count_tells_a_difference_when_there_is_one(space: Space) -> None:
