@@ -3,10 +3,14 @@
 Knows no act and no row but the keys'.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine, func, select
+from sqlalchemy.exc import DBAPIError
 
+from core.ports import TransactionLostError
 from core.storage.database import Database
 from core.storage.durable_files import sync_folder
 from core.storage.envelope import SITE
@@ -32,20 +36,30 @@ def open_store(folder: Path, *, database: str = "", places: Places | None = None
     `database` is a PostgreSQL URL; without it the records are in the folder itself, in SQLCipher. `places` says where
     keys and blobs are, when they are elsewhere. Raises `StoreError`, and changes nothing, when another process has it,
     when a key is missing or wrong, when the file is damaged or newer than this program, or when the engine is too old
-    to be trusted.
+    to be trusted; also when the disk is full or the database goes away, which the next opening makes good.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     places = places or within(folder)
     places.keys.mkdir(parents=True, exist_ok=True, mode=0o700)
-    opened = _open_fleet(database) if database else _open_embedded(folder, places.keys)
+    with _telling():
+        opened = _open_fleet(database) if database else _open_embedded(folder, places.keys)
+        try:
+            return _with_keys(opened, places)
+        except BaseException:
+            opened.close()
+            raise
+
+
+@contextmanager
+def _telling() -> Iterator[None]:
+    """What an operator can act on, whichever part of the store complained."""
     try:
-        return _with_keys(opened, places)
+        yield
     except KeyWrappingError as error:
-        opened.close()
         raise StoreError("a key is not the one that the store was written with: put it back from its backup") from error
-    except BaseException:
-        opened.close()
-        raise
+    except (DBAPIError, TransactionLostError) as error:
+        said = " ".join(str(getattr(error, "orig", error)).split())
+        raise StoreError(f"the store could not be opened: is the disk full, or the database away? ({said})") from error
 
 
 def _with_keys(opened: Database, places: Places) -> Store:

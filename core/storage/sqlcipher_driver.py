@@ -4,6 +4,7 @@ Knows no table.
 """
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -51,16 +52,14 @@ def look_at(path: Path, key: bytes, question: str) -> int:
     log = path.with_name(f"{path.name}-wal")
     has_log = log.exists() and log.stat().st_size > 0
     place = f"file:{quote(str(path))}?{'mode=ro' if has_log else 'immutable=1'}"
-    connection = dbapi2.connect(place, uri=True, isolation_level=None)
     try:
-        _unlock(connection, key)
-        if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-            raise StoreError(DAMAGED)
-        return int(connection.execute(question).fetchone()[0])
+        with closing(dbapi2.connect(place, uri=True, isolation_level=None)) as connection:
+            _unlock(connection, key)
+            if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+                raise StoreError(DAMAGED)
+            return int(connection.execute(question).fetchone()[0])
     except dbapi2.DatabaseError as error:
         raise StoreError(DAMAGED) from error
-    finally:
-        connection.close()
 
 
 def open_engine(path: Path, key: bytes) -> Engine:

@@ -1,6 +1,7 @@
 """When a store opens, when it refuses, and that a refusal changes nothing."""
 
 import base64
+import resource
 import sqlite3
 import subprocess
 import sys
@@ -169,3 +170,24 @@ def test_nothing_personal_lies_in_clear_on_the_disk(space: Space) -> None:
     open_files = b"".join(path.read_bytes() for path in space.folder.rglob("*") if path.is_file())
     assert len(open_files) > 100_000
     assert [form for form in writings if form in open_files] == []
+
+
+@pytest.mark.parametrize("limit", [5_000, 60_000])
+def test_a_first_start_on_a_full_disk_says_so_and_can_be_made_again(tmp_path: Path, limit: int) -> None:
+    """No file may grow further: the operator is told in one line, and the next start finds nothing in its way."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, hard))
+    try:
+        with pytest.raises(StoreError, match="is the disk full"):
+            open_store(tmp_path / "site")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    open_store(tmp_path / "site").close()
+
+
+def test_what_is_no_file_is_refused_like_a_damaged_one(site: Path) -> None:
+    """Somebody made a folder of its name: no error of the driver's own reaches the operator."""
+    (site / STORE_FILE).unlink()
+    (site / STORE_FILE).mkdir()
+    with pytest.raises(StoreError, match="does not open"):
+        open_store(site)
