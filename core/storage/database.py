@@ -1,13 +1,16 @@
 """What an engine must do for the store, whichever it is. Two exist: `sqlcipher.Embedded` and `postgres.Fleet`."""
 
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine, Insert
+from sqlalchemy.exc import DBAPIError
 
 from core.domain.identifiers import PatientId
+from core.ports import TransactionLostError
 from core.storage.claims import Claim
+from core.storage.errors import StoreError
 
 Write = tuple[Insert, Mapping[str, Any]]
 """A row to add, of texts, numbers and bytes: what every driver takes as it is."""
@@ -40,7 +43,10 @@ class Database(Protocol):
         """What no other process may do for these records as long as this one does it."""
 
     def snapshot(self) -> AbstractContextManager[Connection]:
-        """Everybody's rows as they are now, and stay while others write; nothing can be written through it."""
+        """Everybody's rows as they are now, and stay while others write; nothing can be written through it.
+
+        Raises `StoreError` when the database goes away meanwhile.
+        """
 
     def forget_deleted(self) -> None:
         """Leave as little as the engine allows of what was deleted, in files that it writes ahead of itself."""
@@ -50,3 +56,15 @@ class Database(Protocol):
 
     def close(self) -> None:
         """Let go of files and connections."""
+
+
+@contextmanager
+def read_once(engine: Engine) -> Iterator[Connection]:
+    """The one connection of an engine that was made to read by, and ends with it."""
+    try:
+        with engine.connect() as connection:
+            yield connection
+    except (DBAPIError, TransactionLostError) as error:
+        raise StoreError(f"the database went away while it was read ({type(error).__name__})") from error
+    finally:
+        engine.dispose()

@@ -14,7 +14,7 @@ from sqlalchemy.engine import URL, make_url
 
 from core.domain.identifiers import PatientId
 from core.storage.claims import Claim, SessionClaim
-from core.storage.database import Database, Write
+from core.storage.database import Database, Write, read_once
 from core.storage.errors import StoreError
 from core.storage.postgres_driver import driver_of, ending, opening
 
@@ -88,14 +88,10 @@ class Fleet(Database):
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """A connection of its own, as the keeper of backups."""
-        engine = open_postgres(self._url, role=KEEPER_ROLE, connections=1)
-        try:
-            with engine.connect() as connection:
-                with driver_of(connection) as driver:
-                    driver.execute(_SNAPSHOT)
-                yield connection
-        finally:
-            engine.dispose()
+        with read_once(open_postgres(self._url, role=KEEPER_ROLE, connections=1)) as connection:
+            with driver_of(connection) as driver:
+                driver.execute(_SNAPSHOT)
+            yield connection
 
     def forget_deleted(self) -> None:
         """Nothing that business may ask for: vacuuming, checkpoints and the log are the server's own affair."""

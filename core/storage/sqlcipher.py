@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2
 
 from core.domain.identifiers import PatientId
 from core.storage.claims import Claim, OwnersClaim
-from core.storage.database import Database, Write
+from core.storage.database import Database, Write, read_once
 from core.storage.errors import StoreError
 from core.storage.high_water import HighWater
 from core.storage.sqlcipher_driver import WAIT_WHEN_BUSY, reading_engine
@@ -73,13 +73,9 @@ class Embedded(Database):
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """A second connection, which only reads; the write-ahead log grows until it ends."""
-        engine = reading_engine(self._reader)
-        try:
-            with engine.connect() as connection:
-                connection.exec_driver_sql("BEGIN")
-                yield connection
-        finally:
-            engine.dispose()
+        with read_once(reading_engine(self._reader)) as connection:
+            connection.exec_driver_sql("BEGIN")
+            yield connection
 
     def forget_deleted(self) -> None:
         """Write the log back into the file and empty it; while somebody reads, that waits for the next occasion."""

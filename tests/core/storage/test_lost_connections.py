@@ -5,9 +5,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 
 from core.ports import TransactionLostError
+from core.storage.errors import StoreError
 from core.storage.opening import open_store
+from core.storage.tables import patient_keys
 from core.storage.unit_of_work import Store
 from service.bench.postgres_server import PostgresServer
 from tests.real_stacks import requires
@@ -32,6 +35,13 @@ def fill_pool(store: Store) -> None:
         each.join()
 
 
+def end_sessions(postgres: PostgresServer, database: str) -> int:
+    """As a restart does; how many there were."""
+    ending = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s"
+    with postgres.administering() as server:
+        return len(server.execute(ending, (database,)).fetchall())
+
+
 def test_connections_that_a_server_dropped_cost_one_act_and_not_one_each(
     postgres: PostgresServer, tmp_path: Path
 ) -> None:
@@ -39,14 +49,24 @@ def test_connections_that_a_server_dropped_cost_one_act_and_not_one_each(
     url = postgres.create_database("dropped")
     with closing(open_store(tmp_path / "site", database=url)) as store:
         fill_pool(store)
-        with postgres.administering() as server:
-            ended = server.execute(
-                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = 'dropped'"
-            ).fetchall()
-        assert len(ended) >= AT_ONCE
+        assert end_sessions(postgres, "dropped") >= AT_ONCE
         with pytest.raises(TransactionLostError), store.begin() as records:
             records.outbox.dead()
         for _ in range(AT_ONCE):
             with store.begin() as records:
                 assert records.outbox.dead() == ()
     postgres.drop_database("dropped")
+
+
+def test_a_reader_that_loses_its_server_has_a_word_for_the_operator(postgres: PostgresServer, tmp_path: Path) -> None:
+    """A backup, a sweep or a rotation then ends with it; no error of the driver's own comes out of them."""
+    url = postgres.create_database("lost")
+
+    def read(store: Store) -> None:
+        with store.database.snapshot() as connection:
+            assert end_sessions(postgres, "lost") > 0
+            connection.scalar(select(func.count()).select_from(patient_keys))
+
+    with closing(open_store(tmp_path / "site", database=url)) as store, pytest.raises(StoreError, match="went away"):
+        read(store)
+    postgres.drop_database("lost")
