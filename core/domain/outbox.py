@@ -12,7 +12,7 @@ BLOBS_FORGOTTEN = "blobs-forgotten"
 FIRST_DELAY = timedelta(seconds=10)
 LONGEST_DELAY = timedelta(hours=1)
 MOST_ATTEMPTS = 12
-"""About six hours of trying; then a human is told (`relais outbox`)."""
+"""Two to three hours of trying; then a human is told (`relais outbox`)."""
 
 
 @dataclass(frozen=True, kw_only=True)

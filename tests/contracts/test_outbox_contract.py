@@ -145,3 +145,9 @@ def test_delays_double_to_an_hour_then_it_is_given_up() -> None:
     assert delays[-1] == LONGEST_DELAY
     assert delay_before_retry(2, 0) == FIRST_DELAY
     assert delay_before_retry(MOST_ATTEMPTS, 1) is None
+
+
+def test_it_is_given_up_after_the_hours_that_operators_are_told() -> None:
+    """« Two to three hours », by ordinary chance (docs/operations.md)."""
+    delays = [delay_before_retry(attempts, 0.5) or timedelta() for attempts in range(1, MOST_ATTEMPTS)]
+    assert timedelta(hours=2) < sum(delays, timedelta()) < timedelta(hours=3)
