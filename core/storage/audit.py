@@ -14,6 +14,8 @@ from core.storage.transaction import Transaction
 
 _SEALED = "trace.sealed"
 _SEQUENCER = "sequencer"
+NEWEST_CHECKPOINT = select(checkpoints.c.note).order_by(checkpoints.c.tree_size.desc()).limit(1)
+"""The note, as it was signed."""
 _ADD_LEAF, _ADD_OPENING = insert(audit_leaves), insert(trace)
 
 
@@ -130,8 +132,7 @@ class StoredAuditLog(AuditLog):
 
     def last_checkpoint(self) -> str | None:
         """The newest signed checkpoint, as it was signed."""
-        newest = select(checkpoints.c.note).order_by(checkpoints.c.tree_size.desc()).limit(1)
-        return self._connection.scalar(newest)
+        return self._connection.scalar(NEWEST_CHECKPOINT)
 
 
 def seal_opening(key: PersonKey, leaf_id: LeafId, salt: str, digest: str) -> bytes:

@@ -8,9 +8,10 @@ from sqlalchemy import Connection, func, select
 
 from core.domain.checkpoints import unsigned_checkpoint
 from core.domain.merkle import Frontier
+from core.storage.audit import NEWEST_CHECKPOINT
 from core.storage.audit_log.reading import TileReader
 from core.storage.database import Database
-from core.storage.tables import audit_leaves, checkpoints
+from core.storage.tables import audit_leaves
 
 _AT_ONCE = 1000
 
@@ -33,8 +34,7 @@ def compare(database: Database, folder: Path, size: int) -> Comparison:
     """Hold the first `size` leaves of the log in `folder` against the records as they are now; nobody waits for it."""
     reader = TileReader(folder)
     with database.snapshot() as connection:
-        newest = select(checkpoints.c.note).order_by(checkpoints.c.tree_size.desc()).limit(1)
-        note = connection.scalar(newest)
+        note = connection.scalar(NEWEST_CHECKPOINT)
         kept = unsigned_checkpoint(note) if note else None
         is_covered = kept is not None and kept.size <= size
         return Comparison(

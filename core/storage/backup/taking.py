@@ -7,10 +7,11 @@ from pathlib import Path
 from sqlalchemy import Connection, Table, select
 
 from core.ports import Blobs
+from core.storage.audit import NEWEST_CHECKPOINT
 from core.storage.backup.form import Blob, Frame, Head, Rows, TableForm, Tail, as_stored, kind_of, write
 from core.storage.backup.key_marks import key_marks
 from core.storage.migrate import LATEST
-from core.storage.tables import checkpoints, metadata
+from core.storage.tables import metadata
 from core.storage.unit_of_work import Store
 
 _AT_ONCE = 16
@@ -30,11 +31,10 @@ def take_backup(store: Store, folder: Path, at: datetime) -> Iterator[bytes]:
 def _frames(store: Store, folder: Path, at: datetime) -> Iterator[Frame]:
     counts = {}
     with store.database.snapshot() as connection:
-        newest = select(checkpoints.c.note).order_by(checkpoints.c.tree_size.desc()).limit(1)
         yield Head(
             revision=LATEST,
             taken_at=at,
-            checkpoint=connection.scalar(newest) or "",
+            checkpoint=connection.scalar(NEWEST_CHECKPOINT) or "",
             tables=[_form(table) for table in metadata.sorted_tables],
             key_marks=key_marks(folder, store.vault),
         )
