@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine
 from sqlcipher3 import dbapi2
 
 from core.domain.identifiers import PatientId
+from core.ports import TransactionLostError
 from core.storage.claims import Claim, OwnersClaim
 from core.storage.database import Database, Write, read_once
 from core.storage.errors import StoreError
@@ -47,11 +48,14 @@ class Embedded(Database):
         self._mark = mark
         self._reader = reader
         self._turn = threading.Lock()
+        self._is_closed = False
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """Wait for whoever is writing."""
+        """Wait for whoever is writing. Once closed, nobody does: the file may be another process's by now."""
         with self._turn:
+            if self._is_closed:
+                raise TransactionLostError("the store is closed")
             yield
 
     def start(self, connection: Connection, patient_id: PatientId | None) -> None:
@@ -93,7 +97,9 @@ class Embedded(Database):
         self._mark.rise(leaf)
 
     def close(self) -> None:
-        """Write the log back into the file and let another process take the folder."""
+        """After the act in hand, write the log back into the file and let another process take the folder."""
+        with self._turn:
+            self._is_closed = True
         self.engine.dispose()
         self._mark.close()
         self._owner.release()
