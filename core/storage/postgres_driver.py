@@ -47,7 +47,7 @@ def driver_of(connection: Connection) -> Iterator[Any]:
         raise RuntimeError("a pooled connection has its driver's")
     try:
         yield driver
-    except psycopg.IntegrityError:
+    except (psycopg.IntegrityError, psycopg.DataError, psycopg.ProgrammingError):
         raise
     except psycopg.Error as error:
         if driver.closed:

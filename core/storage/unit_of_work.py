@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from core.domain.identifiers import PatientId
@@ -23,6 +23,9 @@ from core.storage.receipts import StoredReceipts
 from core.storage.remembered import StoredRemembered
 from core.storage.transaction import Transaction
 from core.storage.vault import Vault
+
+_BUGS = (IntegrityError, DataError, ProgrammingError)
+"""A statement that can't be carried out, today or tomorrow: not to be tried again, nor told as a loss."""
 
 
 class StoredRecords:
@@ -69,7 +72,7 @@ class Store(UnitOfWork):
             with self.database.turn():
                 yield from self._run(patient_id)
         except (DBAPIError, PoolTimeoutError) as error:
-            if isinstance(error, IntegrityError):
+            if isinstance(error, _BUGS):
                 raise
             raise TransactionLostError(type(error).__name__) from error
         finally:

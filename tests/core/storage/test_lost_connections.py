@@ -6,13 +6,23 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import DataError
 
+from core.acts.perform import Door
+from core.acts.read_document import ReadDocument
+from core.domain.identifiers import DocumentId
 from core.ports import TransactionLostError
 from core.storage.errors import StoreError
+from core.storage.keys import open_keys
 from core.storage.opening import open_store
 from core.storage.tables import patient_keys
 from core.storage.unit_of_work import Store
+from service.bench.call_mix import Caller, settle
 from service.bench.postgres_server import PostgresServer
+from service.chance import SystemChance
+from service.clock import SettableClock
+from tests.conftest import MORNING
+from tests.people import as_patient
 from tests.real_stacks import requires
 
 pytestmark = requires("postgres")
@@ -70,3 +80,17 @@ def test_a_reader_that_loses_its_server_has_a_word_for_the_operator(postgres: Po
     with closing(open_store(tmp_path / "site", database=url)) as store, pytest.raises(StoreError, match="went away"):
         read(store)
     postgres.drop_database("lost")
+
+
+def test_a_statement_that_is_wrong_is_a_bug_and_no_lost_connection(postgres: PostgresServer, tmp_path: Path) -> None:
+    """Asked again it would be as wrong: it leaves a leaf, and nobody is told to try again."""
+    url = postgres.create_database("wrong")
+    with closing(open_store(tmp_path / "site", database=url)) as store:
+        settle(store, 1)
+        caller, keys = Caller(number=0), open_keys(tmp_path / "site")
+        door = Door(store=store, clock=SettableClock(MORNING), ids=SystemChance(), keys=keys)
+        with pytest.raises(DataError):  # PostgreSQL keeps no such character in a text
+            door.perform(ReadDocument(document_id=DocumentId("\0")), as_patient(caller.patient_id))
+        with store.begin() as records:
+            assert [leaf.reason for leaf in records.audit.all()] == ["DataError"]
+    postgres.drop_database("wrong")
