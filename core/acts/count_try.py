@@ -39,18 +39,15 @@ class CountTry(Request[Counted]):
     def carry_out(self, scene: Scene) -> Counted:
         """An unknown claim has a counter too, so that it answers like a known one."""
         claimed = look_behind(scene, self.claim)
-        credentials = scene.records.credentials
-        tries = as_read_at(credentials.tries(claimed.counter), scene.now)
-        sources = Sources(scene)
+        sources = Sources(scene, claimed.counter)
+        tries = as_read_at(sources.persons[0], scene.now)
         wait = wait_before_try(tries, scene.now)
         if wait is not None:
             wait = max(wait, sources.wait)
         if wait == NO_WAIT:
             tries = counted(tries, scene.now)
             sources.count()
-        else:
-            sources.keep()
-        credentials.put_tries(claimed.counter, tries)
+        sources.keep(tries)
         return Counted(
             counter=claimed.counter,
             tries=tries,

@@ -77,10 +77,12 @@ class PickCodeLine(Request[CodeLine]):
         claimed = look_behind(scene, self.claim)
         imagined = imagined_line(scene.keys, name_of(self.claim), scene.now)
         sources = Sources(scene)
-        if sources.wait:
-            sources.keep()
-            return CodeLine(line=0, wait=sources.wait)
-        sources.count()
+        wait = sources.wait
+        if not wait:
+            sources.count()
+        sources.keep()
+        if wait:
+            return CodeLine(line=0, wait=wait)
         return CodeLine(line=claimed.code.line if claimed.code else imagined)
 
 
@@ -99,14 +101,14 @@ class RecordProof(Request[Proof]):
 
     def carry_out(self, scene: Scene) -> Proof:
         """Give the try back. Refuses `not-proved`: a code used meanwhile, a closed space or access proves nothing."""
-        credentials = scene.records.credentials
-        tries = credentials.tries(self.counter)
+        sources = Sources(scene, self.counter)
+        (tries,) = sources.persons
         may_enter = _is_open(scene, self.patient_id or NOBODY) and not tries.is_closed
         if not self.is_right or self.patient_id is None or not may_enter or not self._strikes(scene, self.patient_id):
             raise Refusal("not-proved")
-        credentials.put_tries(self.counter, succeeded(tries, self.counted_at))
         # By telephone, being told a line was counted too.
-        Sources(scene).give_back(1 if self.code_line is None else 2)
+        sources.give_back(1 if self.code_line is None else 2)
+        sources.keep(succeeded(tries, self.counted_at))
         return Proof(status=ProofStatus.PROVED, patient=scene.records.patients.get(self.patient_id))
 
     def _strikes(self, scene: Scene, patient_id: PatientId) -> bool:

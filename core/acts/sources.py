@@ -12,6 +12,7 @@ from core.domain.tries import (
     WHOLE_SITE,
     WITHHELD,
     Pace,
+    Tries,
     counted_at_source,
     given_back,
     is_over,
@@ -25,13 +26,17 @@ SITE = "global"
 class Sources:
     """The source of this try, and the site, as they stand now. What the caller's number is never leaves here."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, *persons: str) -> None:
+        """Read them, after the counter of whoever is tried."""
         name, self._pace = source_of(scene.context)
-        self._counter, self._site_counter = (scene.keys.pseudonym(each) for each in (name, SITE))
         self._credentials = scene.records.credentials
         self._now = scene.now
-        self._place = worn(self._credentials.tries(self._counter), self._pace, scene.now)
-        self._site = worn(self._credentials.tries(self._site_counter), WHOLE_SITE, scene.now)
+        self._counters = (*persons, *(scene.keys.pseudonym(each) for each in (name, SITE)))
+        *of_persons, place, site = self._credentials.tries_together(self._counters)
+        self.persons = tuple(of_persons)
+        """What was read of whoever is tried."""
+        self._place = worn(place, self._pace, scene.now)
+        self._site = worn(site, WHOLE_SITE, scene.now)
 
     @property
     def wait(self) -> timedelta:
@@ -43,17 +48,15 @@ class Sources:
         """One more try from here, before anybody looks at it."""
         self._place = counted_at_source(self._place, self._pace, self._now)
         self._site = counted_at_source(self._site, WHOLE_SITE, self._now)
-        self.keep()
 
     def give_back(self, charges: int) -> None:
         """What was counted here for a try that was right."""
         self._place, self._site = given_back(self._place, charges), given_back(self._site, charges)
-        self.keep()
 
-    def keep(self) -> None:
-        """Write both as they were read now, so that a clock that was set delays nobody twice."""
-        self._credentials.put_tries(self._counter, self._place)
-        self._credentials.put_tries(self._site_counter, self._site)
+    def keep(self, *persons: Tries) -> None:
+        """Write all as they stand now: even what was only read, so that a clock that was set delays nobody twice."""
+        kept = (*persons, self._place, self._site)
+        self._credentials.put_tries_together(dict(zip(self._counters, kept, strict=True)))
 
 
 def source_of(context: Context) -> tuple[str, Pace]:

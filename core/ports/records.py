@@ -103,9 +103,17 @@ class Credentials(Protocol):
 
     def tries(self, counter: str) -> Tries:
         """The tries counted under this pseudonym, on all channels; nobody else counts there until this is committed."""
+        return self.tries_together((counter,))[0]
+
+    def tries_together(self, counters: Sequence[str]) -> tuple[Tries, ...]:
+        """The same under several, taken in this order: to take them one by one costs every visit many questions."""
 
     def put_tries(self, counter: str, tries: Tries) -> None:
         """Keep the count."""
+        self.put_tries_together({counter: tries})
+
+    def put_tries_together(self, tries: Mapping[str, Tries]) -> None:
+        """Keep several counts."""
 
     def forget_tries(self, counter: str) -> None:
         """Keep no count, as if nobody had ever tried."""

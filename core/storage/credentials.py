@@ -1,18 +1,21 @@
 """Secrets as sealed hashes, printed lists, and tries made at them. A person is reached by number or by identifier."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from core.domain.credentials import Credential, OneTimeCode
 from core.domain.identifiers import PatientId
 from core.domain.tries import Tries
 from core.ports import Credentials
 from core.storage.envelope import SITE
-from core.storage.tables import access_numbers, credentials, one_time_codes, tries
+from core.storage.tables import access_numbers, credentials, one_time_codes
+from core.storage.tables import tries as counted_tries
 from core.storage.transaction import Transaction
 
 _SECRET, _CODE = "credentials.sealed", "one_time_codes.sealed"
+_COUNTED = select(counted_tries).where(counted_tries.c.counter.in_(bindparam("counters", expanding=True)))
 
 
 class StoredCredentials(Credentials):
@@ -96,27 +99,34 @@ class StoredCredentials(Credentials):
         )
         return struck.rowcount == 1
 
-    def tries(self, counter: str) -> Tries:
-        """The tries counted under this pseudonym; nobody else counts there until this transaction ends."""
-        self._transaction.hold(f"tries:{counter}")
-        row = self._connection.execute(select(tries).where(tries.c.counter == counter)).one_or_none()
-        if row is None:
-            return Tries()
-        return Tries(count=row.made, last_at=row.last_at, of_the_day=row.of_the_day, is_closed=row.is_closed)
+    def tries_together(self, counters: Sequence[str]) -> tuple[Tries, ...]:
+        """The tries counted under these pseudonyms; nobody else counts there until this transaction ends."""
+        self._transaction.hold(*(f"tries:{counter}" for counter in counters))
+        rows = self._connection.execute(_COUNTED, {"counters": counters}).all()
+        kept = {row.counter: _tries(row) for row in rows}
+        return tuple(kept.get(counter, Tries()) for counter in counters)
 
-    def put_tries(self, counter: str, tries_made: Tries) -> None:
-        """Keep the count."""
-        values = {
-            "made": tries_made.count,
-            "last_at": tries_made.last_at,
-            "of_the_day": tries_made.of_the_day,
-            "is_closed": tries_made.is_closed,
-        }
-        self._transaction.put(tries, {"counter": counter}, values)
+    def put_tries_together(self, tries: Mapping[str, Tries]) -> None:
+        """Keep these counts."""
+        self._transaction.put_all(counted_tries, [_row(counter, each) for counter, each in tries.items()])
 
     def forget_tries(self, counter: str) -> None:
         """Nothing was ever counted there."""
-        self._connection.execute(delete(tries).where(tries.c.counter == counter))
+        self._connection.execute(delete(counted_tries).where(counted_tries.c.counter == counter))
 
     def _index(self, access_number: str) -> bytes:
         return self._transaction.vault.index("access-number", access_number)
+
+
+def _tries(row: Row[*tuple[Any, ...]]) -> Tries:
+    return Tries(count=row.made, last_at=row.last_at, of_the_day=row.of_the_day, is_closed=row.is_closed)
+
+
+def _row(counter: str, tries: Tries) -> dict[str, Any]:
+    return {
+        "counter": counter,
+        "made": tries.count,
+        "last_at": tries.last_at,
+        "of_the_day": tries.of_the_day,
+        "is_closed": tries.is_closed,
+    }

@@ -33,8 +33,11 @@ class Database(Protocol):
     def limit_to(self, connection: Connection, patient_id: PatientId) -> None:
         """From here on this transaction sees the personal rows of this person, and no other's."""
 
-    def hold(self, connection: Connection, name: str, *, is_shared: bool = False) -> None:
-        """Wait until no other transaction holds `name`, and hold it to the end of this one; or hold it with others."""
+    def hold(self, connection: Connection, *names: str, is_shared: bool = False) -> None:
+        """Wait until no other transaction holds these names, and hold them to the end of this one; or with others.
+
+        They are taken in the order given: whoever takes several takes them as everybody does.
+        """
 
     def end(self, connection: Connection, writes: Sequence[Write]) -> None:
         """Say the last writes and COMMIT in one message; asked only where `ends_in_one`."""

@@ -40,8 +40,10 @@ SET LOCAL idle_in_transaction_session_timeout = '10min'
 """
 """It lasts as long as whoever takes the bytes needs, if they go on taking."""
 _SEE = text("SELECT set_config('relais.patient', :patient_id, true)")
-_HOLD = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
-_HOLD_SHARED = text("SELECT pg_advisory_xact_lock_shared(hashtextextended(:name, 0))")
+_HOLD = text("SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest(CAST(:names AS text[])) AS name")
+_HOLD_SHARED = text(
+    "SELECT pg_advisory_xact_lock_shared(hashtextextended(name, 0)) FROM unnest(CAST(:names AS text[])) AS name"
+)
 _ROLES = text(
     "SELECT pg_has_role(:app, 'MEMBER'), pg_has_role(:keeper, 'MEMBER'), rolsuper, rolbypassrls,"
     " current_setting('server_version_num')::int, current_setting('fsync'), current_setting('full_page_writes')"
@@ -72,9 +74,9 @@ class Fleet(Database):
         """For this transaction only, so that a pooled connection never carries a person over."""
         connection.execute(_SEE, {"patient_id": patient_id})
 
-    def hold(self, connection: Connection, name: str, *, is_shared: bool = False) -> None:
-        """Wait for a lock of that name, which ends with the transaction."""
-        connection.execute(_HOLD_SHARED if is_shared else _HOLD, {"name": name})
+    def hold(self, connection: Connection, *names: str, is_shared: bool = False) -> None:
+        """Wait for a lock of each name, in order; they end with the transaction."""
+        connection.execute(_HOLD_SHARED if is_shared else _HOLD, {"names": list(names)})
 
     def end(self, connection: Connection, writes: Sequence[Write]) -> None:
         """One round trip for all: an error among them keeps nothing."""

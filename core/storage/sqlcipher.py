@@ -64,7 +64,7 @@ class Embedded(Database):
     def limit_to(self, connection: Connection, patient_id: PatientId) -> None:
         """SQLite has no row-level security: repositories name the person in every statement, here as there."""
 
-    def hold(self, connection: Connection, name: str, *, is_shared: bool = False) -> None:
+    def hold(self, connection: Connection, *names: str, is_shared: bool = False) -> None:
         """This transaction is the only one anyway."""
 
     def end(self, connection: Connection, writes: Sequence[Write]) -> None:

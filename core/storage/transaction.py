@@ -1,11 +1,12 @@
 """One transaction: its connection, whom it may see, and the keys of the people it touches. Knows no act."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, bindparam, exists, insert, select
+from sqlalchemy import Connection, Insert, Row, Table, bindparam, exists, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from core.domain.identifiers import PatientId
@@ -67,9 +68,9 @@ class Transaction:
         if self._last:
             self._database.end(self.connection, self._last)
 
-    def hold(self, name: str) -> None:
-        """Be the only transaction that goes on under this name, until the end."""
-        self._database.hold(self.connection, name)
+    def hold(self, *names: str) -> None:
+        """Be the only transaction that goes on under these names, taken in this order, until the end."""
+        self._database.hold(self.connection, *names)
 
     def key_of(self, patient_id: PatientId) -> PersonKey:
         """Their key, opened once a transaction; KeyError when they are unknown, or erased."""
@@ -119,9 +120,11 @@ class Transaction:
 
     def put(self, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
         """Insert a row, or replace its values."""
-        insert_here = sqlite.insert if self.connection.dialect.name == "sqlite" else postgresql.insert
-        row = insert_here(table).values(**key, **values)
-        self.connection.execute(row.on_conflict_do_update(index_elements=list(key), set_=dict(values)))
+        self.put_all(table, [{**key, **values}])
+
+    def put_all(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        """The same for several rows of the same columns, told apart by the table's key."""
+        self.connection.execute(_upsert(self.connection.dialect.name, table, tuple(rows[0])), rows)
 
     def put_blob(self, key: PersonKey, content: bytes) -> str:
         """Keep bytes outside the database, sealed; the name under which this transaction may refer to them."""
@@ -139,3 +142,13 @@ class Transaction:
         for name in self._new_blobs:
             with suppress(BlobsError):
                 self.vault.blobs.delete(name)
+
+
+@lru_cache(maxsize=64)
+def _upsert(dialect: str, table: Table, columns: tuple[str, ...]) -> Insert:
+    """Made once: SQLAlchemy takes longer to make it than the database to run it."""
+    insert_here = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    row = insert_here(table)
+    key = [column.name for column in table.primary_key]
+    values = {name: row.excluded[name] for name in columns if name not in key}
+    return row.on_conflict_do_update(index_elements=key, set_=values)

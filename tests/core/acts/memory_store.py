@@ -1,7 +1,7 @@
 """A store in memory, of what tries need and nothing else: as quick as a model wants. One transaction at a time."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -73,11 +73,11 @@ class MemoryCredentials(Credentials):
                 return True
         return False
 
-    def tries(self, counter: str) -> Tries:
-        return self.counters.get(counter, Tries())
+    def tries_together(self, counters: Sequence[str]) -> tuple[Tries, ...]:
+        return tuple(self.counters.get(counter, Tries()) for counter in counters)
 
-    def put_tries(self, counter: str, tries: Tries) -> None:
-        self.counters[counter] = tries
+    def put_tries_together(self, tries: Mapping[str, Tries]) -> None:
+        self.counters.update(tries)
 
 
 @dataclass
