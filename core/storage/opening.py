@@ -21,7 +21,7 @@ from core.storage.migrate import upgrade
 from core.storage.places import Places, check_versions, within
 from core.storage.postgres import Fleet, check_roles, open_owner, open_postgres
 from core.storage.sqlcipher import Embedded, Owner
-from core.storage.sqlcipher_driver import look_at, open_engine, open_reader
+from core.storage.sqlcipher_driver import close_whole, logs_beside, look_at, open_engine, open_reader
 from core.storage.tables import patient_keys
 from core.storage.unit_of_work import Store
 
@@ -115,12 +115,9 @@ def _make_file(path: Path, key: bytes) -> None:
     lost everything, and be refused.
     """
     part = path.with_name(f"{path.name}.part")
-    beside = [part.with_name(f"{part.name}{suffix}") for suffix in ("-wal", "-shm")]
-    for left in (part, *beside):
+    for left in (part, *logs_beside(part)):
         left.unlink(missing_ok=True)
-    _open_file(part, key).dispose()
-    if any(left.exists() for left in beside):
-        raise StoreError(f"{path.name} could not be written: is the disk full, or failing?")
+    close_whole(_open_file(part, key), part)
     part.replace(path)
     sync_folder(path.parent)
 

@@ -1,5 +1,6 @@
 """People and the state of their space: traits sealed with the person's key, found through a keyed digest of the NIR."""
 
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -53,12 +54,17 @@ class StoredPatients(Patients):
         # Whoever registers a number waits here for whoever is registering the same one.
         self._transaction.hold(f"nir:{self._index(nir).hex()}")
         same = select(nirs.c.patient_id).where(nirs.c.nir_index == self._index(nir)).order_by(nirs.c.patient_id)
-        found = [self.get(PatientId(each)) for each in self._connection.scalars(same).all()]
+        found = list(self._still_here(self._connection.scalars(same).all()))
         if not found:
             # A number of nobody's costs the queries of a person's: no time tells who is known.
             with suppress(KeyError):
                 self.get(SITE)
         return tuple(each for each in found if birth_date is None or each.identity.birth_date == birth_date)
+
+    def _still_here(self, people: Iterable[str]) -> Iterator[Patient]:
+        for each in people:
+            with suppress(KeyError):  # erased since their number was looked up: nobody's any more
+                yield self.get(PatientId(each))
 
     def account_state(self, patient_id: PatientId) -> AccountState:
         """Whether the space may be read and written; KeyError when unknown. Opens the key too."""

@@ -79,6 +79,21 @@ def open_engine(path: Path, key: bytes) -> Engine:
     return engine
 
 
+def logs_beside(path: Path) -> list[Path]:
+    """What SQLite keeps beside a database while somebody has it open, or after a close that could not write it back."""
+    return [path.with_name(f"{path.name}{suffix}") for suffix in ("-wal", "-shm")]
+
+
+def close_whole(engine: Engine, path: Path) -> None:
+    """Close a database so that one file holds all of it, and may be given another name.
+
+    SQLite does not say that it could not: `StoreError` when its log is still there.
+    """
+    engine.dispose()
+    if any(left.exists() for left in logs_beside(path)):
+        raise StoreError(f"{path.name} could not be written: is the disk full, or failing?")
+
+
 def open_reader(path: Path, key: bytes) -> Any:
     """A connection of the driver's own that can't write, beside the one that does, in the process that owns the file.
 

@@ -4,6 +4,8 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from core.storage.durable_files import sync_folder
+
 _ASIDE = ".writing"
 
 
@@ -54,11 +56,7 @@ class DurableFiles:
 
     def sync(self, folder: Path) -> None:
         """Make the names in a folder durable."""
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        sync_folder(folder)
 
     def delete(self, path: Path) -> None:
         """Take a file away, some time soon: a power cut may bring it back."""

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import sqlalchemy
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
-from core.ports import Blobs
+from core.ports import Blobs, TransactionLostError
 from core.storage.backup.checking import check_log, check_sample
 from core.storage.backup.form import Blob, Frame, Head, Rows, TableForm, Tail, read
 from core.storage.backup.key_marks import check_keys
@@ -48,7 +49,7 @@ def restore_backup(
     """Put everything back into a data folder that holds the site's keys and nothing else, or an empty database.
 
     Raises `StoreError`, and leaves nothing, when something is there already, when a key is missing or another's, when
-    the file is cut, edited or of another site, or when it was made by a newer program.
+    the file is cut, edited or of another site, when it was made by a newer program, or when the disk is full.
     """
     places = places or within(folder)
     vault = places.open_vault(may_make=False)
@@ -59,6 +60,9 @@ def restore_backup(
             return restored
     except DamagedError as fault:
         raise StoreError(f"the backup does not open: {fault}; nothing was restored") from None
+    except (DBAPIError, TransactionLostError) as fault:
+        kind = type(fault).__name__
+        raise StoreError(f"is the disk full, or the database away? ({kind}); nothing was restored") from fault
     finally:
         vault.wrapping.close()
 

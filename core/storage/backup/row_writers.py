@@ -8,6 +8,7 @@ from psycopg import sql
 from sqlalchemy import Connection, insert
 
 from core.storage.backup.form import TableForm, type_of, value_of
+from core.storage.postgres_driver import driver_of
 
 _ARRAYS: dict[str, LiteralString] = {
     "text": "text[]",
@@ -52,9 +53,9 @@ def _unnesting(connection: Connection, form: TableForm) -> Callable[[Sequence[Se
         sql.SQL(", ").join(map(sql.Identifier, form.columns)),
         sql.SQL(", ").join(arrays),
     )
-    driver: Any = connection.connection.driver_connection
 
     def write(rows: Sequence[Sequence[Any]]) -> None:
-        driver.execute(statement, [list(column) for column in zip(*rows, strict=True)])
+        with driver_of(connection) as driver:
+            driver.execute(statement, [list(column) for column in zip(*rows, strict=True)])
 
     return write

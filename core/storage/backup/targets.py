@@ -15,7 +15,7 @@ from core.storage.key_files import read_or_make_key
 from core.storage.opening import KEY_FILE, STORE_FILE
 from core.storage.postgres import KEEPER_ROLE, Fleet, check_roles, open_owner
 from core.storage.sqlcipher import Embedded, Owner
-from core.storage.sqlcipher_driver import open_engine, open_reader
+from core.storage.sqlcipher_driver import close_whole, open_engine, open_reader
 
 _UNFINISHED = ".restoring"
 
@@ -32,7 +32,7 @@ class Target(Protocol):
         """From here on, whoever may change the schema."""
 
     def keep(self) -> None:
-        """After the commit: put what was restored in its place."""
+        """After the commit: put what was restored in its place. `StoreError` when the disk did not take all of it."""
 
 
 class EmbeddedTarget(Target):
@@ -51,7 +51,7 @@ class EmbeddedTarget(Target):
 
     def keep(self) -> None:
         """Close the file, whole, and give it its name."""
-        self.database.engine.dispose()
+        close_whole(self.database.engine, self._work)
         sync_folder(self._place.parent)
         self._work.replace(self._place)
         sync_folder(self._place.parent)
