@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, pool
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, DBAPIError
 from sqlcipher3 import dbapi2
 
 from core.storage.errors import StoreError
@@ -57,7 +57,7 @@ def look_at(path: Path, key: bytes, question: str) -> int:
             raise StoreError(DAMAGED)
         return int(connection.execute(question).fetchone()[0])
     except dbapi2.DatabaseError as error:
-        raise StoreError(DAMAGED) from error
+        raise StoreError(_why_closed(error)) from error
     finally:
         connection.close()
 
@@ -75,8 +75,21 @@ def open_engine(path: Path, key: bytes) -> Engine:
             pass
     except (DatabaseError, dbapi2.DatabaseError) as error:
         engine.dispose()
-        raise StoreError(DAMAGED) from error
+        raise StoreError(_why_closed(error)) from error
     return engine
+
+
+def said_by_driver(error: DBAPIError) -> str:
+    """What went wrong, for an operator: SQLite names the trouble; a server's words may quote a row."""
+    return str(error.orig) if isinstance(error.orig, dbapi2.OperationalError) else type(error.orig).__name__
+
+
+def _why_closed(error: Exception) -> str:
+    """A disk that is full or fails is no damaged file: whoever believed so would put an old backup in its place."""
+    said = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(said, dbapi2.OperationalError):
+        return f"the store can't be used now ({said}): is the disk full, failing or closed to us? nothing was changed"
+    return DAMAGED
 
 
 def open_reader(path: Path, key: bytes) -> Any:

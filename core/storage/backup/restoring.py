@@ -8,6 +8,7 @@ from pathlib import Path
 
 import sqlalchemy
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from core.ports import Blobs
 from core.storage.backup.checking import check_log, check_sample
@@ -20,6 +21,7 @@ from core.storage.errors import DamagedError, StoreError
 from core.storage.keys import open_keys
 from core.storage.migrate import LATEST, OLDEST, upgrade_within
 from core.storage.places import Places, within
+from core.storage.sqlcipher_driver import said_by_driver
 from core.storage.tables import audit_leaves, metadata
 from core.storage.transaction import Transaction
 from core.storage.vault import Vault
@@ -48,7 +50,7 @@ def restore_backup(
     """Put everything back into a data folder that holds the site's keys and nothing else, or an empty database.
 
     Raises `StoreError`, and leaves nothing, when something is there already, when a key is missing or another's, when
-    the file is cut, edited or of another site, or when it was made by a newer program.
+    the file is cut, edited or of another site, when it was made by a newer program, or when the disk is full.
     """
     places = places or within(folder)
     vault = places.open_vault(may_make=False)
@@ -59,6 +61,10 @@ def restore_backup(
             return restored
     except DamagedError as fault:
         raise StoreError(f"the backup does not open: {fault}; nothing was restored") from None
+    except DBAPIError as fault:
+        raise StoreError(
+            f"the database fails ({said_by_driver(fault)}): is its disk full? nothing was restored"
+        ) from None
     finally:
         vault.wrapping.close()
 
