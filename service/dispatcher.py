@@ -12,7 +12,8 @@ from datetime import timedelta
 import structlog
 
 from core.domain.outbox import MOST_ATTEMPTS, Errand, delay_before_retry
-from core.ports import Clock, Courier, DeliveryError, Ids, TransactionLostError, UnitOfWork
+from core.ports import Clock, Courier, DeliveryError, Ids, UnitOfWork
+from service.journal import Trouble
 
 LEASE = timedelta(minutes=5)
 """Longer than any courier takes; a site that dies with an errand in hand leaves it to others after that."""
@@ -39,12 +40,18 @@ class Dispatcher:
         return bool(leased)
 
     def carry_out_all(self, stop: threading.Event) -> None:
-        """Everything that is due, until told to stop; a store that went away is asked again at the next round."""
+        """Everything that is due, until told to stop. Raises `TransactionLostError` when the store went away."""
+        while not stop.is_set() and self.carry_out_next():
+            pass
+
+    def round(self, stop: threading.Event, trouble: Trouble) -> None:
+        """The same, whatever fails: a store that went away is asked again at the next round."""
         try:
-            while not stop.is_set() and self.carry_out_next():
-                pass
-        except TransactionLostError as lost:
-            _log.warning("outbox-out-of-reach", reason=str(lost))
+            self.carry_out_all(stop)
+        except Exception as fault:  # noqa: BLE001 - the outermost loop of errands: it never ends before the site
+            trouble.note(type(fault).__name__)
+        else:
+            trouble.note("")
 
     def _deliver(self, errand: Errand) -> str:
         """Why it was not carried out; empty when it was."""
@@ -81,8 +88,9 @@ def dispatching(dispatcher: Dispatcher) -> Iterator[None]:
     stop = threading.Event()
 
     def go_on() -> None:
+        trouble = Trouble("outbox-behind", "outbox-goes-on")
         while not stop.is_set():
-            dispatcher.carry_out_all(stop)
+            dispatcher.round(stop, trouble)
             stop.wait(PERIOD_SECONDS)
 
     thread = threading.Thread(target=go_on, name="dispatcher")

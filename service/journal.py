@@ -34,3 +34,21 @@ def configure_journal(level: int = logging.INFO) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+
+
+class Trouble:
+    """What keeps failing in a loop that goes on: it stands in the journal once, by its kind, and so does its end."""
+
+    def __init__(self, begins: str, ends: str) -> None:
+        """Names of the two events."""
+        self._begins, self._ends = begins, ends
+        self._kind = ""
+
+    def note(self, kind: str) -> None:
+        """After each round; empty when nothing failed."""
+        if kind != self._kind:
+            self._kind = kind
+            if kind:
+                structlog.get_logger().error(self._begins, kind=kind)
+            else:
+                structlog.get_logger().info(self._ends)

@@ -4,18 +4,16 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import structlog
-
 from core.ports import TransactionLostError
 from core.storage.audit_log.sequencer import BATCH, OtherSequencerError, Sequencer
 from core.storage.errors import StoreError
 from service.faults import OperatorError
+from service.journal import Trouble
 from service.premises import Premises
 
 PAUSE_SECONDS = 0.25
 """Between rounds: a leaf is under a signed checkpoint at most 2 s after its commit, with slow disks and full rounds."""
 _FAULTS = (StoreError, OSError, TransactionLostError)
-_log = structlog.get_logger()
 
 
 class LogKeeper:
@@ -23,25 +21,17 @@ class LogKeeper:
 
     def __init__(self, sequencer: Sequencer) -> None:
         self._sequencer = sequencer
-        self._last_fault = ""
+        self._trouble = Trouble("audit-log-behind", "audit-log-goes-on")
 
     def round(self) -> float:
         """One round; seconds until the next. A fault stands in the journal once, by its kind, and so does its end."""
         try:
             done = self._sequencer.catch_up()
         except Exception as fault:  # noqa: BLE001 - the outermost loop of the log: it never ends before the site
-            self._note(type(fault).__name__)
+            self._trouble.note(type(fault).__name__)
             return PAUSE_SECONDS
-        self._note("")
+        self._trouble.note("")
         return PAUSE_SECONDS if done < BATCH else 0.0
-
-    def _note(self, kind: str) -> None:
-        if kind != self._last_fault:
-            self._last_fault = kind
-            if kind:
-                _log.error("audit-log-behind", kind=kind)
-            else:
-                _log.info("audit-log-goes-on")
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from pathlib import Path
 from core.acts.perform import Door
 from core.journeys.questions import Journey
 from core.journeys.visit import Terminal, Visit
-from core.ports import Clock, SecretHasher
+from core.ports import Clock, SecretHasher, TransactionLostError
 from core.storage.audit_log.sequencer import Sequencer
 from core.storage.errors import StoreError
 from core.storage.keys import SiteKeys, open_keys
@@ -61,7 +61,7 @@ def open_premises(folder: Path, settings: Settings | None = None, *, clock: Cloc
     try:
         keys = _keys(folder, store.keys)
         door = Door(store=store, clock=clock or SystemClock(), ids=SystemChance(), keys=keys)
-        finish_erasures(door, store)
+        _finish_erasures(folder, door, store)
         sequencer = Sequencer(store, keys, folder) if settings.sequencer else None
         yield Premises(
             folder=folder,
@@ -90,3 +90,10 @@ def _keys(folder: Path, keys: Path) -> SiteKeys:
         return open_keys(keys, folder)
     except (StoreError, OSError) as fault:
         raise OperatorError(f"{folder}: {fault}") from fault
+
+
+def _finish_erasures(folder: Path, door: Door, store: Store) -> None:
+    try:
+        finish_erasures(door, store)
+    except (StoreError, OSError, TransactionLostError) as fault:
+        raise OperatorError(f"{folder}: an erasure that was cut can't be finished: {fault}") from fault

@@ -195,14 +195,14 @@ def _file(folder: Path, kind: str, number: int, least: int) -> tuple[bytes, int]
     whole = folder / "tile" / kind / name
     narrow = whole.with_name(f"{whole.name}.p")
     for _ in range(TRIES):  # A running site may have put a wider one in its place since we looked.
-        wider = [int(path.name) for path in narrow.glob("[1-9]*") if path.name.isdecimal()]
-        for width in (least, *sorted(width for width in wider if least < width < WIDTH), WIDTH):
-            path = whole if width == WIDTH else narrow / str(width)
-            if path.is_file():
-                try:
+        try:
+            wider = [int(path.name) for path in narrow.glob("[1-9]*") if path.name.isdecimal()]
+            for width in (least, *sorted(width for width in wider if least < width < WIDTH), WIDTH):
+                path = whole if width == WIDTH else narrow / str(width)
+                if path.is_file():
                     return path.read_bytes(), width
-                except OSError:
-                    continue
+        except OSError:
+            continue
     level = 0 if kind == "entries" else int(kind)
     raise Flaw(number * WIDTH ** (level + 1), f"{whole.relative_to(folder)} is missing or cannot be read")
 

@@ -23,6 +23,7 @@ ROOT_KEY_FILE = "root.key"
 NONCE_BYTES = 12
 NOT_OURS = "this is no key that was wrapped here for this"
 _TAG_BYTES = 16
+_NONE_LEFT = "no key-encryption key is left: put the kek-….key files that were here back from their backup"
 _VERSION = re.compile(r"kek-([1-9]\d*)\.key")
 
 
@@ -80,7 +81,7 @@ class FileKeys(KeyWrapping):
     def _current(self) -> int:
         versions = self.versions
         if not versions:
-            raise StoreError("no key-encryption key is left: put kek-1.key and those after it back from their backup")
+            raise StoreError(_NONE_LEFT)
         return versions[-1]
 
     def _cipher(self, version: int) -> AESGCM:
@@ -98,10 +99,11 @@ def open_file_keys(folder: Path, *, may_make: bool) -> FileKeys:
     Raises `StoreError` when one is missing though something was written with it, or is open to others than its owner.
     """
     root = read_or_make_key(folder / ROOT_KEY_FILE, may_make=may_make)
-    if not versions_in(folder):
-        read_or_make_key(_path(folder, 1), may_make=may_make)
-    for version in versions_in(folder):
-        read_or_make_key(_path(folder, version), may_make=False)
+    versions = versions_in(folder)
+    if not versions and not may_make:
+        raise StoreError(_NONE_LEFT)
+    for version in versions or [1]:
+        read_or_make_key(_path(folder, version), may_make=not versions)
     return FileKeys(folder, root)
 
 

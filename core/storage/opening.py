@@ -17,11 +17,12 @@ from core.storage.envelope import SITE
 from core.storage.errors import KeyWrappingError, StoreError
 from core.storage.high_water import HighWater
 from core.storage.key_files import read_or_make_key
-from core.storage.migrate import upgrade
+from core.storage.keys import PUBLIC_KEY_FILE
+from core.storage.migrate import current_revision, upgrade
 from core.storage.places import Places, check_versions, within
 from core.storage.postgres import Fleet, check_roles, open_owner, open_postgres
 from core.storage.sqlcipher import Embedded, Owner
-from core.storage.sqlcipher_driver import close_whole, logs_beside, look_at, open_engine, open_reader
+from core.storage.sqlcipher_driver import close_whole, logs_beside, look_at, open_engine, open_reader, said_by_driver
 from core.storage.tables import patient_keys
 from core.storage.unit_of_work import Store
 
@@ -35,16 +36,17 @@ def open_store(folder: Path, *, database: str = "", places: Places | None = None
 
     `database` is a PostgreSQL URL; without it the records are in the folder itself, in SQLCipher. `places` says where
     keys and blobs are, when they are elsewhere. Raises `StoreError`, and changes nothing, when another process has it,
-    when a key is missing or wrong, when the file is damaged or newer than this program, or when the engine is too old
-    to be trusted; also when the disk is full or the database goes away, which the next opening makes good.
+    when a key is missing or wrong, when the file is damaged or newer than this program, when the engine is too old to
+    be trusted, or when the records of a folder that was used are not where it is told; also when the disk is full or
+    the database goes away, which the next opening makes good.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     places = places or within(folder)
     places.keys.mkdir(parents=True, exist_ok=True, mode=0o700)
     with _telling():
-        opened = _open_fleet(database) if database else _open_embedded(folder, places.keys)
+        opened = _open_fleet(database, folder) if database else _open_embedded(folder, places.keys)
         try:
-            return _with_keys(opened, places)
+            return _with_keys(opened, places, folder)
         except BaseException:
             opened.close()
             raise
@@ -58,12 +60,14 @@ def _telling() -> Iterator[None]:
     except KeyWrappingError as error:
         raise StoreError("a key is not the one that the store was written with: put it back from its backup") from error
     except (DBAPIError, TransactionLostError) as error:
-        said = " ".join(str(getattr(error, "orig", error)).split())
-        raise StoreError(f"the store could not be opened: is the disk full, or the database away? ({said})") from error
+        said = said_by_driver(error)
+        raise StoreError(f"the store could not be opened ({said}): is the disk full, or the database away?") from error
 
 
-def _with_keys(opened: Database, places: Places) -> Store:
+def _with_keys(opened: Database, places: Places, folder: Path) -> Store:
     in_use = key_versions(opened)
+    if not in_use:
+        _begin(folder)
     vault = places.open_vault(may_make=not in_use)
     try:
         check_versions(vault.wrapping, in_use)
@@ -82,6 +86,8 @@ def _open_embedded(folder: Path, keys: Path) -> Database:
     try:
         path = folder / STORE_FILE
         is_first_start = not path.exists()
+        if is_first_start:
+            _begin(folder)
         key = read_or_make_key(keys / KEY_FILE, may_make=is_first_start)
         if is_first_start:
             _make_file(path, key)
@@ -122,10 +128,26 @@ def _make_file(path: Path, key: bytes) -> None:
     sync_folder(path.parent)
 
 
-def _open_fleet(url: str) -> Database:
+def _begin(folder: Path) -> None:
+    """Refuse a store without anybody for a site that had one: it would be served as if people had nothing.
+
+    A forgotten address of the database is enough to come here, and `relais due` would let every document go.
+    """
+    if (folder / PUBLIC_KEY_FILE).exists():
+        raise StoreError(
+            "this folder was used, and its records are not here: "
+            f"name their database (RELAIS_DATABASE), or put {STORE_FILE} back from its backup; nothing was changed"
+        )
+
+
+def _open_fleet(url: str, folder: Path) -> Database:
     check_roles(url)
     owner = open_owner(url)
     try:
+        with owner.connect() as connection:
+            is_empty = current_revision(connection) is None
+        if is_empty:
+            _begin(folder)
         upgrade(owner)
     finally:
         owner.dispose()

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, pool
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, DBAPIError
 from sqlcipher3 import dbapi2
 
 from core.storage.errors import StoreError
@@ -59,7 +59,7 @@ def look_at(path: Path, key: bytes, question: str) -> int:
                 raise StoreError(DAMAGED)
             return int(connection.execute(question).fetchone()[0])
     except dbapi2.DatabaseError as error:
-        raise StoreError(DAMAGED) from error
+        raise StoreError(_why_closed(error)) from error
 
 
 def open_engine(path: Path, key: bytes) -> Engine:
@@ -75,7 +75,7 @@ def open_engine(path: Path, key: bytes) -> Engine:
             pass
     except (DatabaseError, dbapi2.DatabaseError) as error:
         engine.dispose()
-        raise StoreError(DAMAGED) from error
+        raise StoreError(_why_closed(error)) from error
     return engine
 
 
@@ -92,6 +92,20 @@ def close_whole(engine: Engine, path: Path) -> None:
     engine.dispose()
     if any(left.exists() for left in logs_beside(path)):
         raise StoreError(f"{path.name} could not be written: is the disk full, or failing?")
+
+
+def said_by_driver(error: Exception) -> str:
+    """What went wrong, for an operator: SQLite names the trouble; a server's words may quote a row."""
+    said = error.orig if isinstance(error, DBAPIError) else error
+    return str(said) if isinstance(said, dbapi2.OperationalError) else type(said).__name__
+
+
+def _why_closed(error: Exception) -> str:
+    """A disk that is full or fails is no damaged file: whoever believed so would put an old backup in its place."""
+    said = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(said, dbapi2.OperationalError):
+        return f"the store can't be used now ({said}): is the disk full, failing or closed to us? nothing was changed"
+    return DAMAGED
 
 
 def open_reader(path: Path, key: bytes) -> Any:

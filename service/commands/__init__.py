@@ -27,7 +27,7 @@ from service.commands import (
     site,
 )
 from service.faults import OperatorError
-from service.process import keep_to_ourselves
+from service.process import forget_output, keep_to_ourselves
 
 app = typer.Typer(name="relais", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command("site")(site.site)
@@ -62,3 +62,7 @@ def main() -> None:
     except OperatorError as fault:
         sys.stderr.write(f"relais: {fault}\n")
         raise SystemExit(fault.exit_code) from None
+    except OSError as fault:
+        forget_output()
+        sys.stderr.write(f"relais: {fault.filename or 'what it had to say'}: {fault.strerror}\n")
+        raise SystemExit(OperatorError.exit_code) from None

@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
@@ -48,16 +49,30 @@ def write_file(file: Path, pieces: Iterator[str | bytes]) -> int:
     if file.exists():
         raise OperatorError(f"{file} is there already: a backup is never written over")
     part = file.with_name(file.name + _UNFINISHED)
-    size = 0
     try:
-        with part.open("wb") as out:
-            for piece in pieces:
-                size += out.write(piece if isinstance(piece, bytes) else piece.encode())
-            out.flush()
-            os.fsync(out.fileno())
-        part.rename(file)
+        out = part.open("xb")
+    except FileExistsError:
+        raise OperatorError(f"{part} is there: another backup is being written, or remove what one left") from None
+    except OSError as fault:
+        raise OperatorError(f"{file}: {fault.strerror}; no backup was made") from None
+    try:
+        return _write(out, pieces, part, file)
     except OSError as fault:
         raise OperatorError(f"{file}: {fault.strerror}; no backup was made") from None
     finally:
         part.unlink(missing_ok=True)
+
+
+def _write(out: BinaryIO, pieces: Iterator[str | bytes], part: Path, file: Path) -> int:
+    from core.storage.durable_files import sync_folder
+
+    size = 0
+    with out:
+        for piece in pieces:
+            size += out.write(piece if isinstance(piece, bytes) else piece.encode())
+        out.flush()
+        os.fsync(out.fileno())
+    part.rename(file)
+    with suppress(OSError):  # a network folder may not know how
+        sync_folder(file.parent)
     return size

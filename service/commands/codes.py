@@ -1,13 +1,16 @@
 """`relais codes`: new codes for a person whose old ones are lost, as three papers for three envelopes."""
 
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from service.commands.options import Database, DataFolder, SettingsFile, read_settings
-from service.operator.asking import tell
+from service.faults import OperatorError
+from service.operator.asking import ask
 from service.operator.operation import Operation
+from service.process import forget_output
 
 if TYPE_CHECKING:
     from core.acts.give_credentials import ClearSecrets
@@ -23,14 +26,15 @@ class NewCodes(Operation, frozen=True, kw_only=True):
 
     access_number: str
 
-    def run_on(self, premises: "Premises") -> Iterator[str]:
-        """The papers, once: they are kept nowhere. Traced like any other act; the old number is never said back."""
+    def run_on(self, premises: "Premises") -> Iterator[str | bytes]:
+        """The new number, then the papers, once: they are kept nowhere. Traced; the old number is never said back."""
         from core.acts.give_credentials import give_new_credentials
         from service.log_keeping import publish_log
         from service.operator.known_person import about_person
 
         context = about_person(premises, self.access_number, "codes")
         clear = give_new_credentials(premises.door, premises.hasher, context)
+        yield clear.access_number.encode()
         yield NEW_PAPER.join(papers(clear, premises.words)).removesuffix("\n")
         publish_log(premises)
 
@@ -45,7 +49,25 @@ def codes(
 
     The site may be running. A form feed stands between two papers: never two of them in one envelope (R25).
     """
-    tell(NewCodes(access_number=access_number), data, read_settings(settings_file, database))
+    number = ""
+    for said in ask(NewCodes(access_number=access_number), data, read_settings(settings_file, database)):
+        if isinstance(said, bytes):
+            number = said.decode()
+        else:
+            _print(said, number)
+
+
+def _print(paper: str, number: str) -> None:
+    """On standard output; the number that leads to the person is said when it does not take them, or nothing would."""
+    try:
+        sys.stdout.write(f"{paper}\n")
+        sys.stdout.flush()
+    except OSError as fault:
+        forget_output()
+        raise OperatorError(
+            f"the papers could not be written ({fault.strerror}), and the old codes are void: "
+            f"mend that, then `relais codes {number}`"
+        ) from None
 
 
 def papers(clear: "ClearSecrets", words: "Words") -> Iterator[str]:

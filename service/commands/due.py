@@ -22,13 +22,9 @@ class Due(Operation, frozen=True, kw_only=True):
 
     def run_on(self, premises: "Premises") -> Iterator[str]:
         """Blobs that nothing refers to, for now: what a cut left a day ago or more."""
-        from core.storage.errors import StoreError
         from core.storage.sweep import sweep_blobs
 
-        try:
-            swept = sweep_blobs(premises.store, self.now or premises.door.clock.now())
-        except StoreError as fault:
-            raise OperatorError(str(fault)) from None
+        swept = sweep_blobs(premises.store, self.now or premises.door.clock.now())
         yield f"blobs that nothing refers to: {swept} let go"
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from service.commands.options import Database, NewDataFolder, SettingsFile, read_settings
+from service.faults import OperatorError
 
 if TYPE_CHECKING:
     from service.intake import IntakeReport
@@ -43,11 +44,13 @@ def import_documents(
             for each in desk.take_all(files):
                 done.append(each)
                 progress.advance(task)
-        if report is not None:
-            _write(report, done)
         counts = Counter(each.outcome.value for each in done)
         typer.echo(", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items())) or "no file")
-        publish_log(premises)
+        try:
+            publish_log(premises)
+        finally:
+            if report is not None:
+                _write(report, done)
 
 
 def _files(paths: list[Path]) -> list[Path]:
@@ -63,4 +66,9 @@ def _files(paths: list[Path]) -> list[Path]:
 
 def _write(report: Path, done: "list[IntakeReport]") -> None:
     plain = [{**asdict(each), "outcome": each.outcome.value} for each in done]
-    report.write_text(json.dumps(plain, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    try:
+        report.write_text(json.dumps(plain, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    except OSError as fault:
+        raise OperatorError(
+            f"{report}: {fault.strerror}; what was filed is filed: import it again for a report"
+        ) from None

@@ -1,12 +1,17 @@
 """`relais site`: serves terminals and calls until it is told to stop."""
 
 import socket
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from service.commands.options import Database, NewDataFolder, SettingsFile, read_settings
+from service.faults import OperatorError
 from service.settings import SettingsError
+
+if TYPE_CHECKING:
+    from core.acts.perform import Door
 
 LARGEST_FRAME = 2**17
 """Bytes of what a terminal or the telephone operator sends at once; each surface allows half of it."""
@@ -25,7 +30,6 @@ def site(
     """Serve the space. Prints one line `ready http://…`; SIGTERM ends it cleanly."""
     import uvicorn
 
-    from core.demo.seed import seed
     from service.application import build_application
     from service.demonstration.settings import demonstrate
     from service.dispatcher import dispatching
@@ -43,7 +47,7 @@ def site(
             settings = demonstrate(settings, address)
         with open_premises(data, settings) as premises:
             if demo:
-                seed(premises.door)
+                _seed(premises.door, data)
             application = build_application(premises, settings, is_demonstration=demo)
             config = uvicorn.Config(
                 application,
@@ -60,6 +64,17 @@ def site(
                 listening_to_operator(premises),
             ):
                 AnnouncingServer(config, address).run(sockets=[listening])
+
+
+def _seed(door: "Door", data: Path) -> None:
+    from core.demo.seed import seed
+
+    try:
+        seed(door)
+    except (KeyError, ValueError):
+        raise OperatorError(
+            f"{data}: the people of the demonstration were changed or erased here: use a new folder"
+        ) from None
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -37,7 +37,8 @@ def tell(operation: Operation, folder: Path, settings: Settings) -> None:
 
 
 def _here(operation: Operation, folder: Path, settings: Settings) -> Iterator[str | bytes]:
+    from service.operator.carrying_out import carry_out
     from service.premises import open_premises
 
     with open_premises(folder, settings) as premises:
-        yield from operation.run_on(premises)
+        yield from carry_out(operation, premises)

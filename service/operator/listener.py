@@ -15,6 +15,7 @@ from typing import Any, BinaryIO, cast
 import structlog
 
 from service.faults import OperatorError
+from service.operator.carrying_out import carry_out
 from service.operator.frames import write_answer, write_fault
 from service.operator.operation import read_operation
 from service.operator.socket_file import SOCKET_FILE, bind
@@ -105,7 +106,7 @@ class _Conversation(socketserver.StreamRequestHandler):
         name = type(operation).__name__
         _journal.info("operator-asked", operation=name)
         try:
-            write_answer(operation.run_on(self.server.premises), out)
+            write_answer(carry_out(operation, self.server.premises), out)
         except OSError:
             raise
         except Exception as bug:  # noqa: BLE001 - the outermost loop of an operation

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from core.storage.audit_log.tiles import TiledLog
-from core.storage.keys import open_keys
 from core.storage.opening import open_store
 from service.faults import OperatorError
 from service.log_check import LogCheck
@@ -63,7 +62,6 @@ def site(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stopped]:
 
 
 def stopped(folder: Path, database: str = "") -> Stopped:
-    open_keys(folder)
     site = Stopped(folder, database)
     with site.opened() as opened:
         opened.add(COUNT)

@@ -1,6 +1,9 @@
 """`relais codes`: new codes are printed once, open the space on both channels, and are traced; the old ones end."""
 
+import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,7 +17,7 @@ from core.domain.tries import TRIES_A_DAY, Tries
 from service.premises import open_premises
 from tests.conftest import MORNING
 from tests.people import as_stranger
-from tests.service.relais_command import relais
+from tests.service.relais_command import ROOT, environment, relais
 
 
 @pytest.fixture
@@ -50,6 +53,22 @@ def test_new_codes_open_a_closed_access(closed: Path) -> None:
             assert records.credentials.by_access_number(ODETTE.access_number) is None
             acts = [(leaf.act, leaf.place) for leaf in records.audit.all()]
     assert ("give-credentials", "codes") in acts
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_papers_that_cannot_be_written_leave_a_way_to_the_person(closed: Path) -> None:
+    """The old number is void by then: the new one is said, for `relais codes`, and neither code nor list with it."""
+    command = [sys.executable, "-m", "service", "codes", ODETTE.access_number, "--data", str(closed)]
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, text=True, cwd=ROOT, env=environment(), check=False
+        )
+    assert ended.returncode == 2
+    assert "No space left on device" in ended.stderr
+    assert ended.stderr.count("\n") == 1
+    (number,) = re.findall(r"[0-9]{6,}", ended.stderr)
+    again = relais("codes", number, "--data", closed)
+    assert again.stdout.count("\f") == 2
 
 
 def test_an_unknown_number_changes_nothing(closed: Path) -> None:

@@ -2,13 +2,17 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
+from core.domain.identifiers import PatientId
 from core.domain.outbox import BLOBS_FORGOTTEN, LONGEST_DELAY, MOST_ATTEMPTS, Errand
-from core.ports import Courier, DeliveryError
+from core.ports import Courier, DeliveryError, Records, TransactionLostError, UnitOfWork
 from core.storage.unit_of_work import Store
 from service.chance import SystemChance
 from service.clock import SettableClock
@@ -16,6 +20,7 @@ from service.commands.outbox import ListDead, Retry
 from service.couriers.blobs import BlobsCourier
 from service.dispatcher import LEASE, Dispatcher, dispatching
 from service.faults import OperatorError
+from service.journal import Trouble
 from service.operator.asking import ask
 from service.premises import open_premises
 from service.settings import Settings
@@ -69,6 +74,35 @@ def test_a_bad_errand_stops_no_other(space: Space, trouble: Callable[[Errand], N
     dispatcher.carry_out_all(threading.Event())
     assert bad.given == ["1", "1"]
     assert dead(space) == []
+
+
+class AwayStore(UnitOfWork):
+    """A store that went away for a while."""
+
+    def __init__(self, store: Store, faults: list[Exception]) -> None:
+        self._store, self._faults = store, faults
+
+    def begin(self, patient_id: PatientId | None = None) -> AbstractContextManager[Records]:
+        if self._faults:
+            raise self._faults.pop(0)
+        return self._store.begin(patient_id)
+
+
+def test_a_store_that_went_away_is_said_once_and_asked_again(space: Space) -> None:
+    """A database that is down for a night fills no journal; what is owed is carried out, whatever the fault was."""
+    owe(space.store, "1", "good")
+    good, stop, trouble = Scripted(), threading.Event(), Trouble("outbox-behind", "outbox-goes-on")
+    away = AwayStore(space.store, [*[TransactionLostError("OperationalError")] * 3, RuntimeError("2420399999042")])
+    dispatcher = replace(dispatcher_of(space, good=good), store=away)
+    with capture_logs() as journal:
+        for _ in range(6):
+            dispatcher.round(stop, trouble)
+    assert [(line["event"], line.get("kind")) for line in journal] == [
+        ("outbox-behind", "TransactionLostError"),
+        ("outbox-behind", "RuntimeError"),
+        ("outbox-goes-on", None),
+    ]
+    assert good.given == ["1"]
 
 
 def test_what_always_fails_is_given_up_and_told(space: Space) -> None:

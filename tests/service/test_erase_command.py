@@ -95,3 +95,12 @@ def test_an_erasure_that_was_cut_is_finished_at_the_next_start(folder: Path, ode
         assert not any(rows_of(premises.store, odette).values())
         with premises.store.begin() as records:
             assert [leaf.act for leaf in records.audit.all()].count("erase-space") == 1
+
+
+def test_a_demonstration_that_lost_somebody_is_told_on_one_line(folder: Path) -> None:
+    """A trainer who tried the command begins again in a new folder; nothing is put in place of who was erased."""
+    assert relais("erase", ODETTE.access_number, "--data", folder, "--yes").returncode == 0
+    ended = relais("site", "--data", folder, "--port", "0", "--demo")
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr.count("\n") == 1
+    assert "use a new folder" in ended.stderr

@@ -108,6 +108,19 @@ def test_a_report_never_holds_a_trait(tmp_path: Path, batch: Path) -> None:
         assert word not in report
 
 
+def test_a_report_that_cannot_be_written_loses_no_document(tmp_path: Path, batch: Path) -> None:
+    """One line names it, after the counts; all is filed, and importing again gives the report."""
+    report = tmp_path / "absent" / "report.json"
+    words = ("import", batch / "3-good.xml", "--data", tmp_path / "site", "--report", report)
+    ended = relais(*words)
+    assert (ended.returncode, ended.stdout) == (2, "1 filed\n")
+    assert ended.stderr.splitlines()[-1].startswith(f"relais: {report}: No such file or directory")
+    assert relais("audit", "verify", "--data", tmp_path / "site").returncode == 0
+    report.parent.mkdir()
+    assert relais(*words).returncode == 0
+    assert [line["warnings"] for line in json.loads(report.read_text(encoding="utf-8"))] == [["already-filed"]]
+
+
 def test_a_site_that_runs_keeps_its_folder(tmp_path: Path, batch: Path) -> None:
     """The import says so on one line, and files nothing."""
     with open_premises(tmp_path / "site"):

@@ -15,6 +15,7 @@ from service import stand_alone_verifier
 from service.stand_alone_verifier import _root, verify_receipts
 from tests.audit_logs import KEY, bodies, note_of, write_log
 from tests.given_receipts import receipts_of
+from tests.real_stacks import requires
 from tests.rules.sources import ROOT
 
 _ASK = "import runpy, sys; sys.argv = sys.argv[1:]\ntry: runpy.run_path(sys.argv[0], run_name='__main__')\nfinally: "
@@ -54,6 +55,38 @@ def test_a_stranger_verifies_receipts_with_one_file(tmp_path: Path) -> None:
     assert (good.returncode, good.stdout) == (0, "".join(f"{text}\n" for text in squares) + "[]\n")
     bad = run(tmp_path, "receipt", squares[0].replace("48217", "48218"), "--key", PUBLIC_KEY_FILE)
     assert (bad.returncode, bad.stdout.partition(":")[0]) == (1, "first bad position 1")
+
+
+@requires("root")
+def test_a_folder_that_the_stranger_may_not_read_is_named(tmp_path: Path) -> None:
+    """Copied with the site's own rights: one line, not a traceback; the same folder as root is good."""
+    write_log(tmp_path / "log", bodies(3))
+    (tmp_path / "key").write_text(KEY.text(), encoding="ascii")
+    tmp_path.chmod(0o755)
+    (tmp_path / "log" / "tile").chmod(0o700)
+    (tmp_path / "log").chmod(0o755)
+    (tmp_path / "log" / "checkpoint").chmod(0o644)
+    program = """
+import os, sys
+from pathlib import Path
+from service.stand_alone_verifier import verify_log
+os.seteuid(int(sys.argv[1]))
+verdict = verify_log(Path("log"), Path("key").read_text())
+print(verdict.is_good, verdict.position, verdict.text)
+"""
+    said = {
+        user: subprocess.run(
+            [sys.executable, "-c", program, str(user)],
+            cwd=tmp_path,
+            env={"PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for user in (0, 65534)
+    }
+    assert said[0].startswith("True None ")
+    assert said[65534] == "False 0 tile/entries/000 is missing or cannot be read\n"
 
 
 def test_receipts_in_any_order_make_one_chain(tmp_path: Path) -> None:

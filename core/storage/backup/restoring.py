@@ -21,6 +21,7 @@ from core.storage.errors import DamagedError, StoreError
 from core.storage.keys import open_keys
 from core.storage.migrate import LATEST, OLDEST, upgrade_within
 from core.storage.places import Places, within
+from core.storage.sqlcipher_driver import said_by_driver
 from core.storage.tables import audit_leaves, metadata
 from core.storage.transaction import Transaction
 from core.storage.vault import Vault
@@ -61,8 +62,8 @@ def restore_backup(
     except DamagedError as fault:
         raise StoreError(f"the backup does not open: {fault}; nothing was restored") from None
     except (DBAPIError, TransactionLostError) as fault:
-        kind = type(fault).__name__
-        raise StoreError(f"is the disk full, or the database away? ({kind}); nothing was restored") from fault
+        said = said_by_driver(fault)
+        raise StoreError(f"is the disk full, or the database away? ({said}); nothing was restored") from fault
     finally:
         vault.wrapping.close()
 

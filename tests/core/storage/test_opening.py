@@ -8,13 +8,16 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from core.storage.errors import StoreError
+from core.storage.keys import open_keys
 from core.storage.opening import KEY_FILE, STORE_FILE, open_store
+from core.storage.postgres import open_owner
 from core.storage.sqlcipher_driver import check_version, open_engine
 from tests.conftest import Space
+from tests.engines import ENGINES, database_of
 
 
 @pytest.fixture
@@ -74,6 +77,43 @@ def test_a_lost_key_is_never_replaced_by_a_new_one(site: Path) -> None:
     with pytest.raises(StoreError, match="missing"):
         open_store(site)
     assert not (site / KEY_FILE).exists()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_folder_that_was_used_never_begins_anew(tmp_path: Path, engine: str, request: pytest.FixtureRequest) -> None:
+    """Its database left unnamed, or an empty one named: refused. Served as new, it would have every document swept."""
+    open_keys(tmp_path)
+    before = {path.name for path in tmp_path.iterdir()}
+    with database_of(engine, request, has_schema=False) as database:
+        with pytest.raises(StoreError, match="its records are not here"):
+            open_store(tmp_path, database=database)
+        assert not database or tables_of(database) == []
+    assert {path.name for path in tmp_path.iterdir()} - before <= {"owner.lock"}
+
+
+@pytest.mark.parametrize("is_used", [True, False])
+def test_a_disk_that_takes_no_more_is_not_called_damage(tmp_path: Path, *, is_used: bool) -> None:
+    """Later and at the first start: the operator looks at the disk, and puts no old backup in place of good records."""
+    folder = tmp_path / "site"
+    if is_used:
+        open_store(folder).close()
+    program = f"""
+import resource
+from pathlib import Path
+from core.storage.opening import open_store
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+open_store(Path({str(folder)!r}))
+"""
+    refused = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert "StoreError" in refused.stderr.splitlines()[-1]
+    assert "is the disk full" in refused.stderr.splitlines()[-1]
+    open_store(folder).close()
+
+
+def tables_of(database: str) -> list[str]:
+    owner = open_owner(database)
+    with owner.connect() as connection:
+        return inspect(connection).get_table_names()
 
 
 @pytest.mark.parametrize("written", ["", "zz" * 32, "00" * 31])

@@ -1,13 +1,18 @@
 """The operator's socket: who may ask, what is answered, and that nothing of it outlives the site."""
 
+import errno
 import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
+from core.ports import TransactionLostError
+from core.storage.errors import BlobsError
 from service.commands.reopen import Reopen
 from service.faults import BadNewsError, OperatorError
 from service.operator.asking import ask
@@ -20,6 +25,11 @@ from service.settings import Settings
 from tests.real_stacks import requires
 
 CANARY = "2420399999042"
+OUT_OF_REACH: dict[str, Exception] = {
+    "No space left on device": OSError(errno.ENOSPC, "No space left on device"),
+    "the bucket is gone": BlobsError("the bucket is gone"),
+    "AdminShutdown": TransactionLostError("AdminShutdown"),
+}
 
 
 class Listen(Operation, frozen=True, kw_only=True):
@@ -41,6 +51,8 @@ class Say(Operation, frozen=True, kw_only=True):
             raise OperatorError("mend this")
         if self.ending == "bad news":
             raise BadNewsError("position 3")
+        if self.ending in OUT_OF_REACH:
+            raise OUT_OF_REACH[self.ending]
         if self.ending == "bug":
             raise KeyError(CANARY)
         yield str(premises.folder.name)
@@ -72,6 +84,23 @@ def test_what_the_operator_can_mend_comes_with_its_exit_code(running: Path, endi
     with pytest.raises(OperatorError, match=words) as fault:
         heard += ask(Say(lines=("first",), ending=ending), running, Settings())
     assert fault.value.exit_code == code
+
+
+@pytest.mark.parametrize("words", OUT_OF_REACH)
+def test_what_fails_below_is_told_in_the_same_words_whether_the_site_runs_or_not(tmp_path: Path, words: str) -> None:
+    """A disk, a bucket, a database: one line that says which and ends with 2, and nobody « hung up »."""
+    told = []
+    for is_running in (False, True):
+        with ExitStack() as stack, capture_logs() as journal:
+            if is_running:
+                premises = stack.enter_context(open_premises(tmp_path / "site"))
+                stack.enter_context(listening_to_operator(premises))
+            with pytest.raises(OperatorError, match=words) as fault:
+                said(Say(ending=words), tmp_path / "site")
+            told.append((str(fault.value), fault.value.exit_code))
+        assert "operator-hung-up" not in [line["event"] for line in journal]
+    assert told[0] == told[1]
+    assert told[0][1] == 2
 
 
 def test_a_fault_of_ours_is_told_by_its_kind_alone(running: Path, capfd: pytest.CaptureFixture[str]) -> None:
