@@ -2,6 +2,8 @@
 
 from typing import TypeAlias
 
+from lxml import etree
+
 from core.domain.patients import INS_OIDS, Sex, parse_nir
 from core.interop.cda_people import code_of, ids_of, text_of
 from core.interop.clean_text import hides_marks, one_line
@@ -12,6 +14,7 @@ from core.interop.safe_xml import CDA, Element
 _SEXES = {"F": Sex.FEMALE, "M": Sex.MALE}
 _BIRTH_ADDRESS = f"{CDA}birthplace/{CDA}place/{CDA}addr"
 _KEYED = 15
+_ALL_TEXT = etree.XPath("string()")
 
 NameParts: TypeAlias = dict[tuple[str, str | None], list[str]]
 
@@ -44,7 +47,7 @@ def read_patient(role: Element, patient: Element, warnings: list[IntakeWarning])
 def _hides_marks(role: Element, patient: Element) -> bool:
     """Whether what `read_patient` cleaned was not what the file shows; matching still demands every trait."""
     numbers = [each.get("extension", "") for each in role.iterchildren(f"{CDA}id")]
-    return hides_marks("".join((*numbers, *map(str, patient.itertext()))))
+    return hides_marks("".join((*numbers, str(_ALL_TEXT(patient)))))
 
 
 def read_moment(found: Element | None, warnings: list[IntakeWarning]) -> WrittenTime | None:

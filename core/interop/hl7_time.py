@@ -2,14 +2,15 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import Enum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 _SHAPE = re.compile(
-    r"(?P<year>\d{4})(?:(?P<month>\d{2})(?:(?P<day>\d{2})"
-    r"(?:(?P<hour>\d{2})(?:(?P<minute>\d{2})(?:(?P<second>\d{2})(?:\.\d{1,9})?)?)?"
-    r"(?P<zone>[+-]\d{4}|Z)?)?)?)?",
+    r"(\d{4})(?:(\d{2})(?:(\d{2})"  # year, month, day
+    r"(?:(\d{2})(?:(\d{2})(?:(\d{2})(?:\.\d{1,9})?)?)?"  # hour, minute, second
+    r"([+-]\d{4}|Z)?)?)?)?",
     re.ASCII,
 )
 _PARIS = ZoneInfo("Europe/Paris")
@@ -43,19 +44,19 @@ def read_time(value: str) -> WrittenTime:
     found = _SHAPE.fullmatch(value.strip())
     if found is None:
         raise ValueError("not an HL7 timestamp")
-    year, month, day = (int(found[part] or 1) for part in ("year", "month", "day"))
-    written = date(year, month, day)
-    if found["hour"] is None:
-        precision = Precision.DAY if found["day"] else Precision.MONTH if found["month"] else Precision.YEAR
-        return WrittenTime(written, precision)
-    hour, minute, second = (int(found[part] or 0) for part in ("hour", "minute", "second"))
-    moment = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=_zone(found["zone"]))
+    year, month, day, hour, minute, second, zone = found.groups()
+    written = date(int(year), int(month or 1), int(day or 1))
+    if hour is None:
+        return WrittenTime(written, Precision.DAY if day else Precision.MONTH if month else Precision.YEAR)
+    at = time(int(hour), int(minute or 0), min(int(second or 0), 59), tzinfo=_zone(zone))
+    moment = datetime.combine(written, at)
     try:
         return WrittenTime(written, Precision.TIME, moment.astimezone(UTC))
     except OverflowError as impossible:
         raise ValueError("out of the calendar") from impossible
 
 
+@lru_cache(maxsize=256)
 def _zone(written: str | None) -> timezone | ZoneInfo:
     """The zone of a timestamp: written, or that of Paris."""
     if written is None:
