@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from service.commands.options import Database, DataFolder, SettingsFile, read_settings
+from service.commands.public_keys import read_log_key, read_text
 from service.faults import OperatorError
 from service.log_check import LogCheck, size_of
 
@@ -38,8 +39,8 @@ def verify(
         raise OperatorError("this site does not write the audit log (sequencer = false): ask the one that does")
     check = LogCheck(
         data=data,
-        vkey=_text(key or data / VERIFYING_KEY_FILE).strip(),
-        older=[_text(path) for path in since or ()],
+        vkey=read_log_key(key or data / VERIFYING_KEY_FILE),
+        older=[read_text(path) for path in since or ()],
         settings=settings,
     )
     verdict, waiting = (check.log(), 0) if log_only else check.log_and_records()
@@ -49,10 +50,3 @@ def verify(
     typer.echo(verdict.text, nl=False)
     if not log_only:
         typer.echo(f"the database holds the same {size_of(verdict.text)} leaves; {waiting} more wait", err=True)
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_bytes().decode()
-    except (OSError, UnicodeDecodeError):
-        raise OperatorError(f"{path} is missing or cannot be read") from None

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from service.commands.public_keys import read_log_key, read_receipt_key
 from service.faults import OperatorError
 
 receipt = typer.Typer(no_args_is_help=True, help="Receipts, as anybody may check them.")
@@ -35,8 +36,8 @@ def verify(
     if (log is None) is not (log_key is None):
         raise OperatorError("--log and --log-key go together")
     texts = [text for given in receipts for text in read_receipts(given)]
-    vkey = _text(log_key).strip() if log_key else ""
-    verdict = verify_receipts(texts, _text(key), log, vkey)
+    vkey = read_log_key(log_key) if log_key else ""
+    verdict = verify_receipts(texts, read_receipt_key(key), log, vkey)
     if not verdict.is_good:
         typer.echo(f"first bad position {verdict.position}: {verdict.text}")
         raise typer.Exit(1)
@@ -56,10 +57,3 @@ def _in_words(text: str) -> str:
 def _holds(count: int, *, is_in_log: bool) -> str:
     said = "the signature holds" if count == 1 else f"{count} signatures hold, and no receipt is missing between them"
     return f"{said}; {'each is in the log' if is_in_log else 'the log was not looked at'}"
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="ascii")
-    except (OSError, UnicodeDecodeError):
-        raise OperatorError(f"{path} cannot be read") from None

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from core.storage.audit_log.tiles import TiledLog
+from core.storage.keys import PUBLIC_KEY_FILE
 from core.storage.opening import open_store
 from service.faults import OperatorError
 from service.log_check import LogCheck
@@ -128,6 +129,9 @@ def test_what_cannot_be_looked_at_is_not_called_good(tmp_path: Path) -> None:
     without_key = relais("audit", "verify", "--data", tmp_path / "empty")
     assert (without_key.returncode, without_key.stdout) == (2, "")
     assert "audit.vkey is missing" in without_key.stderr
+    with_another = relais("audit", "verify", "--data", site.folder, "--key", site.folder / PUBLIC_KEY_FILE)
+    assert (with_another.returncode, with_another.stdout) == (2, "")
+    assert "audit.vkey" in with_another.stderr
     elsewhere = relais("audit", "verify", "--data", site.folder, RELAIS_SEQUENCER="0")
     assert (elsewhere.returncode, "sequencer = false" in elsewhere.stderr) == (2, True)
     (site.folder / "space.key").unlink()

@@ -124,6 +124,8 @@ def test_the_command_ends_with_1_on_a_forgery_and_2_when_it_can_read_nothing(tmp
         (photo(tmp_path, "https://example.org"), *key),
         (papers[0], "--key", tmp_path / "nothing"),
         (papers[0], *key, "--log", tmp_path / "log"),
+        (papers[0], "--key", tmp_path / "audit.vkey"),
+        (papers[0], *key, "--log", tmp_path / "log", "--log-key", tmp_path / PUBLIC_KEY_FILE),
     ):
         unread = relais("receipt", "verify", *wrong)
         assert (unread.returncode, unread.stdout) == (2, "")
