@@ -44,7 +44,7 @@ STATES = {"met", "not met", "n/a"}
 _TEST = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
 _ROW = re.compile(r"^\| (\d+\.\d+\.\d+) \| (.+?) \| (.+?) \| (.+) \|$", re.MULTILINE)
 _THREAT = re.compile(r"^\| (T\d+) \| (.+?) \| (.+?) \| (.+) \|$", re.MULTILINE)
-_CRYPTOGRAPHY = re.compile(r"^(?:from|import) (?:cryptography|hmac|argon2|pkcs11)\b", re.MULTILINE)
+_CRYPTOGRAPHY = re.compile(r"^ *(?:from|import) (?:cryptography|hmac|argon2|pkcs11)\b", re.MULTILINE)
 
 
 @cache
