@@ -17,7 +17,7 @@ IS_NIGHTLY = os.environ.get("RELAIS_NIGHTLY") == "1"
 STEPS = {"sqlcipher": 80_000, "postgres": 20_000}
 SEED = 20261126
 """The same steps at each commit; others each night."""
-PATIENCE_S = 900.0
+PATIENCE_S = 1800.0
 
 
 @pytest.fixture(scope="module")
