@@ -229,5 +229,5 @@ def test_what_is_no_file_is_refused_in_one_line(site: Path) -> None:
     """Somebody made a folder of its name: no error of the driver's own reaches the operator."""
     (site / STORE_FILE).unlink()
     (site / STORE_FILE).mkdir()
-    with pytest.raises(StoreError, match="can.t be used now"):
+    with pytest.raises(StoreError, match="can't be used now"):
         open_store(site)
