@@ -10,15 +10,19 @@ import random
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 
 from core.acts.perform import Door
+from core.domain.identifiers import PatientId
 from core.storage.keys import open_keys
 from core.storage.opening import open_store
-from service.bench.call_mix import Asking
+from core.storage.unit_of_work import Store
+from service.bench.call_mix import Asking, Caller
+from service.bench.raw_driver import Replay, heard, open_raw_postgres
 from service.chance import SystemChance
 from service.clock import SystemClock
 
@@ -40,6 +44,8 @@ class Load:
     seed: int
     late_s: float = 0.0
     """The control: each call is made to take so much longer."""
+    is_bare: bool = False
+    """Lists read by the bare driver instead, one after the other: what this machine could bear at most."""
 
 
 @dataclass
@@ -75,13 +81,47 @@ def bear(door: Door, load: Load) -> Borne:
                 borne.errors.append(type(error).__name__)
             borne.times_ms.append((time.perf_counter() - start - moment) * 1000)
 
-    workers = [threading.Thread(target=work) for _ in range(WORKERS)]
+    _all_at_once([threading.Thread(target=work) for _ in range(WORKERS)])
+    borne.ended_s = time.perf_counter() - start
+    return borne
+
+
+def read_bare(store: Store, load: Load) -> Borne:
+    """Say what the lightest call says, as fast as it goes, without seals, leaf or commit to a disk: a ceiling."""
+    someone = Caller(number=0).patient_id
+    statements = heard(store, lambda store: _lists(store, someone))
+    borne, start = Borne(), time.perf_counter()
+
+    def work(number: int) -> None:
+        with closing(open_raw_postgres(load.database)) as raw:
+            replay = Replay(raw=raw, statements=statements)
+            for turn in itertools.count(number, WORKERS):
+                person = Caller(number=turn % load.callers).patient_id
+                begun = time.perf_counter()
+                if begun - start > load.seconds:
+                    break
+                replay.run(person, partial(_instead, someone, person))
+                borne.times_ms.append((time.perf_counter() - begun) * 1000)
+
+    _all_at_once([threading.Thread(target=work, args=(number,)) for number in range(WORKERS)])
+    borne.ended_s = time.perf_counter() - start
+    return borne
+
+
+def _instead(someone: PatientId, person: PatientId, value: object, _: object) -> object:
+    return person if value == someone else value
+
+
+def _lists(store: Store, person: PatientId) -> None:
+    with store.begin(person) as records:
+        records.documents.newest_first(person)
+
+
+def _all_at_once(workers: Sequence[threading.Thread]) -> None:
     for worker in workers:
         worker.start()
     for worker in workers:
         worker.join()
-    borne.ended_s = time.perf_counter() - start
-    return borne
 
 
 def _next(queue: Iterator[Due], turn: threading.Lock) -> Due | None:
@@ -98,7 +138,7 @@ def main() -> None:
         sys.stdout.write("ready\n")
         sys.stdout.flush()
         sys.stdin.readline()
-        sys.stdout.write(json.dumps(asdict(bear(door, load))) + "\n")
+        sys.stdout.write(json.dumps(asdict(read_bare(store, load) if load.is_bare else bear(door, load))) + "\n")
 
 
 if __name__ == "__main__":
