@@ -101,15 +101,23 @@ class RecordProof(Request[Proof]):
 
     def carry_out(self, scene: Scene) -> Proof:
         """Give the try back. Refuses `not-proved`: a code used meanwhile, a closed space or access proves nothing."""
+        patient = self._may_be(scene)
+        # Everybody who tries waits for these counts: they are taken last.
         sources = Sources(scene, self.counter)
         (tries,) = sources.persons
-        may_enter = _is_open(scene, self.patient_id or NOBODY) and not tries.is_closed
-        if not self.is_right or self.patient_id is None or not may_enter or not self._strikes(scene, self.patient_id):
+        if patient is None or tries.is_closed or not self._strikes(scene, patient.patient_id):
             raise Refusal("not-proved")
         # By telephone, being told a line was counted too.
         sources.give_back(1 if self.code_line is None else 2)
         sources.keep(succeeded(tries, self.counted_at))
-        return Proof(status=ProofStatus.PROVED, patient=scene.records.patients.get(self.patient_id))
+        return Proof(status=ProofStatus.PROVED, patient=patient)
+
+    def _may_be(self, scene: Scene) -> Patient | None:
+        """Whose secrets they were, if they were right and the space is open."""
+        is_open = _is_open(scene, self.patient_id or NOBODY)
+        if not is_open or not self.is_right or self.patient_id is None:
+            return None
+        return scene.records.patients.get(self.patient_id)
 
     def _strikes(self, scene: Scene, patient_id: PatientId) -> bool:
         return self.code_line is None or scene.records.credentials.use_code(patient_id, self.code_line)

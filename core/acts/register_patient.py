@@ -36,6 +36,7 @@ class RegisterPatient(Request[Registered]):
         """
         if self.identity.nir_oid not in INS_OIDS:
             raise Refusal("patient-issuer-unknown")
+        scene.records.patients.hold_number(self.identity.nir)
         namesakes = scene.records.patients.find(self.identity.nir, self.identity.birth_date)
         if any(patient.identity == self.identity for patient in namesakes):
             raise Refusal("patient-already-registered")

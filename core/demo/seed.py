@@ -24,8 +24,8 @@ SEEDING = VisitId("demonstration")
 def seed(door: Door) -> dict[str, PatientId]:
     """Register everybody, give them their secrets, file their documents; who is who, by short name.
 
-    Takes about a second the first time. Raises ValueError on a store seeded with other texts, KeyError on one where
-    somebody of them was erased: use an empty folder.
+    Takes about a second the first time. Refuses `already-answered` on a store seeded with other texts; raises KeyError
+    on one where somebody of them was erased: use an empty folder.
     """
     kinds, authors = _kinds(), _authors()
     known = {}

@@ -61,6 +61,13 @@ def match(received: ReceivedPatient, known: Identity) -> Matches | Mismatch:
     return Mismatch(traits) if traits else Matches()
 
 
+def has_first_name(known: Identity, typed: str) -> bool:
+    """Whether somebody who types this first name means this person: one of theirs, or theirs from the first on."""
+    wanted = _words(typed)
+    of_each = [_words(name) for name in known.first_names]
+    return wanted != [] and (wanted in of_each or _words(*known.first_names)[: len(wanted)] == wanted)
+
+
 def _same_words(one: str, other: str) -> bool:
     """The same non-empty words in the same order."""
     return _words(one) == _words(other) != []

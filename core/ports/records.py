@@ -28,6 +28,9 @@ class Patients(Protocol):
     def get(self, patient_id: PatientId) -> Patient:
         """The person; KeyError when unknown."""
 
+    def hold_number(self, nir: Nir) -> None:
+        """Be the only one who registers people under this number, until this is committed."""
+
     def find(self, nir: Nir, birth_date: date | None = None) -> tuple[Patient, ...]:
         """Everybody with this number, narrowed by birth date when given: a number may be shared (R89a)."""
 
@@ -158,7 +161,7 @@ class Remembered(Protocol):
     """Outcomes of acts that changed something, so that a repeated request changes nothing more (design section 4)."""
 
     def find(self, principal: PatientId | None, key: str, digest: str, outcome: type[T]) -> T | None:
-        """The outcome kept for this principal under `key`; ValueError when it answered another request than `digest`.
+        """The outcome kept for this principal under `key`; refuses `already-answered` when it answered something else.
 
         `principal` is whose space it is about, None for the operator's own acts.
         """

@@ -1,9 +1,11 @@
 """Secrets as sealed hashes, printed lists, and tries made at them. A person is reached by number or by identifier."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy import Select, String, bindparam, delete, insert, select, update
 
 from core.domain.credentials import Credential, OneTimeCode
 from core.domain.identifiers import PatientId
@@ -15,7 +17,6 @@ from core.storage.tables import tries as counted_tries
 from core.storage.transaction import Transaction
 
 _SECRET, _CODE = "credentials.sealed", "one_time_codes.sealed"
-_COUNTED = select(counted_tries).where(counted_tries.c.counter.in_(bindparam("counters", expanding=True)))
 
 
 class StoredCredentials(Credentials):
@@ -101,25 +102,36 @@ class StoredCredentials(Credentials):
 
     def tries_together(self, counters: Sequence[str]) -> tuple[Tries, ...]:
         """The tries counted under these pseudonyms; nobody else counts there until this transaction ends."""
-        self._transaction.hold(*(f"tries:{counter}" for counter in counters))
-        rows = self._connection.execute(_COUNTED, {"counters": counters}).all()
-        kept = {row.counter: _tries(row) for row in rows}
+        names = [f"tries:{counter}" for counter in counters]
+        values = {f"counter_{place}": counter for place, counter in enumerate(counters)}
+        rows = self._transaction.read_alone(names, _counted(len(counters)), values)
+        kept = {counter: _tries(*counts) for counter, *counts in rows}
         return tuple(kept.get(counter, Tries()) for counter in counters)
 
     def put_tries_together(self, tries: Mapping[str, Tries]) -> None:
         """Keep these counts."""
-        self._transaction.put_all(counted_tries, [_row(counter, each) for counter, each in tries.items()])
+        self._transaction.put_last(counted_tries, [_row(counter, each) for counter, each in tries.items()])
 
     def forget_tries(self, counter: str) -> None:
         """Nothing was ever counted there."""
+        self._transaction.flush()
         self._connection.execute(delete(counted_tries).where(counted_tries.c.counter == counter))
 
     def _index(self, access_number: str) -> bytes:
         return self._transaction.vault.index("access-number", access_number)
 
 
-def _tries(row: Row[*tuple[Any, ...]]) -> Tries:
-    return Tries(count=row.made, last_at=row.last_at, of_the_day=row.of_the_day, is_closed=row.is_closed)
+@lru_cache
+def _counted(counters: int) -> Select[Any]:
+    """The counts under so many pseudonyms; made once."""
+    kept = counted_tries.c
+    wanted = [bindparam(f"counter_{place}", type_=String) for place in range(counters)]
+    columns = (kept.counter, kept.made, kept.last_at, kept.of_the_day, kept.is_closed)
+    return select(*columns).where(kept.counter.in_(wanted))
+
+
+def _tries(made: int, last_at: datetime | None, of_the_day: tuple[datetime, ...], is_closed: bool) -> Tries:  # noqa: FBT001 - a row
+    return Tries(count=made, last_at=last_at, of_the_day=of_the_day, is_closed=is_closed)
 
 
 def _row(counter: str, tries: Tries) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine, Insert
+from sqlalchemy import Connection, Engine, Insert, Select
 from sqlalchemy.exc import DBAPIError
 
 from core.domain.identifiers import PatientId
@@ -13,7 +13,7 @@ from core.storage.claims import Claim
 from core.storage.errors import StoreError
 
 Write = tuple[Insert, Mapping[str, Any]]
-"""A row to add, of texts, numbers and bytes: what every driver takes as it is."""
+"""A row to add, or to put in place of the one with its key."""
 
 
 class Database(Protocol):
@@ -38,6 +38,11 @@ class Database(Protocol):
 
         They are taken in the order given: whoever takes several takes them as everybody does.
         """
+
+    def read_alone(
+        self, connection: Connection, names: Sequence[str], wanted: Select[Any], values: Mapping[str, Any]
+    ) -> Sequence[Sequence[Any]]:
+        """Hold these names, then read what whoever held them before has left: rows, in the order of their columns."""
 
     def end(self, connection: Connection, writes: Sequence[Write]) -> None:
         """Say the last writes and COMMIT in one message; asked only where `ends_in_one`."""

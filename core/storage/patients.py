@@ -49,10 +49,12 @@ class StoredPatients(Patients):
             raise KeyError("patient")
         return _patient(patient_id, key.unseal(_SEALED, "", sealed, dict[str, Any]))
 
+    def hold_number(self, nir: Nir) -> None:
+        """Whoever registers a number waits here for whoever is registering the same one."""
+        self._transaction.hold(f"nir:{self._index(nir).hex()}")
+
     def find(self, nir: Nir, birth_date: date | None = None) -> tuple[Patient, ...]:
         """Everybody with this number, in the order of their identifiers."""
-        # Whoever registers a number waits here for whoever is registering the same one.
-        self._transaction.hold(f"nir:{self._index(nir).hex()}")
         same = select(nirs.c.patient_id).where(nirs.c.nir_index == self._index(nir)).order_by(nirs.c.patient_id)
         found = list(self._still_here(self._connection.scalars(same).all()))
         if not found:

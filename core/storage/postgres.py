@@ -3,27 +3,29 @@
 Row-level security is the second lock on the door: repositories name the person in every statement all the same.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy
 from psycopg import sql
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, Select, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 
 from core.domain.identifiers import PatientId
 from core.storage.claims import Claim, SessionClaim
 from core.storage.database import Database, Write, read_once
 from core.storage.errors import StoreError
-from core.storage.postgres_driver import driver_of, ending, opening
+from core.storage.postgres_driver import driver_of, ending, opening, reading_alone
 
 APPLICATION_ROLE = "relais_app"
 """What business runs as: neither owner of a table, nor free of row-level security."""
 KEEPER_ROLE = "relais_keeper"
 """What backup and restore run as: sees all rows, which are sealed, and holds no key."""
 OLDEST_SERVER = 150_000
-CONNECTIONS = 16
+CONNECTIONS = 5
+"""Of one process: one is the sequencer's. A process has one core: more acts at once held each other up, and with 16 a
+site answered a fifth less (docs/figures.md)."""
 WAIT_SECONDS = 10
 _SETTINGS = (
     "SET synchronous_commit = on",  # a commit is on the disk before a person is told
@@ -77,6 +79,13 @@ class Fleet(Database):
     def hold(self, connection: Connection, *names: str, is_shared: bool = False) -> None:
         """Wait for a lock of each name, in order; they end with the transaction."""
         connection.execute(_HOLD_SHARED if is_shared else _HOLD, {"names": list(names)})
+
+    def read_alone(
+        self, connection: Connection, names: Sequence[str], wanted: Select[Any], values: Mapping[str, Any]
+    ) -> Sequence[Sequence[Any]]:
+        """One round trip; each of its statements sees what was committed before it began."""
+        with driver_of(connection) as driver:
+            return reading_alone(driver, names, wanted, values)
 
     def end(self, connection: Connection, writes: Sequence[Write]) -> None:
         """One round trip for all: an error among them keeps nothing."""

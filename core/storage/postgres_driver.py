@@ -1,19 +1,22 @@
 """What the store says to psycopg itself, below SQLAlchemy: how a transaction begins and ends. Knows no table."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import Connection, Insert
+from sqlalchemy import Connection, Insert, Select
 from sqlalchemy.engine import URL
+from sqlalchemy.types import TypeEngine
 
 from core.domain.identifiers import PatientId
 from core.ports import TransactionLostError
 from core.storage.database import Write
 
+Convert = Callable[[Any], Any]
+_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest(CAST(%s AS text[])) AS name"
 _BEGIN = sql.SQL("BEGIN")
 _BEGIN_ABOUT = sql.SQL(
     "BEGIN; SELECT set_config('relais.patient', {who}, true), pg_advisory_xact_lock(hashtextextended({name}, 0))"
@@ -31,8 +34,20 @@ def opening(patient_id: PatientId | None) -> sql.Composable:
 def ending(driver: Any, writes: Sequence[Write]) -> str:
     """The last writes and COMMIT, values quoted by the driver, as one message."""
     quoting = psycopg.ClientCursor(driver)
-    said = [quoting.mogrify(_said(statement, tuple(values)), values) for statement, values in writes]
+    said = [quoting.mogrify(_said(statement, tuple(row)), _bound(statement, row)) for statement, row in writes]
     return "; ".join([*said, "COMMIT"])
+
+
+def reading_alone(
+    driver: Any, names: Sequence[str], wanted: Select[Any], values: Mapping[str, Any]
+) -> Sequence[Sequence[Any]]:
+    """Lock the names in their order, then read, as one message; the rows are as SQLAlchemy would give them."""
+    quoting = psycopg.ClientCursor(driver)
+    message = f"{quoting.mogrify(_LOCK, (list(names),))}; {quoting.mogrify(_asked(wanted), values)}"
+    given = driver.execute(message, prepare=False)
+    given.set_result(-1)
+    readers = _readers(wanted)
+    return [[read(value) for read, value in zip(readers, row, strict=True)] for row in given.fetchall()]
 
 
 @contextmanager
@@ -60,3 +75,30 @@ def driver_of(connection: Connection) -> Iterator[Any]:
 def _said(statement: Insert, columns: tuple[str, ...]) -> str:
     """An insert as the driver takes it; made once."""
     return str(statement.inline().compile(dialect=_DIALECT, column_keys=list(columns)))
+
+
+@lru_cache(maxsize=64)
+def _asked(wanted: Select[Any]) -> str:
+    """A question as the driver takes it; made once."""
+    return str(wanted.compile(dialect=_DIALECT))
+
+
+def _bound(statement: Insert, row: Mapping[str, Any]) -> dict[str, Any]:
+    """The values as the types of their columns write them."""
+    columns = statement.table.columns
+    return {name: _binder(columns[name].type)(value) for name, value in row.items()}
+
+
+@lru_cache(maxsize=64)
+def _binder(kind: TypeEngine[Any]) -> Convert:
+    return kind.dialect_impl(_DIALECT).bind_processor(_DIALECT) or _as_it_is
+
+
+@lru_cache(maxsize=64)
+def _readers(wanted: Select[Any]) -> tuple[Convert, ...]:
+    kinds = [column.type.dialect_impl(_DIALECT) for column in wanted.selected_columns]
+    return tuple(kind.result_processor(_DIALECT, None) or _as_it_is for kind in kinds)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value

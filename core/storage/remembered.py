@@ -7,6 +7,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from core.domain.identifiers import PatientId
+from core.domain.refusals import Refusal
 from core.ports import Remembered, TransactionLostError
 from core.storage.envelope import SITE
 from core.storage.tables import remembered
@@ -24,7 +25,7 @@ class StoredRemembered(Remembered):
         self._transaction = transaction
 
     def find(self, principal: PatientId | None, key: str, digest: str, outcome: type[T]) -> T | None:
-        """The outcome kept under `key`; ValueError when it answered another request than `digest`."""
+        """The outcome kept under `key`; refuses `already-answered` when it answered another request than `digest`."""
         mine = principal or SITE
         name, request = keyed(self._transaction.vault, mine, key, digest)
         self._transaction.about(mine)
@@ -34,7 +35,7 @@ class StoredRemembered(Remembered):
         if row is None:
             return None
         if row.digest != request:
-            raise ValueError("this idempotency key answered another request")
+            raise Refusal("already-answered")
         kept = self._transaction.key_of(mine).unseal(_SEALED, name, row.sealed, bytes)
         return msgspec.json.decode(kept, type=outcome)
 

@@ -3,12 +3,12 @@
 import fcntl
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, Select
 from sqlcipher3 import dbapi2
 
 from core.domain.identifiers import PatientId
@@ -66,6 +66,16 @@ class Embedded(Database):
 
     def hold(self, connection: Connection, *names: str, is_shared: bool = False) -> None:
         """This transaction is the only one anyway."""
+
+    def read_alone(
+        self,
+        connection: Connection,
+        names: Sequence[str],  # noqa: ARG002 - nobody else is here
+        wanted: Select[Any],
+        values: Mapping[str, Any],
+    ) -> Sequence[Sequence[Any]]:
+        """Read: this transaction is the only one anyway."""
+        return connection.execute(wanted, values).all()
 
     def end(self, connection: Connection, writes: Sequence[Write]) -> None:
         """Never asked: no message is sent here."""

@@ -6,7 +6,7 @@ from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Insert, Row, Table, bindparam, exists, insert, select
+from sqlalchemy import Connection, Insert, Row, Select, Table, bindparam, exists, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from core.domain.identifiers import PatientId
@@ -72,6 +72,13 @@ class Transaction:
         """Be the only transaction that goes on under these names, taken in this order, until the end."""
         self._database.hold(self.connection, *names)
 
+    def read_alone(
+        self, names: Sequence[str], wanted: Select[Any], values: Mapping[str, Any]
+    ) -> Sequence[Sequence[Any]]:
+        """Hold these names, and read what whoever held them before has left."""
+        self.flush()
+        return self._database.read_alone(self.connection, names, wanted, values)
+
     def key_of(self, patient_id: PatientId) -> PersonKey:
         """Their key, opened once a transaction; KeyError when they are unknown, or erased."""
         if patient_id not in self._keys:
@@ -120,11 +127,14 @@ class Transaction:
 
     def put(self, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
         """Insert a row, or replace its values."""
-        self.put_all(table, [{**key, **values}])
+        self.connection.execute(*self._put(table, {**key, **values}))
 
-    def put_all(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-        """The same for several rows of the same columns, told apart by the table's key."""
-        self.connection.execute(_upsert(self.connection.dialect.name, table, tuple(rows[0])), rows)
+    def put_last(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        """The same for rows that nobody reads again in this transaction, told apart by the table's key."""
+        self.write_last(*(self._put(table, row) for row in rows))
+
+    def _put(self, table: Table, row: Mapping[str, Any]) -> Write:
+        return _upsert(self.connection.dialect.name, table, tuple(row)), row
 
     def put_blob(self, key: PersonKey, content: bytes) -> str:
         """Keep bytes outside the database, sealed; the name under which this transaction may refer to them."""

@@ -54,9 +54,10 @@ def _after_comma(words: str) -> Rule:
     written = {"pendant": r"pdt", "avant": r"avt", "après": r"ap\."}[words]
     article = " le" if words != "pendant" else ""
     follows = r"(?= repas)" if article else ""
-    return (
+    return Rule(
         re.compile(rf"(?P<before>\w)? ?(?<!\w){written}{follows}(?!\w)"),
         lambda found: f"{found['before']}, {words}{article}" if found["before"] else f"{words}{article}",
+        needs_digit=False,
     )
 
 
@@ -77,64 +78,64 @@ def _range(found: re.Match[str]) -> str:
 
 
 RULES: tuple[Rule, ...] = (
-    (re.compile(r"\A\s*(\d)-(\d)-(\d)\s*\Z"), _moments),
-    (
+    Rule(re.compile(r"\A\s*(\d)-(\d)-(\d)\s*\Z"), _moments),
+    Rule(
         re.compile(r"(?<!\w)(?:TA|[Tt]ension) ?:? ?(\d{2,3}) ?/ ?(\d{2,3})(?: ?mmHg)?(?![\w/])"),
         lambda found: f"tension : {say_number(int(found[1]))} sur {say_number(int(found[2]))}",
     ),
-    (
+    Rule(
         re.compile(r"(?<![\w/])(\d{2,3}) ?/ ?(\d{2,3}) ?mmHg(?!\w)"),
         lambda found: f"{say_number(int(found[1]))} sur {say_number(int(found[2]))}",
     ),
-    (
+    Rule(
         re.compile(r"(?<!\w)FC ?:? ?(\d{2,3}) ?/ ?min(?!\w)"),
         lambda found: f"cœur : {say_number(int(found[1]))} battements par minute",
     ),
-    (
+    Rule(
         re.compile(rf"(?<!\w)(?P<name>{any_of(_MEASURES)}) ?(?::|=)? ?(?=[<>≤≥]? ?\d)"),
         lambda found: f"{_MEASURES[found['name']]} : ",
     ),
-    (
+    Rule(
         re.compile(rf"{_A} ?m[Ll]/min/1[,.]73 ?m²"),
         lambda found: f"{say_amount(found['amount'])} millilitres par minute, pour un mètre carré soixante-treize",
     ),
-    (re.compile(r"(?<!\w)max\.? (\d{1,2}) ?/ ?j(?:our)?(?!\w)"), lambda found: f"{_times_a_day(found[1])} au plus"),
-    (
+    Rule(re.compile(r"(?<!\w)max\.? (\d{1,2}) ?/ ?j(?:our)?(?!\w)"), lambda found: f"{_times_a_day(found[1])} au plus"),
+    Rule(
         re.compile(r"(?P<before>\w)? ?(?<!\w)[x×] ?(?P<count>\d{1,2}) ?/ ?j(?:our)?(?!\w)"),
         lambda found: (f"{found['before']}, " if found["before"] else "") + _times_a_day(found["count"]),
     ),
-    (
+    Rule(
         re.compile(r"(?P<before>\w)?\.? ?(?<![\w,])(?P<count>\d{1,2}) ?(?:x|×|fois) ?(?:/|par) ?j(?:our)?(?!\w)"),
         lambda found: (f"{found['before']}, " if found["before"] else "") + _times_a_day(found["count"]),
     ),
-    (re.compile(r"[Ss]i besoin \(SB\)|(?<!\w)SB(?!\w)"), lambda _: "seulement si besoin"),
-    (re.compile(r"(?<!\w)AR (\d{1,2}) fois"), lambda found: f"à renouveler {say_number(int(found[1]))} fois"),
+    Rule(re.compile(r"[Ss]i besoin \(SB\)|(?<!\w)SB(?!\w)"), lambda _: "seulement si besoin", needs_digit=False),
+    Rule(re.compile(r"(?<!\w)AR (\d{1,2}) fois"), lambda found: f"à renouveler {say_number(int(found[1]))} fois"),
     _after_comma("pendant"),
     _after_comma("avant"),
     _after_comma("après"),
-    (
+    Rule(
         re.compile(rf"(?<![\w/])(?P<fraction>1/2|1/4|3/4)(?: ?(?P<unit>{any_of(_UNITS)}))?(?![\w/])"),
         _fraction,
     ),
-    (
+    Rule(
         re.compile(
             r"(?P<of>(?:[Vv]aleurs|[Rr]epère) du laboratoire : )?(?<![\w.,/-])(?P<low>\d+(?:[.,]\d+)?)"
             r" ?- ?(?P<high>\d+(?:[.,]\d+)?)(?![\w/-]|[.,]\d)"
         ),
         _range,
     ),
-    (re.compile(rf"(?P<sign>[<>≤≥]) ?{_A}(?= |$|[,;.])(?! ?(?:{any_of(_UNITS)}){_END})"), _compared),
-    (re.compile(rf"{_A} ?m{_END}(?![²³/])"), _metres),
-    (
+    Rule(re.compile(rf"(?P<sign>[<>≤≥]) ?{_A}(?= |$|[,;.])(?! ?(?:{any_of(_UNITS)}){_END})"), _compared),
+    Rule(re.compile(rf"{_A} ?m{_END}(?![²³/])"), _metres),
+    Rule(
         re.compile(rf"{_A} ?(?P<unit>{any_of(_UNITS)})(?: ?/ ?(?P<per>{any_of(_PER)}))?(?![\w/²])"),
         _with_unit,
     ),
-    (
+    Rule(
         re.compile(rf"{_A} ?/ ?(?P<per>{any_of(_PER)})(?![\w/])"),
         lambda found: f"{say_amount(found['amount'])} par {_PER[found['per']]}",
     ),
-    (re.compile(r"≤ ?"), lambda _: "au plus "),
-    (re.compile(r"≥ ?"), lambda _: "au moins "),
-    (re.compile(r"(?<= )< ?(?=\w)|\A< ?(?=\w)"), lambda _: "moins de "),
-    (re.compile(r"(?<= )> ?(?=\w)|\A> ?(?=\w)"), lambda _: "plus de "),
+    Rule(re.compile(r"≤ ?"), lambda _: "au plus ", needs_digit=False),
+    Rule(re.compile(r"≥ ?"), lambda _: "au moins ", needs_digit=False),
+    Rule(re.compile(r"(?<= )< ?(?=\w)|\A< ?(?=\w)"), lambda _: "moins de ", needs_digit=False),
+    Rule(re.compile(r"(?<= )> ?(?=\w)|\A> ?(?=\w)"), lambda _: "plus de ", needs_digit=False),
 )

@@ -5,14 +5,22 @@ import tomllib
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
-"""What to find, and what to say instead. A rule that is unsure gives back what it found."""
+
+class Rule(NamedTuple):
+    """What to find, and what to say instead. A rule that is unsure gives back what it found."""
+
+    wanted: re.Pattern[str]
+    say: Callable[[re.Match[str]], str]
+    needs_digit: bool = True
+    """Whether it finds nothing in a text without a digit, as most titles are: it is not even tried there."""
+
 
 AMOUNT = r"(?<![\w.,])\d{1,3}(?: \d{3})+(?:,\d+)?(?![\w])|(?<![\w.,])\d+(?:[.,]\d+)?"
 """A number as written: « 84 », « 1 850,50 », « 12.4 »."""
 
+_DIGIT = re.compile(r"\d")
 _SPACES = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " ", "\N{EN DASH}": "-"})
 
 
@@ -35,6 +43,8 @@ def plain_spaces(text: str) -> str:
 
 def put_in_words(text: str, rules: Iterable[Rule]) -> str:
     """Apply rules in their order."""
-    for pattern, say in rules:
-        text = pattern.sub(say, text)
+    has_digit = _DIGIT.search(text) is not None
+    for rule in rules:
+        if has_digit or not rule.needs_digit:
+            text = rule.wanted.sub(rule.say, text)
     return text

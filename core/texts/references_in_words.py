@@ -51,24 +51,24 @@ def _number(found: re.Match[str]) -> str:
 
 
 FIRST: tuple[Rule, ...] = (
-    (
+    Rule(
         re.compile(r"(?<!\d)([1-478]) (\d\d) (\d\d) (\d\d|2[AB]) (\d{3}) (\d{3}) (\d\d)(?!\d)"),
         _social_security,
     ),
-    (
+    Rule(
         re.compile(r"(?<![\d.])0\d(?:[ .]\d\d){4}(?!\d)|(?<!\d)0[1-9]\d{8}(?!\d)"),
         lambda found: say_two_by_two(re.sub(r"\D", "", found[0])),
     ),
-    (re.compile(r"(?<=reçu )(\d{3}) ?(\d{3})(?!\d)"), lambda found: say_one_by_one(found[1] + found[2])),
-    (re.compile(r"(?<=\b[Ll]e )(3\d)(\d\d)(?!\d)|(?<=\b[Aa]u )(3\d)(\d\d)(?!\d)"), lambda found: _short(found[0])),
-    (
+    Rule(re.compile(r"(?<=reçu )(\d{3}) ?(\d{3})(?!\d)"), lambda found: say_one_by_one(found[1] + found[2])),
+    Rule(re.compile(r"(?<=\b[Ll]e )(3\d)(\d\d)(?!\d)|(?<=\b[Aa]u )(3\d)(\d\d)(?!\d)"), lambda found: _short(found[0])),
+    Rule(
         re.compile(r"(?<!\w)(doc\.|[Dd]ocument|[Pp]age|[Pp]artie) (\d{1,3})/(\d{1,3})(?![\w/])"),
         lambda found: f"{found[1]} {say_number(int(found[2]))} sur {say_number(int(found[3]))}",
     ),
-    (re.compile(rf"(?P<amount>{AMOUNT}) ?(?:€|euros?\b)"), _money),
-    (re.compile(r"(?<![\w.,])(\d{1,3})(ère|ème|eme|er|re|e)(?!\w)"), _ordinal),
-    (re.compile(r"(?<!\w)[Nn]° ?(\d{1,6})(?!\w)"), lambda found: f"numéro {say_number(int(found[1]))}"),
-    (
+    Rule(re.compile(rf"(?P<amount>{AMOUNT}) ?(?:€|euros?\b)"), _money),
+    Rule(re.compile(r"(?<![\w.,])(\d{1,3})(ère|ème|eme|er|re|e)(?!\w)"), _ordinal),
+    Rule(re.compile(r"(?<!\w)[Nn]° ?(\d{1,6})(?!\w)"), lambda found: f"numéro {say_number(int(found[1]))}"),
+    Rule(
         re.compile(r"(?<!\d)(\d{5}) (?=[A-ZÀÉÈ][a-zéèêâîôç])"),
         lambda found: f"{say_amount(found[1].lstrip('0') or '0') if found[1][0] != '0' else _postcode(found[1])}, ",
     ),
@@ -84,11 +84,12 @@ def _postcode(written: str) -> str:
 
 
 LAST: tuple[Rule, ...] = (
-    (
+    Rule(
         re.compile(rf"(?<!\w)(?P<short>{any_of(_ABBREVIATIONS)})(?!\w)"),
         lambda found: _ABBREVIATIONS[found["short"]],
+        needs_digit=False,
     ),
-    (re.compile(r"(?<![\w'’-])[B-DF-HJ-NP-TV-XZ]{2,5}(?![\w'’-])"), _unknown),
-    (re.compile(r"(?<=\w) ?· ?|(?<=[.!?]) ?· ?"), lambda _: ", "),
-    (re.compile(rf"(?<!/)(?:{AMOUNT})(?!\w)(?![.,/:-]\d)"), _number),
+    Rule(re.compile(r"(?<![\w'’-])[B-DF-HJ-NP-TV-XZ]{2,5}(?![\w'’-])"), _unknown, needs_digit=False),
+    Rule(re.compile(r"(?<=\w) ?· ?|(?<=[.!?]) ?· ?"), lambda _: ", ", needs_digit=False),
+    Rule(re.compile(rf"(?<!/)(?:{AMOUNT})(?!\w)(?![.,/:-]\d)"), _number),
 )

@@ -14,7 +14,7 @@ from core.texts.written import PARIS, enum_key, enumerate_in_words, write
 
 __all__ = ["in_words", "say", "say_date", "say_digits", "say_number", "say_time"]
 
-_RULES = (
+RULES = (
     *references_in_words.FIRST,
     *times_in_words.RULES,
     *doses_in_words.RULES,
@@ -52,4 +52,4 @@ def say_digits(fact: Digits) -> str:
 
 def in_words(text: str) -> str:
     """Write in words the expressions of a text that the voice would get wrong (words.md section 5). Never raises."""
-    return put_in_words(plain_spaces(text), _RULES)
+    return put_in_words(plain_spaces(text), RULES)

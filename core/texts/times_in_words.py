@@ -100,36 +100,36 @@ def _opening(found: re.Match[str]) -> str:
 
 
 RULES: tuple[Rule, ...] = (
-    (
+    Rule(
         re.compile(r"\bdu (?P<first>\d\d?) au (?P<last>\d\d?)/(?P<month>\d\d?)(?:/(?P<year>\d{4}))?(?![\d/])"),
         _range_of_days,
     ),
-    (
+    Rule(
         re.compile(_ARTICLE + r"(?<![\d/])(?P<day>\d\d?)/(?P<month>\d\d?)/(?P<year>\d{4}|\d\d)(?![\d/])"),
         _whole_date,
     ),
-    (re.compile(_ARTICLE + r"(?<![\d-])(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])"), _whole_date),
-    (
+    Rule(re.compile(_ARTICLE + r"(?<![\d-])(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])"), _whole_date),
+    Rule(
         re.compile(
             rf"(?<!\w)(?P<name>{any_of(said_as()['weekdays'])}|{_DAYS}) (?P<day>\d\d?)/(?P<month>\d\d?)(?![\d/])"
         ),
         _day_of_week,
     ),
-    (re.compile(r"(?<![\d/])(?P<month>0?[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\d/])"), _month),
-    (
+    Rule(re.compile(r"(?<![\d/])(?P<month>0?[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\d/])"), _month),
+    Rule(
         re.compile(rf"(?<![\w,.])(?P<day>1er|\d\d?) (?P<month>{'|'.join(MONTHS)})(?: (?P<year>\d{{4}}))?(?!\w)"),
         _day_and_month,
     ),
-    (
+    Rule(
         re.compile(
             r"(?P<then> / )?(?<![\w,.])(?P<from>\d\d?)h(?P<from_minute>\d\d)?"
             r" ?- ?(?P<to>\d\d?)h(?P<to_minute>\d\d)?(?!\w)"
         ),
         _opening,
     ),
-    (re.compile(r"(?<![\w,.])(?P<hour>\d\d?) ?h ?(?P<minute>[0-5]\d)(?!\w)"), _hour),
-    (re.compile(r"(?<![\w,.:])(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?![\w:])"), _hour),
-    (
+    Rule(re.compile(r"(?<![\w,.])(?P<hour>\d\d?) ?h ?(?P<minute>[0-5]\d)(?!\w)"), _hour),
+    Rule(re.compile(r"(?<![\w,.:])(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?![\w:])"), _hour),
+    Rule(
         re.compile(r"(?<!\w)J ?\+ ?(?P<days>\d{1,3})(?!\w)"),
         lambda found: f"{say_number(int(found['days']))} jour{'s' if int(found['days']) > 1 else ''} après",
     ),

@@ -1,15 +1,16 @@
 """Finds a message and fills it, for readers and for listeners. Knows no step: callers name key and attribute."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import ast
+from fluent.syntax.visitor import Visitor
 
 from core.texts import spoken, written
-from core.texts.facts import Digits, Facts, Phrase
+from core.texts.facts import Digits, Fact, Facts, Phrase
 
 HELP_NUMBER = "0199001234"
 """The demonstration's; an operator gives theirs. French numbers in 01 99 00 are kept for fiction."""
@@ -38,6 +39,8 @@ class Words:
     """What any message may say: `help`, the telephone number of the Relais."""
     keys: tuple[str, ...] = field(default=(), repr=False)
     """Every message, in the order of the files: the telephone says fixed ones in advance."""
+    _wanted: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict, repr=False)
+    """The facts that each form of each message speaks of; the others are not put in words for it."""
 
     def has(self, key: str, attribute: str = "") -> bool:
         """Whether the message exists, with that attribute if one is named."""
@@ -48,13 +51,14 @@ class Words:
 
     def written(self, key: str, facts: Facts | None = None, attribute: str = "") -> str:
         """The form to read: digits, abbreviations of units, no-break spaces where French wants them."""
-        values = {name: self._written(fact, attribute) for name, fact in self._all(facts).items()}
+        values = {name: self._written(fact, attribute) for name, fact in self._among(facts, key, attribute)}
         return written.typeset(self._format(key, attribute, values))
 
     def spoken(self, key: str, facts: Facts | None = None, attribute: str = "spoken") -> str:
         """The form to hear: everything in words. Falls back to the message itself when it has no such attribute."""
-        values = {name: self._spoken(fact) for name, fact in self._all(facts).items()}
-        text = self._format(key, attribute if self.has(key, attribute) else "", values)
+        form = attribute if self.has(key, attribute) else ""
+        values = {name: self._spoken(fact) for name, fact in self._among(facts, key, form)}
+        text = self._format(key, form, values)
         return spoken.in_words(text.replace("**", ""))
 
     def lines(self, key: str, facts: Facts | None = None, attribute: str = "body") -> tuple[str, ...]:
@@ -75,8 +79,10 @@ class Words:
             raise MissingTextError(f"{key}: {problems[0]}")
         return str(text)
 
-    def _all(self, facts: Facts | None) -> Facts:
-        return {**self._house, **(facts or {})}
+    def _among(self, facts: Facts | None, key: str, form: str) -> Iterator[tuple[str, Fact]]:
+        """Those that this form of the message speaks of."""
+        given = {**self._house, **(facts or {})}
+        return ((name, given[name]) for name in self._wanted.get((key, form), ()) if name in given)
 
     def _written(self, fact: Any, attribute: str) -> str | int:
         match fact:
@@ -103,6 +109,7 @@ def load_words(folder: Path = FOLDER, help_number: str = HELP_NUMBER) -> Words:
     # use_isolating adds invisible marks that have no glyph and are read aloud.
     bundle = FluentBundle(["fr"], use_isolating=False)
     keys: list[str] = []
+    wanted: dict[tuple[str, str], frozenset[str]] = {}
     for path in sorted(folder.glob("*.ftl")):
         resource = FluentResource(path.read_text(encoding="utf-8"))
         for entry in resource.body:
@@ -112,5 +119,29 @@ def load_words(folder: Path = FOLDER, help_number: str = HELP_NUMBER) -> Words:
                 if entry.id.name in keys:
                     raise ValueError(f"{path.name}: {entry.id.name} stands twice")
                 keys.append(entry.id.name)
+                wanted.update(_wanted_by(entry))
         bundle.add_resource(resource)
-    return Words(bundle, {"help": Digits(digits=help_number, by_two=True)}, tuple(keys))
+    return Words(bundle, {"help": Digits(digits=help_number, by_two=True)}, tuple(keys), wanted)
+
+
+def _wanted_by(message: ast.Message) -> Iterator[tuple[tuple[str, str], frozenset[str]]]:
+    """Each form of a message, and the facts it speaks of."""
+    forms = [("", message.value), *((each.id.name, each.value) for each in message.attributes)]
+    for form, pattern in forms:
+        if pattern is not None:
+            seen = _Variables()
+            seen.visit(pattern)
+            yield (message.id.name, form), frozenset(seen.names)
+
+
+class _Variables(Visitor):
+    """Notes each variable that it meets."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802 - the library's way to name it
+        self.names.add(node.id.name)
+
+    def visit_MessageReference(self, node: ast.MessageReference) -> None:  # noqa: N802 - the same
+        raise ValueError(f"a message can't speak of {node.id.name}: give it a Phrase")

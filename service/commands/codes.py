@@ -2,14 +2,14 @@
 
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
+from service.commands.naming import AccessNumber, WithoutCard, whom
 from service.commands.options import Database, DataFolder, SettingsFile, read_settings
 from service.faults import OperatorError
 from service.operator.asking import ask
 from service.operator.operation import Operation
+from service.operator.whom import Whom
 from service.process import forget_output
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ NEW_PAPER = "\f"
 class NewCodes(Operation, frozen=True, kw_only=True):
     """Draw new codes for one person."""
 
-    access_number: str
+    whom: Whom
 
     def run_on(self, premises: "Premises") -> Iterator[str | bytes]:
         """The new number, then the papers, once: they are kept nowhere. Traced; the old number is never said back."""
@@ -32,7 +32,7 @@ class NewCodes(Operation, frozen=True, kw_only=True):
         from service.log_keeping import publish_log
         from service.operator.known_person import about_person
 
-        context = about_person(premises, self.access_number, "codes")
+        context = about_person(premises, self.whom, "codes")
         clear = give_new_credentials(premises.door, premises.hasher, context)
         yield clear.access_number.encode()
         yield NEW_PAPER.join(papers(clear, premises.words)).removesuffix("\n")
@@ -40,8 +40,9 @@ class NewCodes(Operation, frozen=True, kw_only=True):
 
 
 def codes(
-    access_number: Annotated[str, typer.Argument(help="the 8 digits on the person's card of the Relais")],
     data: DataFolder,
+    access_number: AccessNumber = "",
+    without_card: WithoutCard = False,  # noqa: FBT002 - typer's way to write a flag
     database: Database = "",
     settings_file: SettingsFile = None,
 ) -> None:
@@ -50,7 +51,8 @@ def codes(
     The site may be running. A form feed stands between two papers: never two of them in one envelope (R25).
     """
     number = ""
-    for said in ask(NewCodes(access_number=access_number), data, read_settings(settings_file, database)):
+    asked = NewCodes(whom=whom(access_number, without_card=without_card))
+    for said in ask(asked, data, read_settings(settings_file, database)):
         if isinstance(said, bytes):
             number = said.decode()
         else:

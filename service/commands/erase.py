@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from service.commands.naming import AccessNumber, WithoutCard, whom
 from service.commands.options import Database, DataFolder, SettingsFile, read_settings
 from service.faults import OperatorError
 from service.operator.asking import tell
 from service.operator.operation import Operation
+from service.operator.whom import Whom
 
 if TYPE_CHECKING:
     from service.premises import Premises
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 class Erase(Operation, frozen=True, kw_only=True):
     """Destroy what one person has here; or, not confirmed, say how much that is."""
 
-    access_number: str
+    whom: Whom
     is_confirmed: bool
 
     def run_on(self, premises: "Premises") -> Iterator[str]:
@@ -26,7 +28,7 @@ class Erase(Operation, frozen=True, kw_only=True):
         from service.log_keeping import publish_log
         from service.operator.known_person import known_person
 
-        patient_id = known_person(premises, self.access_number)
+        patient_id = known_person(premises, self.whom)
         with premises.store.begin(patient_id) as records:
             documents = records.documents.newest_first(patient_id)
             receipts = records.receipts.chain(patient_id)
@@ -40,15 +42,16 @@ class Erase(Operation, frozen=True, kw_only=True):
 
 
 def erase(
-    access_number: Annotated[str, typer.Argument(help="the 8 digits on the person's card of the Relais")],
     data: DataFolder,
+    access_number: AccessNumber = "",
     yes: Annotated[bool, typer.Option("--yes", help="destroy; without it, say what would be destroyed")] = False,  # noqa: FBT002 - typer's way to write a flag
+    without_card: WithoutCard = False,  # noqa: FBT002 - the same
     database: Database = "",
     settings_file: SettingsFile = None,
 ) -> None:
     """Erase a person on their own demand, for ever; the site may be running. It is traced, under a pseudonym."""
     tell(
-        Erase(access_number=access_number, is_confirmed=yes),
+        Erase(whom=whom(access_number, without_card=without_card), is_confirmed=yes),
         data,
         read_settings(settings_file, database),
     )

@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from service.commands.naming import AccessNumber, WithoutCard, whom
 from service.commands.options import Database, DataFolder, SettingsFile, read_settings
 from service.faults import OperatorError
 from service.operator.asking import tell
 from service.operator.operation import Operation
+from service.operator.whom import Whom
 
 if TYPE_CHECKING:
     from service.premises import Premises
@@ -64,14 +66,14 @@ class RetireKeys(Operation, frozen=True, kw_only=True):
 class RenewKey(Operation, frozen=True, kw_only=True):
     """One person's own key is replaced."""
 
-    access_number: str
+    whom: Whom
 
     def run_on(self, premises: "Premises") -> Iterator[str]:
         """In one transaction; the number is never said back."""
         from core.storage.renewal import renew_key
         from service.operator.known_person import known_person
 
-        done = renew_key(premises.store, known_person(premises, self.access_number))
+        done = renew_key(premises.store, known_person(premises, self.whom))
         yield f"version {done.version} of this person's key: {done.cells} cells and {done.blobs} blobs sealed again"
 
 
@@ -100,10 +102,11 @@ def retire(
 
 @app.command()
 def renew(
-    access_number: Annotated[str, typer.Argument(help="the 8 digits on the person's card of the Relais")],
     data: DataFolder,
+    access_number: AccessNumber = "",
+    without_card: WithoutCard = False,  # noqa: FBT002 - typer's way to write a flag
     database: Database = "",
     settings_file: SettingsFile = None,
 ) -> None:
     """Give one person a new key, and seal everything of theirs again under it."""
-    tell(RenewKey(access_number=access_number), data, read_settings(settings_file, database))
+    tell(RenewKey(whom=whom(access_number, without_card=without_card)), data, read_settings(settings_file, database))

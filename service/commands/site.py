@@ -11,7 +11,7 @@ from service.faults import OperatorError
 from service.settings import SettingsError
 
 if TYPE_CHECKING:
-    from core.acts.perform import Door
+    from service.premises import Premises
 
 LARGEST_FRAME = 2**17
 """Bytes of what a terminal or the telephone operator sends at once; each surface allows half of it."""
@@ -47,7 +47,7 @@ def site(
             settings = demonstrate(settings, address)
         with open_premises(data, settings) as premises:
             if demo:
-                _seed(premises.door, data)
+                _seed(premises, data)
             application = build_application(premises, settings, is_demonstration=demo)
             config = uvicorn.Config(
                 application,
@@ -66,15 +66,30 @@ def site(
                 AnnouncingServer(config, address).run(sockets=[listening])
 
 
-def _seed(door: "Door", data: Path) -> None:
+def _seed(premises: "Premises", data: Path) -> None:
     from core.demo.seed import seed
+    from core.domain.refusals import Refusal
 
+    if _holds_others_only(premises):
+        raise OperatorError(f"{data}: people are here already: --demo would add some whose codes everybody knows")
     try:
-        seed(door)
-    except (KeyError, ValueError):
+        seed(premises.door)
+    except (KeyError, Refusal):
         raise OperatorError(
             f"{data}: the people of the demonstration were changed or erased here: use a new folder"
         ) from None
+
+
+def _holds_others_only(premises: "Premises") -> bool:
+    """Whether people are here, and none of the demonstration's among them."""
+    from core.demo.people import PEOPLE
+    from core.storage.opening import key_versions
+
+    keys_of_the_site = 1
+    if sum(key_versions(premises.store.database).values()) <= keys_of_the_site:
+        return False
+    with premises.store.begin() as records:
+        return not any(records.patients.find(each.identity.nir, each.identity.birth_date) for each in PEOPLE)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -11,6 +11,7 @@ from core.domain.identifiers import LeafId, PatientId, VisitId
 from core.domain.organ_donation import Organ, OrganDonationChoice, Position
 from core.domain.patients import Patient
 from core.domain.receipts import PaperOutcome, Receipt, ReceiptKind
+from core.domain.refusals import Refusal
 from core.domain.tries import Tries
 from core.storage.unit_of_work import Store
 from tests.people import OTHER, YVONNE, identity
@@ -175,8 +176,8 @@ def test_a_person_is_remembered_with_their_identity(store: Store) -> None:
 
 
 def test_a_key_answers_one_request_only(store: Store) -> None:
-    """The same key with another request is a mistake of the caller."""
+    """The same key with another request is refused: the first answer stands."""
     with store.begin() as records:
         records.remembered.keep(YVONNE, "k", "d", leaf())
-        with pytest.raises(ValueError, match="another request"):
+        with pytest.raises(Refusal, match="already-answered"):
             records.remembered.find(YVONNE, "k", "other", AuditLeaf)

@@ -135,6 +135,7 @@ WORLDS = (
     World(refused="space-not-open"),
     World(refused="not-permitted"),
     World(refused="document-not-found"),
+    World(refused="already-answered"),
     World(refused="organ-donation-nothing-to-withdraw"),
 )
 

@@ -40,7 +40,7 @@ POLICY = (
         "core/storage/remembered.py",
         "if row.digest != request:",
         "if not row.digest:",
-        f"{_ACTS}/test_perform.py::test_a_key_that_answered_something_else_is_a_bug",
+        f"{_ACTS}/test_perform.py::test_a_key_that_answered_something_else_is_refused",
     ),
     Mutant(
         "whoever knows a key is told her answer",

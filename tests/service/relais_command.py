@@ -18,11 +18,17 @@ def environment(**more: str) -> dict[str, str]:
     return {name: value for name, value in own.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")} | more
 
 
-def relais(*words: str | Path, **more: str) -> subprocess.CompletedProcess[str]:
-    """Run one command to its end."""
-    command = [sys.executable, "-m", "service", *map(str, words)]
+def relais(*words: str | Path, typed: str = "", **more: str) -> subprocess.CompletedProcess[str]:
+    """Run one command to its end; `typed` is what it can read."""
     return subprocess.run(
-        command, capture_output=True, text=True, cwd=ROOT, env=environment(**more), timeout=WAIT_SECONDS, check=False
+        [sys.executable, "-m", "service", *map(str, words)],
+        input=typed,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=environment(**more),
+        timeout=WAIT_SECONDS,
+        check=False,
     )
 
 

@@ -15,6 +15,7 @@ from core.storage.opening import open_store
 from service.commands.erase import Erase
 from service.faults import OperatorError
 from service.operator.asking import ask
+from service.operator.whom import ByCard
 from service.premises import open_premises
 from service.settings import Settings
 from tests.core.storage.planted import rows_of
@@ -73,8 +74,8 @@ def test_a_person_is_erased_beside_a_running_site(tmp_path: Path) -> None:
         assert (done.returncode, done.stderr) == (0, "")
         assert done.stdout.startswith("erased: ")
         with pytest.raises(OperatorError, match="nobody has this access number"):
-            list(ask(Erase(access_number=ODETTE.access_number, is_confirmed=True), data, Settings()))
-        others = ask(Erase(access_number=MARCEL.access_number, is_confirmed=False), data, Settings())
+            list(ask(Erase(whom=ByCard(ODETTE.access_number), is_confirmed=True), data, Settings()))
+        others = ask(Erase(whom=ByCard(MARCEL.access_number), is_confirmed=False), data, Settings())
         assert str(next(others)).startswith("to be destroyed: ")
     [gone] = recorded_erasures(data)
     assert last_act(data)[:2] == ("erase-space", "operator")

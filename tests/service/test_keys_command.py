@@ -12,6 +12,7 @@ from service.commands.keys import ListKeys, RenewKey, RetireKeys, RotateKeys
 from service.faults import OperatorError
 from service.operator.asking import ask
 from service.operator.operation import Operation
+from service.operator.whom import ByCard
 from service.settings import Settings
 from tests.service.relais_command import relais
 from tests.service.site_process import calling, running_site
@@ -37,7 +38,7 @@ def test_keys_are_replaced_while_people_are_served(tmp_path: Path) -> None:
             kiosk.prove()
         assert said(ListKeys(), data) == ["version 1: 0 people's keys", f"version 2 (current): {people} people's keys"]
         assert "version 1 is destroyed here" in said(RetireKeys(version=1), data)[0]
-        renewed = said(RenewKey(access_number=ODETTE.access_number), data)
+        renewed = said(RenewKey(whom=ByCard(ODETTE.access_number)), data)
         assert renewed[0].startswith("version 2 of this person's key: ")
         with calling(site) as kiosk:
             kiosk.prove()

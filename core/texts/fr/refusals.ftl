@@ -9,6 +9,15 @@ document-not-found = Nous ne pouvons pas ouvrir ce document
         Nous ne pouvons pas ouvrir ce document. Il n'est plus dans votre espace.
         Les autres documents sont toujours là.
 
+already-answered = Votre première réponse est gardée
+    .body =
+        Nous n'avons rien changé depuis.
+        Vous pouvez recommencer, et choisir à nouveau.
+        Une personne peut vous aider, au { $help }.
+    .spoken =
+        Votre première réponse est gardée. Nous n'avons rien changé depuis.
+        Vous pouvez recommencer, et choisir à nouveau. Pour l'aide d'une personne, tapez 0.
+
 not-permitted = Nous ne pouvons pas faire cela ici
     .body =
         Rien n'a changé dans votre espace.

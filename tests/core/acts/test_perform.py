@@ -41,14 +41,15 @@ def test_the_same_key_in_another_visit_is_another_act(space: Space) -> None:
     assert space.door.perform(REFUSE, theirs).receipt.number != first.receipt.number
 
 
-def test_a_key_that_answered_something_else_is_a_bug(space: Space) -> None:
-    """Another request under a used key changes nothing."""
-    context = as_patient(space.people["odette"], key="confirm-1")
+def test_a_key_that_answered_something_else_is_refused(space: Space) -> None:
+    """Another request under a used key changes nothing, and leaves its leaf."""
+    context, before = as_patient(space.people["odette"], key="confirm-1"), len(space.leaves())
     space.door.perform(REFUSE, context)
-    with pytest.raises(ValueError, match="another request"):
+    with pytest.raises(Refusal, match="already-answered"):
         space.door.perform(StateOrganDonationChoice(position=Position.WITHDRAWN), context)
     record = space.door.perform(ReadOrganDonation(), as_patient(space.people["odette"]))
     assert record.holds_refusal
+    assert [leaf.reason for leaf in space.leaves(since=before)] == ["", "already-answered", ""]
 
 
 def test_an_answer_is_told_again_to_who_got_it_only(space: Space) -> None:

@@ -1,10 +1,12 @@
 """As written, as spoken: the sixty rows of words.md section 5, on any text, documents included."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.texts.spoken import in_words
+from core.texts.spoken import RULES, in_words
 
 TABLE = (
     (1, "12/03/2026", "le douze mars deux mille vingt-six"),
@@ -132,6 +134,13 @@ PIECES = st.sampled_from(
 def test_expressions_in_any_order_can_be_put_in_words(text: str) -> None:
     """Numbers, units and marks thrown together raise nothing."""
     in_words(text)
+
+
+@given(st.lists(PIECES, max_size=12).map(" ".join) | st.text(max_size=50))
+def test_a_rule_that_needs_a_digit_finds_nothing_without_one(text: str) -> None:
+    """Not to try it there changes nothing but the time a long list takes."""
+    without = re.sub(r"\d", "", text)
+    assert [rule.wanted for rule in RULES if rule.needs_digit and rule.wanted.search(without)] == []
 
 
 @pytest.mark.parametrize("written", [written for _, written, _ in TABLE] + [written for written, _ in SENTENCES])

@@ -20,6 +20,7 @@ from service.operator.frames import CUT
 from service.operator.listener import listening_to_operator
 from service.operator.operation import Operation, write_operation
 from service.operator.socket_file import LONGEST_PATH, SOCKET_FILE, bind, connect
+from service.operator.whom import ByCard
 from service.premises import Premises, open_premises
 from service.settings import Settings
 from tests.real_stacks import requires
@@ -125,7 +126,7 @@ def test_what_is_no_operation_is_refused(running: Path, line: bytes) -> None:
 
 def test_an_operation_shows_none_of_what_is_asked() -> None:
     """Wherever it is printed: its kind alone."""
-    assert repr(Reopen(access_number=CANARY)) == "Reopen"
+    assert repr(Reopen(whom=ByCard(CANARY))) == "Reopen"
 
 
 def test_an_answer_that_breaks_off_is_no_answer(tmp_path: Path) -> None:
