@@ -128,7 +128,7 @@ class PatientsRules(World):
     def somebody_asks_otherwise_under_the_same_key(self, who: int, place: int, fates: Fates) -> None:
         about_nobody = [kept for kept in self.of_the_site if kept.context.patient_id is None]
         kept = self._kept(self.person(who), place) or about_nobody[place % len(about_nobody)]
-        self.ask(filing(title="otherwise"), kept.context, failed(ValueError), fates)
+        self.ask(filing(title="otherwise"), kept.context, refused("already-answered"), fates)
 
     @rule(who=people, other=people, place=places, fates=fates)
     def somebody_else_asks_for_her(self, who: int, other: int, place: int, fates: Fates) -> None:

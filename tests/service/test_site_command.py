@@ -9,8 +9,11 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
+from core.acts.register_patient import RegisterPatient
 from kiosk.protocol import VERSION, Hello, PrinterState, encode
 from service.demonstration.settings import DEVICE_TOKEN
+from service.premises import open_premises
+from tests.people import as_operator, identity
 from tests.service.relais_command import RunningSite, relais, site
 
 
@@ -91,3 +94,13 @@ def test_a_site_ends_in_time_while_a_terminal_is_there(tmp_path: Path) -> None:
         socket_.send(_hello(DEVICE_TOKEN))
         socket_.recv(timeout=10)
         assert running.stop() == 0
+
+
+def test_the_demonstration_is_not_put_among_other_people(tmp_path: Path) -> None:
+    """Its codes are printed in the documentation: on a folder of real records it would open doors to the house."""
+    with open_premises(tmp_path / "site") as premises:
+        premises.door.perform(RegisterPatient(identity=identity()), as_operator())
+    ended = relais("site", "--data", tmp_path / "site", "--port", "0", "--demo")
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr.count("\n") == 1
+    assert "people are here already" in ended.stderr
