@@ -121,6 +121,12 @@ class Credentials(Protocol):
     def forget_tries(self, counter: str) -> None:
         """Keep no count, as if nobody had ever tried."""
 
+    def forget_idle_tries(self, since: datetime) -> int:
+        """Keep no count where nobody tried since then and nothing wrong is held against a person; how many went.
+
+        What a place, a line or a calling number tried has worn away by then: a number of theirs is not kept for ever.
+        """
+
 
 class Receipts(Protocol):
     """Receipts given to people."""

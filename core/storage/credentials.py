@@ -5,12 +5,13 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, String, bindparam, delete, insert, select, update
+from sqlalchemy import Select, String, bindparam, delete, insert, literal, select, update
 
 from core.domain.credentials import Credential, OneTimeCode
 from core.domain.identifiers import PatientId
 from core.domain.tries import Tries
 from core.ports import Credentials
+from core.storage.columns import UtcTimes
 from core.storage.envelope import SITE
 from core.storage.tables import access_numbers, credentials, one_time_codes
 from core.storage.tables import tries as counted_tries
@@ -116,6 +117,14 @@ class StoredCredentials(Credentials):
         """Nothing was ever counted there."""
         self._transaction.flush()
         self._connection.execute(delete(counted_tries).where(counted_tries.c.counter == counter))
+
+    def forget_idle_tries(self, since: datetime) -> int:
+        """Rows without a wrong try of anybody's, whose last was before."""
+        self._transaction.flush()
+        counts = counted_tries.c
+        nothing_held = (counts.of_the_day == literal((), UtcTimes)) & counts.is_closed.is_(False)
+        gone = self._connection.execute(delete(counted_tries).where(nothing_held, counts.last_at < since))
+        return gone.rowcount
 
     def _index(self, access_number: str) -> bytes:
         return self._transaction.vault.index("access-number", access_number)

@@ -21,11 +21,15 @@ class Due(Operation, frozen=True, kw_only=True):
     now: datetime | None = None
 
     def run_on(self, premises: "Premises") -> Iterator[str]:
-        """Blobs that nothing refers to, for now: what a cut left a day ago or more."""
+        """Blobs that a cut left without a row, and counts of tries that have worn away: a day ago or more."""
+        from core.domain.tries import A_DAY
         from core.storage.sweep import sweep_blobs
 
-        swept = sweep_blobs(premises.store, self.now or premises.door.clock.now())
-        yield f"blobs that nothing refers to: {swept} let go"
+        now = self.now or premises.door.clock.now()
+        yield f"blobs that nothing refers to: {sweep_blobs(premises.store, now)} let go"
+        with premises.store.begin() as records:
+            forgotten = records.credentials.forget_idle_tries(now - A_DAY)
+        yield f"counts of tries that have worn away: {forgotten} forgotten"
 
 
 def due(

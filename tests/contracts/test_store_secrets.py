@@ -90,6 +90,21 @@ def test_tries_are_counted_under_a_pseudonym(store: Store) -> None:
         assert records.credentials.tries("bb") == Tries()
 
 
+def test_counts_that_have_worn_away_are_forgotten(store: Store) -> None:
+    """Where nobody tried for long: a place's, a number's. Never what is held against a person, nor a closed access."""
+    yesterday, now = NOW - timedelta(days=1), NOW
+    kept = {
+        "wrong": Tries(count=3, last_at=yesterday, of_the_day=(yesterday,)),
+        "closed": Tries(count=10, last_at=yesterday, is_closed=True),
+        "busy": Tries(count=2, last_at=now),
+    }
+    with store.begin() as records:
+        records.credentials.put_tries_together({**kept, "idle": Tries(count=2, last_at=yesterday)})
+        assert records.credentials.forget_idle_tries(now) == 1
+        assert records.credentials.tries_together(("idle", *kept)) == (Tries(), *kept.values())
+        assert records.credentials.forget_idle_tries(now) == 0
+
+
 def test_a_receipt_number_is_given_once_to_a_person(store: Store) -> None:
     """Six digits are few: two people may have the same, for it is only looked up after proof."""
     with store.begin() as records:

@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from core.acts.claims import NumberClaim
+from core.acts.count_try import CountTry
 from core.demo.people import ODETTE
+from core.domain.audit import Channel
 from service.clock import SystemClock
 from service.commands.due import Due
 from service.commands.keys import ListKeys, RenewKey, RetireKeys, RotateKeys
@@ -13,7 +16,9 @@ from service.faults import OperatorError
 from service.operator.asking import ask
 from service.operator.operation import Operation
 from service.operator.whom import ByCard
+from service.premises import open_premises
 from service.settings import Settings
+from tests.people import as_stranger
 from tests.service.relais_command import relais
 from tests.service.site_process import calling, running_site
 
@@ -51,12 +56,24 @@ def test_keys_are_replaced_while_people_are_served(tmp_path: Path) -> None:
 
 def test_leftovers_go_when_they_are_due(tmp_path: Path) -> None:
     """A blob that nothing refers to stays a day, then goes; a moment without zone is refused."""
-    assert said(Due(), tmp_path) == ["blobs that nothing refers to: 0 let go"]
+    assert said(Due(), tmp_path)[0] == "blobs that nothing refers to: 0 let go"
     (tmp_path / "blobs" / "nobody").mkdir()
     (tmp_path / "blobs" / "nobody" / "left").write_bytes(b"noise")
-    assert said(Due(), tmp_path) == ["blobs that nothing refers to: 0 let go"]
+    assert said(Due(), tmp_path)[0] == "blobs that nothing refers to: 0 let go"
     late = SystemClock().now() + timedelta(days=2)
-    assert said(Due(now=late), tmp_path) == ["blobs that nothing refers to: 1 let go"]
+    assert said(Due(now=late), tmp_path)[0] == "blobs that nothing refers to: 1 let go"
     refused = relais("due", "--data", tmp_path, "--now", "2026-11-26T08:00:00")
     assert refused.returncode == 2
     assert "zone" in refused.stderr
+
+
+def test_where_somebody_tried_is_forgotten_a_day_later(tmp_path: Path) -> None:
+    """What was wrong stays against the person, or a day's wait would be ten more guesses."""
+    with open_premises(tmp_path) as premises:
+        premises.door.perform(CountTry(claim=NumberClaim(access_number="00000000")), as_stranger(Channel.PHONE))
+    now = SystemClock().now()
+    assert said(Due(now=now), tmp_path)[1] == "counts of tries that have worn away: 0 forgotten"
+    late = now + timedelta(days=2)
+    assert said(Due(now=late), tmp_path)[1] == "counts of tries that have worn away: 2 forgotten"
+    with open_premises(tmp_path) as premises, premises.store.begin() as records:
+        assert records.credentials.tries(premises.keys.pseudonym("number:00000000")).count == 1
