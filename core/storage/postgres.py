@@ -16,7 +16,7 @@ from core.domain.identifiers import PatientId
 from core.storage.claims import Claim, SessionClaim
 from core.storage.database import Database, Write, read_once
 from core.storage.errors import StoreError
-from core.storage.postgres_driver import driver_of, ending, opening, reading_alone
+from core.storage.postgres_driver import LOCK, driver_of, ending, opening, reading_alone
 
 APPLICATION_ROLE = "relais_app"
 """What business runs as: neither owner of a table, nor free of row-level security."""
@@ -42,10 +42,8 @@ SET LOCAL idle_in_transaction_session_timeout = '10min'
 """
 """It lasts as long as whoever takes the bytes needs, if they go on taking."""
 _SEE = text("SELECT set_config('relais.patient', :patient_id, true)")
-_HOLD = text("SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest(CAST(:names AS text[])) AS name")
-_HOLD_SHARED = text(
-    "SELECT pg_advisory_xact_lock_shared(hashtextextended(name, 0)) FROM unnest(CAST(:names AS text[])) AS name"
-)
+_HOLD = text(LOCK.format(kind="", names=":names"))
+_HOLD_SHARED = text(LOCK.format(kind="_shared", names=":names"))
 _ROLES = text(
     "SELECT pg_has_role(:app, 'MEMBER'), pg_has_role(:keeper, 'MEMBER'), rolsuper, rolbypassrls,"
     " current_setting('server_version_num')::int, current_setting('fsync'), current_setting('full_page_writes')"

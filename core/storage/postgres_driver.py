@@ -16,7 +16,9 @@ from core.ports import TransactionLostError
 from core.storage.database import Write
 
 Convert = Callable[[Any], Any]
-_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest(CAST(%s AS text[])) AS name"
+LOCK = "SELECT pg_advisory_xact_lock{kind}(hashtextextended(name, 0)) FROM unnest(CAST({names} AS text[])) AS name"
+"""Waits for each name in its order; given back when the transaction ends."""
+_LOCK_ALONE = LOCK.format(kind="", names="%s")
 _BEGIN = sql.SQL("BEGIN")
 _BEGIN_ABOUT = sql.SQL(
     "BEGIN; SELECT set_config('relais.patient', {who}, true), pg_advisory_xact_lock(hashtextextended({name}, 0))"
@@ -43,7 +45,7 @@ def reading_alone(
 ) -> Sequence[Sequence[Any]]:
     """Lock the names in their order, then read, as one message; the rows are as SQLAlchemy would give them."""
     quoting = psycopg.ClientCursor(driver)
-    message = f"{quoting.mogrify(_LOCK, (list(names),))}; {quoting.mogrify(_asked(wanted), values)}"
+    message = f"{quoting.mogrify(_LOCK_ALONE, (list(names),))}; {quoting.mogrify(_asked(wanted), values)}"
     given = driver.execute(message, prepare=False)
     given.set_result(-1)
     readers = _readers(wanted)
