@@ -14,7 +14,7 @@ from tests.engines import ENGINES
 from tests.real_stacks import has
 
 IS_NIGHTLY = os.environ.get("RELAIS_NIGHTLY") == "1"
-STEPS = {"sqlcipher": 80_000, "postgres": 20_000}
+STEPS = {"sqlcipher": 90_000, "postgres": 10_000}
 SEED = 20261126
 """The same steps at each commit; others each night."""
 PATIENCE_S = 1800.0

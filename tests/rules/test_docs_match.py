@@ -9,9 +9,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from service.audit_page import PAGE, write_page
 from service.bench.postgres_cluster import ROLES
+from service.commands import app
 from service.settings import describe
 from tests.rules.sources import HOUSES, ROOT
 from tests.service.relais_command import environment
@@ -52,15 +54,8 @@ def unknown_words(words: list[str]) -> list[str]:
 @cache
 def help_of(*command: str) -> str | None:
     """The help of one command; None when there is no such command."""
-    asked = subprocess.run(
-        [sys.executable, "-m", "service", *command, "--help"],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        env=environment(COLUMNS=HELP_WIDTH, TERM="dumb", NO_COLOR="1"),
-        check=False,
-    )
-    return asked.stdout if asked.returncode == 0 else None
+    asked = CliRunner().invoke(app, [*command, "--help"], env={"COLUMNS": HELP_WIDTH, "TERM": "dumb", "NO_COLOR": "1"})
+    return asked.stdout if asked.exit_code == 0 else None
 
 
 def folders_of_the_map(text: str) -> set[str]:

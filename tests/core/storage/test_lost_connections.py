@@ -15,6 +15,7 @@ from core.ports import TransactionLostError
 from core.storage.errors import StoreError
 from core.storage.keys import open_keys
 from core.storage.opening import open_store
+from core.storage.postgres import CONNECTIONS
 from core.storage.tables import patient_keys
 from core.storage.unit_of_work import Store
 from service.bench.call_mix import Caller, settle
@@ -26,7 +27,7 @@ from tests.people import as_patient
 from tests.real_stacks import requires
 
 pytestmark = requires("postgres")
-AT_ONCE = 6
+AT_ONCE = CONNECTIONS
 
 
 def fill_pool(store: Store) -> None:
@@ -38,7 +39,7 @@ def fill_pool(store: Store) -> None:
             records.outbox.dead()
             everybody.wait()
 
-    acting = [threading.Thread(target=act) for _ in range(AT_ONCE)]
+    acting = [threading.Thread(target=act, daemon=True) for _ in range(AT_ONCE)]
     for each in acting:
         each.start()
     for each in acting:
