@@ -9,6 +9,8 @@ _UNITS = said_as()["units"]
 _PER = said_as()["per"]
 _MEASURES = said_as()["measures"]
 _FRACTIONS = {"1/2": "un demi", "1/4": "un quart", "3/4": "trois quarts"}
+_SHORT = {"pdt": "pendant", "avt": "avant le", "ap.": "après le"}
+_SIGNS = {"≤": "au plus ", "≥": "au moins ", "<": "moins de ", ">": "plus de "}
 _METRE_PARTS = 2
 _A = rf"(?P<amount>{AMOUNT})"
 _END = r"(?![\w])"
@@ -50,15 +52,9 @@ def _moments(found: re.Match[str]) -> str:
     return ", ".join(f"{'rien' if dose == '0' else say_number(int(dose))} {moment}" for dose, moment in doses)
 
 
-def _after_comma(words: str) -> Rule:
-    written = {"pendant": r"pdt", "avant": r"avt", "après": r"ap\."}[words]
-    article = " le" if words != "pendant" else ""
-    follows = r"(?= repas)" if article else ""
-    return Rule(
-        re.compile(rf"(?P<before>\w)? ?(?<!\w){written}{follows}(?!\w)"),
-        lambda found: f"{found['before']}, {words}{article}" if found["before"] else f"{words}{article}",
-        needs_digit=False,
-    )
+def _after_comma(found: re.Match[str]) -> str:
+    words = _SHORT[found["short"]]
+    return f"{found['before']}, {words}" if found["before"] else words
 
 
 def _compared(found: re.Match[str]) -> str:
@@ -110,9 +106,11 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(re.compile(r"[Ss]i besoin \(SB\)|(?<!\w)SB(?!\w)"), lambda _: "seulement si besoin", needs_digit=False),
     Rule(re.compile(r"(?<!\w)AR (\d{1,2}) fois"), lambda found: f"à renouveler {say_number(int(found[1]))} fois"),
-    _after_comma("pendant"),
-    _after_comma("avant"),
-    _after_comma("après"),
+    Rule(
+        re.compile(r"(?P<before>\w)? ?(?<!\w)(?P<short>pdt|(?:avt|ap\.)(?= repas))(?!\w)"),
+        _after_comma,
+        needs_digit=False,
+    ),
     Rule(
         re.compile(rf"(?<![\w/])(?P<fraction>1/2|1/4|3/4)(?: ?(?P<unit>{any_of(_UNITS)}))?(?![\w/])"),
         _fraction,
@@ -134,8 +132,9 @@ RULES: tuple[Rule, ...] = (
         re.compile(rf"{_A} ?/ ?(?P<per>{any_of(_PER)})(?![\w/])"),
         lambda found: f"{say_amount(found['amount'])} par {_PER[found['per']]}",
     ),
-    Rule(re.compile(r"≤ ?"), lambda _: "au plus ", needs_digit=False),
-    Rule(re.compile(r"≥ ?"), lambda _: "au moins ", needs_digit=False),
-    Rule(re.compile(r"(?<= )< ?(?=\w)|\A< ?(?=\w)"), lambda _: "moins de ", needs_digit=False),
-    Rule(re.compile(r"(?<= )> ?(?=\w)|\A> ?(?=\w)"), lambda _: "plus de ", needs_digit=False),
+    Rule(
+        re.compile(r"(?P<sign>[≤≥]) ?|(?:(?<= )|\A)(?P<strict>[<>]) ?(?=\w)"),
+        lambda found: _SIGNS[found["sign"] or found["strict"]],
+        needs_digit=False,
+    ),
 )

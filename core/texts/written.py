@@ -15,17 +15,14 @@ from core.texts.facts import Digits
 PARIS = ZoneInfo("Europe/Paris")
 NO_BREAK = "\N{NO-BREAK SPACE}"
 _MONTHS = "|".join(get_month_names(locale="fr").values())
-_KEPT_TOGETHER = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r" (?=[?!:;»])",
-        r"(?<=«) ",
-        r"(?<=\d) (?=h\b)",
-        r"(?<=\bh) (?=\d)",
-        rf"(?<=\d) (?=(?:{_MONTHS})\b)",
-        rf"(?<=1er) (?=(?:{_MONTHS})\b)",
-        r"(?<=\bDr) (?=[A-ZÉ])",
-    )
+_KEPT_TOGETHER = re.compile(
+    r" (?=[?!:;»])"
+    r"|(?<=«) "
+    r"|(?<=\d) (?=h\b)"
+    r"|(?<=\bh) (?=\d)"
+    rf"|(?<=\d) (?=(?:{_MONTHS})\b)"
+    rf"|(?<=1er) (?=(?:{_MONTHS})\b)"
+    r"|(?<=\bDr) (?=[A-ZÉ])"
 )
 
 
@@ -98,7 +95,4 @@ def enumerate_in_words(items: list[str]) -> str:
 
 def typeset(text: str) -> str:
     """Keep together what French keeps together at the end of a line; U+202F has no glyph in our type."""
-    text = text.replace("\N{NARROW NO-BREAK SPACE}", NO_BREAK)
-    for pattern in _KEPT_TOGETHER:
-        text = pattern.sub(NO_BREAK, text)
-    return text
+    return _KEPT_TOGETHER.sub(NO_BREAK, text.replace("\N{NARROW NO-BREAK SPACE}", NO_BREAK))

@@ -8,6 +8,7 @@ from core.texts.words import Words
 from core.texts.written import NO_BREAK
 
 BOLD = "**"
+_BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
 _SPOKEN_PARTS = ("", "statement", "body", "facts", "note")
 
 
@@ -50,7 +51,7 @@ class Wording:
 
 def in_one_piece(text: str) -> str:
     """A telephone number or a receipt's never breaks at the end of a line."""
-    return re.sub(r"(?<=\d) (?=\d)", NO_BREAK, text)
+    return _BETWEEN_DIGITS.sub(NO_BREAK, text)
 
 
 def joined(*parts: str) -> str:

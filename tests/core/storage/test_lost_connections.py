@@ -15,7 +15,6 @@ from core.ports import TransactionLostError
 from core.storage.errors import StoreError
 from core.storage.keys import open_keys
 from core.storage.opening import open_store
-from core.storage.postgres import CONNECTIONS
 from core.storage.tables import patient_keys
 from core.storage.unit_of_work import Store
 from service.bench.call_mix import Caller, settle
@@ -27,7 +26,7 @@ from tests.people import as_patient
 from tests.real_stacks import requires
 
 pytestmark = requires("postgres")
-AT_ONCE = CONNECTIONS
+AT_ONCE = 6
 
 
 def fill_pool(store: Store) -> None:
