@@ -24,8 +24,8 @@ KEEPER_ROLE = "relais_keeper"
 """What backup and restore run as: sees all rows, which are sealed, and holds no key."""
 OLDEST_SERVER = 150_000
 CONNECTIONS = 16
-"""More than one process can use at once. Fewer answered more calls under overload; but with 5, of 27,000 calls offered at
-twice the rate that could be borne, 59 ended in an error, and none with 16."""
+"""More than one process can use at once. Fewer answered more calls under overload; but with 5, 59 of 27,000 calls
+offered at twice the rate that could be borne ended in an error, and none with 16."""
 WAIT_SECONDS = 10
 _SETTINGS = (
     "SET synchronous_commit = on",  # a commit is on the disk before a person is told
