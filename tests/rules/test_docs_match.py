@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from service.audit_page import PAGE, write_page
 from service.bench.postgres_cluster import ROLES
 from service.commands import app
+from service.process import OWNER_ONLY
 from service.settings import describe
 from tests.rules.sources import HOUSES, ROOT
 from tests.service.relais_command import environment
@@ -53,8 +54,14 @@ def unknown_words(words: list[str]) -> list[str]:
 
 @cache
 def help_of(*command: str) -> str | None:
-    """The help of one command; None when there is no such command."""
-    asked = CliRunner().invoke(app, [*command, "--help"], env={"COLUMNS": HELP_WIDTH, "TERM": "dumb", "NO_COLOR": "1"})
+    """The help of one command; None when there is no such command. Other tests keep their own mask of rights."""
+    mask = os.umask(OWNER_ONLY)
+    try:
+        asked = CliRunner().invoke(
+            app, [*command, "--help"], env={"COLUMNS": HELP_WIDTH, "TERM": "dumb", "NO_COLOR": "1"}
+        )
+    finally:
+        os.umask(mask)
     return asked.stdout if asked.exit_code == 0 else None
 
 

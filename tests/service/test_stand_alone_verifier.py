@@ -65,7 +65,8 @@ def test_a_folder_that_the_stranger_may_not_read_is_named(tmp_path: Path) -> Non
     tmp_path.chmod(0o755)
     (tmp_path / "log" / "tile").chmod(0o700)
     (tmp_path / "log").chmod(0o755)
-    (tmp_path / "log" / "checkpoint").chmod(0o644)
+    for copied in (tmp_path / "key", tmp_path / "log" / "checkpoint"):
+        copied.chmod(0o644)
     program = """
 import os, sys
 from pathlib import Path
