@@ -8,6 +8,8 @@ from core.ports import Keys
 _BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
 _MOST_OFTEN, _SPREAD = timedelta(days=4), 61
 """Somebody calls twice a week at most, and once in two months at least."""
+_LATEST = 900
+"""In thousandths of a period: a tenth of one, 9.6 hours at least, parts two calls."""
 
 
 def imagined_line(keys: Keys, name: str, now: datetime) -> int:
@@ -18,7 +20,7 @@ def imagined_line(keys: Keys, name: str, now: datetime) -> int:
     first = _draw(keys, f"{name}:line") % ONE_TIME_LINES
     period = _MOST_OFTEN + timedelta(days=_draw(keys, f"{name}:pace") % _SPREAD)
     calls, since = divmod(now - _BEGINNING, period)
-    moment = period * (_draw(keys, f"{name}:call:{calls}") % 1000) / 1000
+    moment = period * (_draw(keys, f"{name}:call:{calls}") % _LATEST) / 1000
     return (first + calls + (since >= moment)) % ONE_TIME_LINES + 1
 
 
