@@ -54,6 +54,7 @@ def s3_server() -> Iterator[S3Server]:
         host, port = server.get_host_and_port()
         endpoint = f"http://{host}:{port}"
         with httpx.Client(base_url=endpoint, trust_env=False) as client:
+            client.post("/moto-api/reset").raise_for_status()  # its buckets outlive its servers in this process
             yield S3Server(endpoint, client)
     finally:
         server.stop()

@@ -69,7 +69,7 @@ class Door:
             if known is not None:
                 return known
         self._decide(records, request, context)
-        leaf, salt = self._leaf(request, context, OutcomeClass.DONE, "")
+        leaf, salt = self._leaf(request, digest, context, OutcomeClass.DONE, "")
         scene = Scene(context=context, now=leaf.at, records=records, ids=self.ids, keys=self.keys, leaf=leaf)
         outcome = request.carry_out(scene)
         records.audit.append(leaf, salt=salt, digest=digest, about=_traced_for(context))
@@ -96,11 +96,14 @@ class Door:
         )
 
     def _leave(self, request: Request[T], context: Context, outcome: OutcomeClass, reason: str) -> None:
-        leaf, salt = self._leaf(request, context, outcome, reason)
+        digest = _digest(request)
+        leaf, salt = self._leaf(request, digest, context, outcome, reason)
         with self.store.begin(_traced_for(context)) as records:
-            records.audit.append(leaf, salt=salt, digest=_digest(request), about=_traced_for(context))
+            records.audit.append(leaf, salt=salt, digest=digest, about=_traced_for(context))
 
-    def _leaf(self, request: Request[T], context: Context, outcome: OutcomeClass, reason: str) -> tuple[AuditLeaf, str]:
+    def _leaf(
+        self, request: Request[T], digest: str, context: Context, outcome: OutcomeClass, reason: str
+    ) -> tuple[AuditLeaf, str]:
         salt = self.ids.token()
         leaf = AuditLeaf(
             leaf_id=LeafId(self.ids.token()),
@@ -115,7 +118,7 @@ class Door:
             channel=context.channel,
             place=context.place,
             visit=context.visit_id,
-            commitment=hashlib.sha256(f"{salt}|{_digest(request)}".encode()).hexdigest(),
+            commitment=hashlib.sha256(f"{salt}|{digest}".encode()).hexdigest(),
         )
         return leaf, salt
 

@@ -18,6 +18,14 @@ from core.storage.tables import tries as counted_tries
 from core.storage.transaction import Transaction
 
 _SECRET, _CODE = "credentials.sealed", "one_time_codes.sealed"
+_SECRET_OF = select(credentials.c.sealed).where(credentials.c.patient_id == bindparam("patient_id"))
+_BEHIND = select(access_numbers.c.patient_id).where(access_numbers.c.number_index == bindparam("number_index"))
+_NEXT_CODE = (
+    select(one_time_codes.c.line, one_time_codes.c.sealed)
+    .where(one_time_codes.c.patient_id == bindparam("patient_id"), one_time_codes.c.is_used.is_(False))
+    .order_by(one_time_codes.c.line)
+    .limit(1)
+)
 
 
 class StoredCredentials(Credentials):
@@ -43,18 +51,17 @@ class StoredCredentials(Credentials):
         if not self._transaction.knows(patient_id):
             return None
         self._transaction.about(patient_id)
-        sealed = self._connection.scalar(select(credentials.c.sealed).where(credentials.c.patient_id == patient_id))
-        if sealed is None:
+        row = self._transaction.read_one(_SECRET_OF, {"patient_id": patient_id})
+        if row is None:
             return None
+        (sealed,) = row
         access_number, secret_hash = self._transaction.key_of(patient_id).unseal(_SECRET, "", sealed, tuple[str, str])
         return Credential(patient_id=patient_id, access_number=access_number, secret_hash=secret_hash)
 
     def by_access_number(self, access_number: str) -> Credential | None:
         """The credential behind a number; that of nobody is looked for as long."""
-        patient_id = self._connection.scalar(
-            select(access_numbers.c.patient_id).where(access_numbers.c.number_index == self._index(access_number))
-        )
-        return self.of(SITE if patient_id is None else PatientId(patient_id))
+        row = self._transaction.read_one(_BEHIND, {"number_index": self._index(access_number)})
+        return self.of(SITE if row is None else PatientId(*row))
 
     def put_codes(self, patient_id: PatientId, codes: Sequence[OneTimeCode]) -> None:
         """Replace the printed list."""
@@ -76,16 +83,13 @@ class StoredCredentials(Credentials):
     def next_code(self, patient_id: PatientId) -> OneTimeCode | None:
         """The first line not used yet."""
         self._transaction.about(patient_id)
-        row = self._connection.execute(
-            select(one_time_codes)
-            .where(one_time_codes.c.patient_id == patient_id, one_time_codes.c.is_used.is_(False))
-            .order_by(one_time_codes.c.line)
-            .limit(1)
-        ).one_or_none()
+        row = self._transaction.read_one(_NEXT_CODE, {"patient_id": patient_id})
         if row is None:
             return None
-        code_hash = self._transaction.key_of(patient_id).unseal(_CODE, str(row.line), row.sealed, str)
-        return OneTimeCode(line=row.line, code_hash=code_hash)
+        line, sealed = row
+        return OneTimeCode(
+            line=line, code_hash=self._transaction.key_of(patient_id).unseal(_CODE, str(line), sealed, str)
+        )
 
     def use_code(self, patient_id: PatientId, line: int) -> bool:
         """Strike a line; False when it was used meanwhile, or never existed."""

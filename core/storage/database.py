@@ -4,16 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine, Insert, Select
+from sqlalchemy import Connection, Engine, Insert, Select, Update
 from sqlalchemy.exc import DBAPIError
 
 from core.domain.identifiers import PatientId
 from core.ports import TransactionLostError
 from core.storage.claims import Claim
 from core.storage.errors import StoreError
+from core.storage.statements import Rows
 
-Write = tuple[Insert, Mapping[str, Any]]
-"""A row to add, or to put in place of the one with its key."""
+Write = tuple[Insert | Update, Mapping[str, Any]]
+"""A row to add, to put in place of the one with its key, or to change."""
 
 
 class Database(Protocol):
@@ -39,10 +40,16 @@ class Database(Protocol):
         They are taken in the order given: whoever takes several takes them as everybody does.
         """
 
+    def read(self, connection: Connection, wanted: Select[Any], values: Mapping[str, Any]) -> Rows:
+        """Ask. Said to the driver itself, like `write`: SQLAlchemy would take longer than the engine."""
+
     def read_alone(
         self, connection: Connection, names: Sequence[str], wanted: Select[Any], values: Mapping[str, Any]
-    ) -> Sequence[Sequence[Any]]:
-        """Hold these names, then read what whoever held them before has left: rows, in the order of their columns."""
+    ) -> Rows:
+        """Hold these names, then read what whoever held them before has left."""
+
+    def write(self, connection: Connection, statement: Insert | Update, values: Mapping[str, Any]) -> int:
+        """Say one of the last writes now; the number that the engine gave a new row, 0 where it was not asked."""
 
     def end(self, connection: Connection, writes: Sequence[Write]) -> None:
         """Say the last writes and COMMIT in one message; asked only where `ends_in_one`."""

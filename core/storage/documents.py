@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, exists, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from core.domain.documents import Author, Block, Category, DocumentKind, HealthDocument, Reading
 from core.domain.identifiers import DocumentId, PatientId
@@ -33,6 +33,14 @@ _OPEN = (
     .select_from(documents.join(document_bodies))
     .where(documents.c.patient_id == bindparam("patient_id"), documents.c.document_id == bindparam("document_id"))
 )
+_ORIGINAL = select(document_bodies.c.original_blob).where(
+    document_bodies.c.patient_id == bindparam("patient_id"), document_bodies.c.document_id == bindparam("document_id")
+)
+_SAME = (
+    select(documents.c.document_id)
+    .where(documents.c.patient_id == bindparam("patient_id"), documents.c.original_index == bindparam("index"))
+    .limit(1)
+)
 _ADD_LINE, _ADD_BODY = insert(documents), insert(document_bodies)
 _MARK_READ = (
     update(documents)
@@ -59,7 +67,6 @@ class StoredDocuments(Documents):
 
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
-        self._connection = transaction.connection
 
     def add(self, patient_id: PatientId, document: HealthDocument, blocks: Sequence[Block], original: bytes) -> None:
         """File a document, its blocks and the bytes received."""
@@ -74,25 +81,24 @@ class StoredDocuments(Documents):
             "original_index": self._index(patient_id, hashlib.sha256(original).hexdigest()) if original else None,
             "sealed": seal_line(key, document),
         }
-        self._connection.execute(_ADD_LINE, {**row, **line})
         body = {
             "sealed": seal_body(key, name, blocks),
             "original_blob": self._transaction.put_blob(key, original) if original else None,
         }
-        self._connection.execute(_ADD_BODY, {**row, **body})
+        self._transaction.write_last((_ADD_LINE, {**row, **line}), (_ADD_BODY, {**row, **body}))
 
     def newest_first(self, patient_id: PatientId) -> tuple[HealthDocument, ...]:
         """The whole list, by date written then filed; one query, no block read."""
         key = self._transaction.key_of(patient_id)
         self._transaction.about(patient_id)
-        rows = self._connection.execute(_LIST, {"patient_id": patient_id}).all()
+        rows = self._transaction.read(_LIST, {"patient_id": patient_id})
         return tuple(open_line(key, row) for row in rows)
 
     def open(self, patient_id: PatientId, document_id: DocumentId) -> Reading:
         """One document with its blocks; KeyError when it is not this person's."""
         key = self._transaction.key_of(patient_id)
         self._transaction.about(patient_id)
-        row = self._connection.execute(_OPEN, {"patient_id": patient_id, "document_id": document_id}).one_or_none()
+        row = self._transaction.read_one(_OPEN, {"patient_id": patient_id, "document_id": document_id})
         if row is None:
             raise KeyError("document")
         *line, body = row
@@ -101,25 +107,22 @@ class StoredDocuments(Documents):
     def original(self, patient_id: PatientId, document_id: DocumentId) -> bytes:
         """The bytes received, empty when there were none; KeyError when it is not this person's document."""
         self._transaction.about(patient_id)
-        mine = (document_bodies.c.patient_id == patient_id) & (document_bodies.c.document_id == document_id)
-        row = self._connection.execute(select(document_bodies.c.original_blob).where(mine)).one_or_none()
+        row = self._transaction.read_one(_ORIGINAL, {"patient_id": patient_id, "document_id": document_id})
         if row is None:
             raise KeyError("document")
-        if row.original_blob is None:
-            return b""
-        return self._transaction.get_blob(self._transaction.key_of(patient_id), row.original_blob)
+        (name,) = row
+        return b"" if name is None else self._transaction.get_blob(self._transaction.key_of(patient_id), name)
 
     def mark_read(self, patient_id: PatientId, document_id: DocumentId) -> None:
         """It is no longer new to its person."""
         self._transaction.about(patient_id)
-        self._connection.execute(_MARK_READ, {"whose": patient_id, "which": document_id})
+        self._transaction.write_last((_MARK_READ, {"whose": patient_id, "which": document_id}))
 
     def is_filed(self, patient_id: PatientId, digest: str) -> bool:
         """Whether the same bytes are filed already in this space."""
         self._transaction.about(patient_id)
-        index = self._index(patient_id, digest)
-        same = exists().where(documents.c.patient_id == patient_id, documents.c.original_index == index)
-        return bool(self._connection.scalar(select(same)))
+        same = self._transaction.read(_SAME, {"patient_id": patient_id, "index": self._index(patient_id, digest)})
+        return bool(same)
 
     def _index(self, patient_id: PatientId, digest: str) -> bytes:
         """Keyed, and by person: whoever holds a document can't tell from the database who else has it."""

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import bindparam, insert, select
 
 from core.domain.identifiers import PatientId
 from core.domain.organ_donation import Organ, OrganDonationChoice, Position, Purpose
@@ -13,6 +13,7 @@ from core.storage.tables import organ_donation_choices as choices
 from core.storage.transaction import Transaction
 
 _SEALED = "organ_donation_choices.sealed"
+_ADD = insert(choices)
 _LATEST = (
     select(choices.c.rank, choices.c.sealed)
     .where(choices.c.patient_id == bindparam("patient_id"))
@@ -26,14 +27,13 @@ class StoredOrganDonation(OrganDonation):
 
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
-        self._connection = transaction.connection
 
     def add(self, patient_id: PatientId, choice: OrganDonationChoice) -> None:
         """Keep one more statement; earlier ones stay as history."""
         key = self._transaction.key_of(patient_id)
         self._transaction.about(patient_id)
-        last = self._connection.scalar(select(func.max(choices.c.rank)).where(choices.c.patient_id == patient_id))
-        rank = (last or 0) + 1
+        last = self._transaction.read_one(_LATEST, {"patient_id": patient_id})
+        rank = (last[0] if last else 0) + 1
         said = {
             "position": choice.position.value,
             "organs": _values(choice.organs),
@@ -41,15 +41,16 @@ class StoredOrganDonation(OrganDonation):
             "stated_at": choice.stated_at.isoformat(),
         }
         row = {"patient_id": patient_id, "rank": rank, "sealed": key.seal(_SEALED, str(rank), said)}
-        self._connection.execute(insert(choices), row)
+        self._transaction.write_last((_ADD, row))
 
     def latest(self, patient_id: PatientId) -> OrganDonationChoice | None:
         """What counts now, None when nothing was ever said."""
         self._transaction.about(patient_id)
-        row = self._connection.execute(_LATEST, {"patient_id": patient_id}).one_or_none()
+        row = self._transaction.read_one(_LATEST, {"patient_id": patient_id})
         if row is None:
             return None
-        said = self._transaction.key_of(patient_id).unseal(_SEALED, str(row.rank), row.sealed, dict[str, Any])
+        rank, sealed = row
+        said = self._transaction.key_of(patient_id).unseal(_SEALED, str(rank), sealed, dict[str, Any])
         return OrganDonationChoice(
             position=Position(said["position"]),
             organs=frozenset(Organ(value) for value in said["organs"]),

@@ -18,6 +18,7 @@ from core.storage.transaction import Transaction
 _SEALED = "patients.sealed"
 _THEIRS = patients.c.patient_id == bindparam("patient_id")
 _TRAITS = select(patients.c.sealed).where(_THEIRS)
+_SAME_NUMBER = select(nirs.c.patient_id).where(nirs.c.nir_index == bindparam("nir_index")).order_by(nirs.c.patient_id)
 _WITH_KEY = (
     select(patients.c.state, patient_keys.c.version, patient_keys.c.wrapped, patient_keys.c.kek_version)
     .join_from(patients, patient_keys, patients.c.patient_id == patient_keys.c.patient_id)
@@ -44,9 +45,10 @@ class StoredPatients(Patients):
         """The person; KeyError when unknown."""
         key = self._transaction.key_of(patient_id)
         self._transaction.about(patient_id)
-        sealed = self._connection.scalar(_TRAITS, {"patient_id": patient_id})
-        if sealed is None:
+        row = self._transaction.read_one(_TRAITS, {"patient_id": patient_id})
+        if row is None:
             raise KeyError("patient")
+        (sealed,) = row
         return _patient(patient_id, key.unseal(_SEALED, "", sealed, dict[str, Any]))
 
     def hold_number(self, nir: Nir) -> None:
@@ -55,8 +57,8 @@ class StoredPatients(Patients):
 
     def find(self, nir: Nir, birth_date: date | None = None) -> tuple[Patient, ...]:
         """Everybody with this number, in the order of their identifiers."""
-        same = select(nirs.c.patient_id).where(nirs.c.nir_index == self._index(nir)).order_by(nirs.c.patient_id)
-        found = list(self._still_here(self._connection.scalars(same).all()))
+        same = self._transaction.read(_SAME_NUMBER, {"nir_index": self._index(nir)})
+        found = list(self._still_here(patient_id for (patient_id,) in same))
         if not found:
             # A number of nobody's costs the queries of a person's: no time tells who is known.
             with suppress(KeyError):
@@ -71,11 +73,12 @@ class StoredPatients(Patients):
     def account_state(self, patient_id: PatientId) -> AccountState:
         """Whether the space may be read and written; KeyError when unknown. Opens the key too."""
         self._transaction.about(patient_id)
-        row = self._connection.execute(_WITH_KEY, {"patient_id": patient_id}).one_or_none()
+        row = self._transaction.read_one(_WITH_KEY, {"patient_id": patient_id})
         if row is None:
             raise KeyError("patient")
-        self._transaction.take_key(patient_id, row)
-        return AccountState(row.state)
+        state, *kept = row
+        self._transaction.take_key(patient_id, *kept)
+        return AccountState(state)
 
     def erase(self, patient_id: PatientId) -> None:
         """Destroy the person's key and every row of theirs; KeyError when they are unknown."""

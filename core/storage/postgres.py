@@ -9,14 +9,15 @@ from typing import Any
 
 import sqlalchemy
 from psycopg import sql
-from sqlalchemy import Connection, Engine, Select, create_engine, event, text
+from sqlalchemy import Connection, Engine, Insert, Select, Update, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 
 from core.domain.identifiers import PatientId
 from core.storage.claims import Claim, SessionClaim
 from core.storage.database import Database, Write, read_once
 from core.storage.errors import StoreError
-from core.storage.postgres_driver import LOCK, driver_of, ending, opening, reading_alone
+from core.storage.postgres_driver import LOCK, driver_of, ending, opening, reading, reading_alone, say
+from core.storage.statements import Rows
 
 APPLICATION_ROLE = "relais_app"
 """What business runs as: neither owner of a table, nor free of row-level security."""
@@ -78,12 +79,23 @@ class Fleet(Database):
         """Wait for a lock of each name, in order; they end with the transaction."""
         connection.execute(_HOLD_SHARED if is_shared else _HOLD, {"names": list(names)})
 
+    def read(self, connection: Connection, wanted: Select[Any], values: Mapping[str, Any]) -> Rows:
+        """One round trip."""
+        with driver_of(connection) as driver:
+            return reading(driver, wanted, values)
+
     def read_alone(
         self, connection: Connection, names: Sequence[str], wanted: Select[Any], values: Mapping[str, Any]
-    ) -> Sequence[Sequence[Any]]:
+    ) -> Rows:
         """One round trip; each of its statements sees what was committed before it began."""
         with driver_of(connection) as driver:
             return reading_alone(driver, names, wanted, values)
+
+    def write(self, connection: Connection, statement: Insert | Update, values: Mapping[str, Any]) -> int:
+        """One round trip; the number of a new row would be another."""
+        with driver_of(connection) as driver:
+            say(driver, statement, values)
+        return 0
 
     def end(self, connection: Connection, writes: Sequence[Write]) -> None:
         """One round trip for all: an error among them keeps nothing."""

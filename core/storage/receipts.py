@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, exists, func, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from core.domain.identifiers import PatientId
 from core.domain.receipts import PaperOutcome, Receipt, ReceiptKind
@@ -13,7 +13,13 @@ from core.storage.tables import receipts
 from core.storage.transaction import Transaction
 
 _SEALED = "receipts.sealed"
-_OF = select(receipts.c.number, receipts.c.sealed).where(receipts.c.patient_id == bindparam("patient_id"))
+_MINE = receipts.c.patient_id == bindparam("patient_id")
+_CHAIN = select(receipts.c.rank, receipts.c.number, receipts.c.sealed).where(_MINE).order_by(receipts.c.rank)
+_LAST = (
+    select(receipts.c.rank, receipts.c.number, receipts.c.sealed).where(_MINE).order_by(receipts.c.rank.desc()).limit(1)
+)
+_SAME = select(receipts.c.number).where(_MINE, receipts.c.number == bindparam("number"))
+_ADD = insert(receipts)
 
 
 class StoredReceipts(Receipts):
@@ -21,7 +27,6 @@ class StoredReceipts(Receipts):
 
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
-        self._connection = transaction.connection
 
     def add(self, patient_id: PatientId, receipt: Receipt) -> None:
         """Keep one; KeyError when its number is taken."""
@@ -29,40 +34,42 @@ class StoredReceipts(Receipts):
             raise KeyError("receipt number")
         key = self._transaction.key_of(patient_id)
         self._transaction.about(patient_id)
-        last = self._connection.scalar(select(func.max(receipts.c.rank)).where(receipts.c.patient_id == patient_id))
+        last = self._transaction.read_one(_LAST, {"patient_id": patient_id})
         said = {**vars(receipt), "kind": receipt.kind.value, "at": receipt.at.isoformat()}
         row = {
             "patient_id": patient_id,
             "number": receipt.number,
-            "rank": (last or 0) + 1,
+            "rank": (last[0] if last else 0) + 1,
             "sealed": key.seal(_SEALED, receipt.number, said),
         }
-        self._connection.execute(insert(receipts), row)
+        self._transaction.write_last((_ADD, row))
 
     def chain(self, patient_id: PatientId) -> tuple[Receipt, ...]:
         """All of this person's receipts, oldest first; each names the one before."""
         key = self._transaction.key_of(patient_id)
         self._transaction.about(patient_id)
-        rows = self._connection.execute(_OF.order_by(receipts.c.rank), {"patient_id": patient_id}).all()
-        return tuple(_receipt(key, row.number, row.sealed) for row in rows)
+        rows = self._transaction.read(_CHAIN, {"patient_id": patient_id})
+        return tuple(_receipt(key, number, sealed) for _, number, sealed in rows)
 
     def last(self, patient_id: PatientId) -> Receipt | None:
         """The newest of this person's receipts, which the next one points back to."""
         self._transaction.about(patient_id)
-        newest = _OF.order_by(receipts.c.rank.desc()).limit(1)
-        row = self._connection.execute(newest, {"patient_id": patient_id}).one_or_none()
-        return None if row is None else _receipt(self._transaction.key_of(patient_id), row.number, row.sealed)
+        row = self._transaction.read_one(_LAST, {"patient_id": patient_id})
+        if row is None:
+            return None
+        _, number, sealed = row
+        return _receipt(self._transaction.key_of(patient_id), number, sealed)
 
     def is_taken(self, patient_id: PatientId, number: str) -> bool:
         """Whether this person has a receipt of that number already; other people may."""
         self._transaction.about(patient_id)
-        same = (receipts.c.patient_id == patient_id) & (receipts.c.number == number)
-        return bool(self._connection.scalar(select(exists().where(same))))
+        return bool(self._transaction.read(_SAME, {"patient_id": patient_id, "number": number}))
 
     def record_paper(self, patient_id: PatientId, number: str, outcome: PaperOutcome, at: datetime) -> None:
         """Note what is known of its paper; KeyError when the person has no such receipt."""
         self._transaction.about(patient_id)
-        noted = self._connection.execute(
+        self._transaction.flush()
+        noted = self._transaction.connection.execute(
             update(receipts)
             .where(receipts.c.patient_id == patient_id, receipts.c.number == number)
             .values(paper=outcome.value, paper_at=at)

@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 import msgspec
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from core.domain.identifiers import PatientId
@@ -16,6 +16,9 @@ from core.storage.vault import Vault
 
 T = TypeVar("T")
 _SEALED = "remembered.sealed"
+_KEPT = select(remembered.c.digest, remembered.c.sealed).where(
+    remembered.c.patient_id == bindparam("patient_id"), remembered.c.key == bindparam("key")
+)
 
 
 class StoredRemembered(Remembered):
@@ -29,14 +32,13 @@ class StoredRemembered(Remembered):
         mine = principal or SITE
         name, request = keyed(self._transaction.vault, mine, key, digest)
         self._transaction.about(mine)
-        row = self._transaction.connection.execute(
-            select(remembered).where(remembered.c.patient_id == mine, remembered.c.key == name)
-        ).one_or_none()
+        row = self._transaction.read_one(_KEPT, {"patient_id": mine, "key": name})
         if row is None:
             return None
-        if row.digest != request:
+        answered, sealed = row
+        if answered != request:
             raise Refusal("already-answered")
-        kept = self._transaction.key_of(mine).unseal(_SEALED, name, row.sealed, bytes)
+        kept = self._transaction.key_of(mine).unseal(_SEALED, name, sealed, bytes)
         return msgspec.json.decode(kept, type=outcome)
 
     def keep(self, principal: PatientId | None, key: str, digest: str, outcome: object) -> None:

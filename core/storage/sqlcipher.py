@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select
+from sqlalchemy import Connection, Engine, Insert, Select, Update
 from sqlcipher3 import dbapi2
 
 from core.domain.identifiers import PatientId
@@ -17,7 +17,8 @@ from core.storage.claims import Claim, OwnersClaim
 from core.storage.database import Database, Write, read_once
 from core.storage.errors import StoreError
 from core.storage.high_water import HighWater
-from core.storage.sqlcipher_driver import WAIT_WHEN_BUSY, reading_engine
+from core.storage.sqlcipher_driver import WAIT_WHEN_BUSY, reading, reading_engine, say
+from core.storage.statements import Rows
 
 
 class Owner:
@@ -67,15 +68,23 @@ class Embedded(Database):
     def hold(self, connection: Connection, *names: str, is_shared: bool = False) -> None:
         """This transaction is the only one anyway."""
 
+    def read(self, connection: Connection, wanted: Select[Any], values: Mapping[str, Any]) -> Rows:
+        """Ask the driver."""
+        return reading(connection, wanted, values)
+
     def read_alone(
         self,
         connection: Connection,
         names: Sequence[str],  # noqa: ARG002 - nobody else is here
         wanted: Select[Any],
         values: Mapping[str, Any],
-    ) -> Sequence[Sequence[Any]]:
+    ) -> Rows:
         """Read: this transaction is the only one anyway."""
-        return connection.execute(wanted, values).all()
+        return reading(connection, wanted, values)
+
+    def write(self, connection: Connection, statement: Insert | Update, values: Mapping[str, Any]) -> int:
+        """Say it to the driver."""
+        return say(connection, statement, values)
 
     def end(self, connection: Connection, writes: Sequence[Write]) -> None:
         """Never asked: no message is sent here."""

@@ -3,23 +3,28 @@
 Knows no table.
 """
 
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event, pool
+from sqlalchemy import Connection, Engine, Insert, Select, Update, create_engine, event, pool
+from sqlalchemy.dialects.sqlite.pysqlite import dialect as sqlite_dialect
 from sqlalchemy.exc import DatabaseError, DBAPIError
 from sqlcipher3 import dbapi2
 
 from core.storage.errors import StoreError
+from core.storage.statements import Rows, as_read, written
 
 OLDEST_SQLITE = (3, 51, 3)
 """Earlier ones may corrupt a write-ahead log when two connections checkpoint at once (security.md 0.1)."""
 
 DAMAGED = "the store does not open: wrong key, or damaged file; nothing was changed"
 _PAGE = 4096
+BEGIN = "BEGIN IMMEDIATE"
+"""A deferred transaction that reads, then writes, fails en masse under load (security.md 0.5)."""
+DIALECT = sqlite_dialect(paramstyle="named")
 WAIT_WHEN_BUSY = "PRAGMA busy_timeout = 5000"
 _SETTINGS = (
     "PRAGMA journal_mode = WAL",
@@ -69,7 +74,7 @@ def open_engine(path: Path, key: bytes) -> Engine:
     """
     check_version(dbapi2.sqlite_version_info)
     engine = _engine(lambda: connect(path, key), pool.StaticPool)
-    event.listen(engine, "begin", _begin_immediate)
+    event.listen(engine, "begin", _begin)
     try:
         with engine.connect():
             pass
@@ -77,6 +82,18 @@ def open_engine(path: Path, key: bytes) -> Engine:
         engine.dispose()
         raise StoreError(_why_closed(error)) from error
     return engine
+
+
+def reading(connection: Connection, wanted: Select[Any], values: Mapping[str, Any]) -> Rows:
+    """One question."""
+    with _driver_of(connection) as driver:
+        return as_read(DIALECT, wanted, driver.execute(*written(DIALECT, wanted, values)).fetchall())
+
+
+def say(connection: Connection, statement: Insert | Update, values: Mapping[str, Any]) -> int:
+    """One write; the number of the row that the connection added last."""
+    with _driver_of(connection) as driver:
+        return int(driver.execute(*written(DIALECT, statement, values)).lastrowid or 0)
 
 
 def logs_beside(path: Path) -> list[Path]:
@@ -154,6 +171,15 @@ def _unlock(connection: Any, key: bytes) -> None:
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
 
 
-def _begin_immediate(connection: Connection) -> None:
-    # A deferred transaction that reads, then writes, fails en masse under load (security.md 0.5).
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+def _begin(connection: Connection) -> None:
+    with _driver_of(connection) as driver:
+        driver.execute(BEGIN)
+
+
+@contextmanager
+def _driver_of(connection: Connection) -> Iterator[Any]:
+    """Talk to the driver itself; what it raises is SQLAlchemy's error all the same."""
+    try:
+        yield connection.connection.driver_connection
+    except dbapi2.Error as error:
+        raise DBAPIError.instance(None, None, error, dbapi2.Error) from error

@@ -6,13 +6,14 @@ from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Insert, Row, Select, Table, bindparam, exists, insert, select
+from sqlalchemy import Connection, Insert, Select, Table, bindparam, exists, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from core.domain.identifiers import PatientId
 from core.storage.database import Database, Write
 from core.storage.envelope import PersonKey, new_key
 from core.storage.errors import BlobsError
+from core.storage.statements import Rows
 from core.storage.tables import audit_leaves, patient_keys
 from core.storage.vault import Vault, WrappedKey
 
@@ -53,9 +54,9 @@ class Transaction:
     def flush(self) -> None:
         """Say them now: somebody will read them after all, or the transaction turns to somebody else."""
         for statement, values in self._last:
-            added = self.connection.execute(statement, values).inserted_primary_key
-            if statement.table is audit_leaves and added:
-                self.last_leaf = added[0]
+            number = self._database.write(self.connection, statement, values)
+            if statement.table is audit_leaves:
+                self.last_leaf = number
         self._last.clear()
 
     def finish(self) -> None:
@@ -72,9 +73,17 @@ class Transaction:
         """Be the only transaction that goes on under these names, taken in this order, until the end."""
         self._database.hold(self.connection, *names)
 
-    def read_alone(
-        self, names: Sequence[str], wanted: Select[Any], values: Mapping[str, Any]
-    ) -> Sequence[Sequence[Any]]:
+    def read(self, wanted: Select[Any], values: Mapping[str, Any]) -> Rows:
+        """Ask, after what is still to be said; `wanted` is made once, like every statement that is often said."""
+        self.flush()
+        return self._database.read(self.connection, wanted, values)
+
+    def read_one(self, wanted: Select[Any], values: Mapping[str, Any]) -> Sequence[Any] | None:
+        """The one row there can be; None when there is none."""
+        rows = self.read(wanted, values)
+        return rows[0] if rows else None
+
+    def read_alone(self, names: Sequence[str], wanted: Select[Any], values: Mapping[str, Any]) -> Rows:
         """Hold these names, and read what whoever held them before has left."""
         self.flush()
         return self._database.read_alone(self.connection, names, wanted, values)
@@ -83,15 +92,15 @@ class Transaction:
         """Their key, opened once a transaction; KeyError when they are unknown, or erased."""
         if patient_id not in self._keys:
             self.about(patient_id)
-            row = self.connection.execute(_KEY, {"patient_id": patient_id}).one_or_none()
+            row = self.read_one(_KEY, {"patient_id": patient_id})
             if row is None:
                 raise KeyError("patient")
-            self.take_key(patient_id, row)
+            self.take_key(patient_id, *row)
         return self._keys[patient_id]
 
-    def take_key(self, patient_id: PatientId, row: Row[*tuple[Any, ...]]) -> None:
+    def take_key(self, patient_id: PatientId, version: int, wrapped: bytes, kek_version: int) -> None:
         """Open a key that a wider query brought along."""
-        kept = WrappedKey(version=row.version, wrapped=row.wrapped, kek_version=row.kek_version)
+        kept = WrappedKey(version=version, wrapped=wrapped, kek_version=kek_version)
         self._keys[patient_id] = self.vault.unwrap(patient_id, kept)
 
     def make_key(self, patient_id: PatientId) -> None:

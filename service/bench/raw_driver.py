@@ -1,18 +1,21 @@
 """Hears what the store says to its driver for a piece of work, and says the same to the bare driver: the peer."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import psycopg
 from psycopg import sql
 from psycopg.rows import TupleRow
-from sqlalchemy import event
+from sqlalchemy import Connection, Insert, Select, Update, event
 
 from core.domain.identifiers import PatientId
+from core.storage.database import Database
 from core.storage.postgres import APPLICATION_ROLE, Fleet, prepare
 from core.storage.postgres_driver import opening
+from core.storage.sqlcipher_driver import BEGIN, DIALECT
+from core.storage.statements import Rows, written
 from core.storage.unit_of_work import Store
 
 Statement = tuple[Any, Any]
@@ -48,10 +51,31 @@ class Separately(Fleet):
     ends_in_one = False
 
 
+class _Aloud:
+    """An embedded `Database` that notes what it says to the driver itself; all else is left to it."""
+
+    def __init__(self, database: Database, statements: list[Statement]) -> None:
+        self._database = database
+        self._statements = statements
+
+    def read(self, connection: Connection, wanted: Select[Any], values: Mapping[str, Any]) -> Rows:
+        """Note it, and ask."""
+        self._statements.append(written(DIALECT, wanted, values))
+        return self._database.read(connection, wanted, values)
+
+    def write(self, connection: Connection, statement: Insert | Update, values: Mapping[str, Any]) -> int:
+        """Note it, and say it."""
+        self._statements.append(written(DIALECT, statement, values))
+        return self._database.write(connection, statement, values)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._database, name)
+
+
 def heard(store: Store, work: Callable[[Store], object]) -> list[Statement]:
     """What the store says for one piece of work, the commit apart."""
     if not isinstance(store.database, Fleet):
-        with _on_sqlalchemy(store) as statements:
+        with spoken(store) as statements:
             work(store)
         return statements
     with messages(store) as statements:
@@ -74,18 +98,25 @@ def _renewed(values: Any, renew: Callable[[Any], Any]) -> Any:
 
 
 @contextmanager
-def _on_sqlalchemy(store: Store) -> Iterator[list[Statement]]:
-    statements: list[Statement] = []
+def spoken(store: Store) -> Iterator[list[Statement]]:
+    """What an embedded store says while the block runs, BEGIN among it; a COMMIT is not."""
+    said, database, engine = list[Statement](), store.database, store.database.engine
+
+    def note_begin(*_: object) -> None:
+        said.append((BEGIN, ()))
 
     def note(*arguments: Any) -> None:
-        statements.append((arguments[2], tuple(arguments[3])))
+        said.append((arguments[2], tuple(arguments[3])))
 
-    engine = store.database.engine
+    event.listen(engine, "begin", note_begin)
     event.listen(engine, "before_cursor_execute", note)
+    store.database = cast("Database", _Aloud(database, said))
     try:
-        yield statements
+        yield said
     finally:
+        store.database = database
         event.remove(engine, "before_cursor_execute", note)
+        event.remove(engine, "begin", note_begin)
 
 
 @contextmanager

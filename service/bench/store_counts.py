@@ -16,6 +16,8 @@ from core.acts.state_organ_donation_choice import StateOrganDonationChoice
 from core.domain.audit import Channel, PurposeOfUse, Role
 from core.domain.identifiers import PatientId, VisitId
 from core.domain.organ_donation import Position
+from core.storage.sqlcipher_driver import BEGIN
+from service.bench.raw_driver import spoken
 from service.bench.seeded import Seeded, seeded_site
 from service.bench.table import Row
 from service.bench.verdicts import AbsentError, count_row
@@ -23,12 +25,12 @@ from service.bench.verdicts import AbsentError, count_row
 ACTS = 10
 
 
-@dataclass
+@dataclass(frozen=True, kw_only=True)
 class Counted:
     """What passed towards the driver."""
 
-    queries: int = 0
-    commits: int = 0
+    queries: int
+    commits: int
 
 
 def measure() -> list[Row]:
@@ -109,27 +111,21 @@ def _as_patient(patient_id: PatientId, key: str) -> Context:
 
 
 def _count(site: Seeded, *works: Callable[[], None]) -> Counted:
-    counted = Counted()
-    with _listening(site, counted):
+    with spoken(site.store) as said, _commits(site) as commits:
         for work in works:
             work()
-    return counted
+    return Counted(queries=sum(words != BEGIN for words, _ in said), commits=len(commits))
 
 
 @contextmanager
-def _listening(site: Seeded, counted: Counted) -> Iterator[None]:
-    engine = site.store.database.engine
+def _commits(site: Seeded) -> Iterator[list[str]]:
+    engine, seen = site.store.database.engine, list[str]()
 
-    def note_statement(*arguments: object) -> None:
-        counted.queries += not str(arguments[2]).startswith("BEGIN")
+    def note(_: object) -> None:
+        seen.append("COMMIT")
 
-    def note_commit(_: object) -> None:
-        counted.commits += 1
-
-    event.listen(engine, "before_cursor_execute", note_statement)
-    event.listen(engine, "commit", note_commit)
+    event.listen(engine, "commit", note)
     try:
-        yield
+        yield seen
     finally:
-        event.remove(engine, "before_cursor_execute", note_statement)
-        event.remove(engine, "commit", note_commit)
+        event.remove(engine, "commit", note)

@@ -38,8 +38,8 @@ POLICY = (
     Mutant(
         "a key answers another request than the one it was given for",
         "core/storage/remembered.py",
-        "if row.digest != request:",
-        "if not row.digest:",
+        "if answered != request:",
+        "if not answered:",
         f"{_ACTS}/test_perform.py::test_a_key_that_answered_something_else_is_refused",
     ),
     Mutant(
