@@ -48,9 +48,8 @@ def _written(dialect: Dialect, statement: Statement, names: Sequence[str]) -> _W
     compiled = alone.compile(dialect=dialect, column_keys=list(names))
     forgotten = [name for name in compiled.params if name not in names and compiled.binds[name].required]
     if forgotten or not compiled.params.keys() >= set(names):
-        raise TypeError(
-            f"a statement takes other values than {', '.join(names)}"
-        )  # a KeyError would mean an unknown person
+        # A KeyError would be understood as an unknown person.
+        raise TypeError(f"a statement takes other values than {', '.join(names)}")
     return _Written(
         said=str(compiled),
         own={name: value for name, value in compiled.params.items() if name not in names},
