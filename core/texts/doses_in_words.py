@@ -8,10 +8,13 @@ from core.texts.numbers_in_words import is_singular, say_amount, say_group, say_
 _UNITS = said_as()["units"]
 _PER = said_as()["per"]
 _MEASURES = said_as()["measures"]
+_IONS = said_as()["ions"]
 _FRACTIONS = {"1/2": "un demi", "1/4": "un quart", "3/4": "trois quarts"}
 _SHORT = {"pdt": "pendant", "avt": "avant le", "ap.": "après le"}
 _SIGNS = {"≤": "au plus ", "≥": "au moins ", "<": "moins de ", ">": "plus de "}
 _METRE_PARTS = 2
+_ONLY_IN_BLOOD = ("G", "T")
+"""« G/L » counts cells; a bare « T » is a tesla or a letter."""
 _A = rf"(?P<amount>{AMOUNT})"
 _END = r"(?![\w])"
 
@@ -22,6 +25,8 @@ def _times_a_day(count: str) -> str:
 
 def _with_unit(found: re.Match[str]) -> str:
     """« zéro virgule cinq milligramme », « douze grammes par décilitre »."""
+    if found["unit"] in _ONLY_IN_BLOOD and not found["per"]:
+        return found[0]
     singular, *rest = _UNITS[found["unit"]]
     plural = rest[0] if rest else f"{singular}s"
     amount = say_amount(found["amount"], is_feminine=rest[-1:] == ["f"])
@@ -31,12 +36,16 @@ def _with_unit(found: re.Match[str]) -> str:
 
 
 def _metres(found: re.Match[str]) -> str:
-    """« un mètre soixante-deux »."""
+    """« un mètre soixante-deux », « un virgule cinq mètre »."""
     whole, _, part = found["amount"].replace(".", ",").partition(",")
-    said = f"{say_amount(whole)} mètre{'' if int(whole) < 2 else 's'}"  # noqa: PLR2004 - two is the French plural
-    if len(part) == _METRE_PARTS:
-        return f"{said} {say_group(part)}"
-    return f"{say_amount(found['amount'])} mètre{'' if is_singular(found['amount']) else 's'}" if part else said
+    if len(part) == _METRE_PARTS or not part:
+        return _height(whole, part)
+    return f"{say_amount(found['amount'])} mètre{'' if is_singular(found['amount']) else 's'}"
+
+
+def _height(whole: str, part: str) -> str:
+    said = f"{say_amount(whole)} mètre{'' if is_singular(whole) else 's'}"
+    return f"{said} {say_group(part)}" if part else said
 
 
 def _fraction(found: re.Match[str]) -> str:
@@ -74,9 +83,35 @@ def _range(found: re.Match[str]) -> str:
 
 
 RULES: tuple[Rule, ...] = (
+    Rule(re.compile(r"(?<!\w)(\d{1,2})j/7(?!\w)"), lambda found: f"{say_number(int(found[1]))} jours sur sept"),
+    Rule(re.compile(r"(?<!\w)24 ?h/24(?!\w)"), lambda _: "vingt-quatre heures sur vingt-quatre"),
+    Rule(re.compile(r" ?/ ?(?!24)(?=\d{1,2} ?h(?!\w))"), lambda _: " toutes les "),
+    Rule(re.compile(r"(?<=[gL])/(?=\d+(?:[.,]\d+)? ?[mµ]?g(?!\w))"), lambda _: ", "),
+    Rule(
+        re.compile(r"(?<!\w)(\d{1,3}) (ans?|mois) (?:et )?1/2(?![\w/])"),
+        lambda found: f"{say_number(int(found[1]))} {found[2]} et demi",
+    ),
+    Rule(re.compile(r"(?<!\w)B/(\d{1,3})(?!\w)"), lambda found: f"boîte de {say_number(int(found[1]))}"),
+    Rule(
+        re.compile(r"(?<!\w)(\d{2})°(\d)(?!\d)"),
+        lambda found: f"{say_number(int(found[1]))} degrés {say_number(int(found[2]))}",
+    ),
+    Rule(
+        re.compile(r"(?<!\w)(?P<whole>\d)m(?P<part>\d\d)(?!\w)"), lambda found: _height(found["whole"], found["part"])
+    ),
+    Rule(
+        re.compile(r"(?<=\d) ?[x×] ?(?=\d+(?:[.,]\d+)?(?: ?[x×] ?\d+(?:[.,]\d+)?)? ?[cm]?m(?!\w))"), lambda _: " sur "
+    ),
+    Rule(re.compile(r"(?<![\w)])-(?=\d+(?:[.,]\d+)? ?°|\d{1,2},\d\d(?! ?\w))"), lambda _: "moins "),
+    Rule(re.compile(r"(?<!\S)\+ ?(?=\d)"), lambda _: "plus "),
+    Rule(re.compile(r"± ?(?=\d)"), lambda _: "plus ou moins "),
+    Rule(
+        re.compile(rf"(?<!\w)(?P<ion>{any_of(_IONS)}) ?:? ?(?=\d+(?:[.,]\d+)? ?(?:[mµ]mol|mEq))"),
+        lambda found: f"{_IONS[found['ion']]} : ",
+    ),
     Rule(re.compile(r"\A\s*(\d)-(\d)-(\d)\s*\Z"), _moments),
     Rule(
-        re.compile(r"(?<!\w)(?:TA|[Tt]ension) ?:? ?(\d{2,3}) ?/ ?(\d{2,3})(?: ?mmHg)?(?![\w/])"),
+        re.compile(r"(?<!\w)(?:TA|PA|[Tt]ension) ?:? ?(\d{1,3}) ?/ ?(\d{1,3})(?: ?mmHg)?(?![\w/])"),
         lambda found: f"tension : {say_number(int(found[1]))} sur {say_number(int(found[2]))}",
     ),
     Rule(
@@ -97,7 +132,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(re.compile(r"(?<!\w)max\.? (\d{1,2}) ?/ ?j(?:our)?(?!\w)"), lambda found: f"{_times_a_day(found[1])} au plus"),
     Rule(
-        re.compile(r"(?P<before>\w)? ?(?<!\w)[x×] ?(?P<count>\d{1,2}) ?/ ?j(?:our)?(?!\w)"),
+        re.compile(r"(?P<before>\w)?\.? ?(?<!\w)[x×] ?(?P<count>\d{1,2}) ?/ ?j(?:our)?(?!\w)"),
         lambda found: (f"{found['before']}, " if found["before"] else "") + _times_a_day(found["count"]),
     ),
     Rule(

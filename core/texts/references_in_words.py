@@ -37,6 +37,13 @@ def _ordinal(found: re.Match[str]) -> str:
     return say_ordinal(int(found[1]), is_feminine=found[2] in ("re", "ère"))
 
 
+def _century(written: str) -> str:
+    """« dix-neuvième »; nothing when it is no Roman number."""
+    centuries = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI")
+    centuries = (*centuries, "XVII", "XVIII", "XIX", "XX", "XXI")
+    return say_ordinal(centuries.index(written) + 1) if written in centuries else ""
+
+
 def _unknown(found: re.Match[str]) -> str:
     """An abbreviation that nobody listed is spelt, and said to be one; a word in capitals is a word."""
     if _VOWEL.search(found[0]):
@@ -56,17 +63,45 @@ FIRST: tuple[Rule, ...] = (
         _social_security,
     ),
     Rule(
+        re.compile(r"(?<!\w)\+33 ?([1-9])((?: ?\d\d){4})(?!\d)"),
+        lambda found: f"plus trente-trois, {say_number(int(found[1]))}, {say_two_by_two(found[2].replace(' ', ''))}",
+    ),
+    Rule(
+        re.compile(r"(?<![\d.])0 ?(8\d\d) ?(\d{3}) ?(\d{3})(?!\d)"),
+        lambda found: f"zéro, {', '.join(map(say_group, found.groups()))}",
+    ),
+    Rule(re.compile(r"(?<!\d)(116) ?(\d{3})(?!\d)"), lambda found: f"{say_group(found[1])}, {say_group(found[2])}"),
+    Rule(re.compile(r"(?<!\w)RPPS ?:? ?(\d{11})(?!\d)"), lambda found: f"numéro R P P S : {say_one_by_one(found[1])}"),
+    Rule(
         re.compile(r"(?<![\d.])0\d(?:[ .]\d\d){4}(?!\d)|(?<!\d)0[1-9]\d{8}(?!\d)"),
         lambda found: say_two_by_two(re.sub(r"\D", "", found[0])),
     ),
     Rule(re.compile(r"(?<=reçu )(\d{3}) ?(\d{3})(?!\d)"), lambda found: say_one_by_one(found[1] + found[2])),
     Rule(re.compile(r"(?<=\b[Ll]e )(3\d)(\d\d)(?!\d)|(?<=\b[Aa]u )(3\d)(\d\d)(?!\d)"), lambda found: _short(found[0])),
     Rule(
-        re.compile(r"(?<!\w)(doc\.|[Dd]ocument|[Pp]age|[Pp]artie) (\d{1,3})/(\d{1,3})(?![\w/])"),
+        re.compile(
+            r"(?<!\w)(doc\.|[Dd]ocument|[Pp]age|[Pp]artie|[Dd]ose|[Ii]njection|[Éé]tape|[Ff]euille)"
+            r" (\d{1,3})/(\d{1,3})(?![\w/])"
+        ),
         lambda found: f"{found[1]} {say_number(int(found[2]))} sur {say_number(int(found[3]))}",
     ),
     Rule(re.compile(rf"(?P<amount>{AMOUNT}) ?(?:€|euros?\b)"), _money),
     Rule(re.compile(r"(?<![\w.,])(\d{1,3})(ère|ème|eme|er|re|e)(?!\w)"), _ordinal),
+    Rule(re.compile(r"(?<!\w)2(nde?)(?!\w)"), lambda found: f"seco{found[1]}"),
+    Rule(
+        re.compile(r"(?<!\w)([IVX]{1,5})e(?= siècles?(?!\w))"),
+        lambda found: _century(found[1]) or found[0],
+        needs_digit=False,
+    ),
+    Rule(re.compile(r"(?<!\w)[Nn]°s (?=\d)"), lambda _: "numéros "),
+    Rule(
+        re.compile(r"(?<!\w)p\. ?(\d{1,3})(?:/(\d{1,3}))?(?![\w/])"),
+        lambda found: f"page {say_number(int(found[1]))}" + (f" sur {say_number(int(found[2]))}" if found[2] else ""),
+    ),
+    Rule(
+        re.compile(r"(?<!\bau )(?<!\bdu )(?<!\ble )(?<![\w/])(\d{1,2})/(10|20)(?![\w/])"),
+        lambda found: f"{say_number(int(found[1]))} sur {say_number(int(found[2]))}",
+    ),
     Rule(re.compile(r"(?<!\w)[Nn]° ?(\d{1,6})(?!\w)"), lambda found: f"numéro {say_number(int(found[1]))}"),
     Rule(
         re.compile(r"(?<!\d)(\d{5}) (?=[A-ZÀÉÈ][a-zéèêâîôç])"),

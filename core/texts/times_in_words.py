@@ -99,7 +99,45 @@ def _opening(found: re.Match[str]) -> str:
     return f"{', puis ' if found['then'] else ''}de {first} à {last}"
 
 
+def _days_of_two_months(found: re.Match[str]) -> str:
+    try:
+        first, last = (date(2000, int(found[f"{end}_month"]), int(found[end])) for end in ("first", "last"))
+    except ValueError:
+        return found[0]
+    said = (f"{say_day(day.day)} {MONTHS[day.month - 1]}" for day in (first, last))
+    return "du {} au {}".format(*said)
+
+
+def _weekday(written: str) -> str:
+    return str(said_as()["weekdays"][f"{written.removesuffix('.')}."])
+
+
+_SHORT_DAYS = "lun|mar|mer|jeu|ven|sam|dim"
+
 RULES: tuple[Rule, ...] = (
+    Rule(
+        re.compile(rf"(?<=\d )(?:{any_of(said_as()['months'])})"),
+        lambda found: str(said_as()["months"][found[0]]),
+    ),
+    Rule(
+        re.compile(rf"(?<!\w)({_SHORT_DAYS})\.? ?- ?({_SHORT_DAYS})\.?(?!\w)"),
+        lambda found: f"du {_weekday(found[1])} au {_weekday(found[2])}",
+        needs_digit=False,
+    ),
+    # « au bord de la mer. » is no Wednesday: a short day stands before a date, or after « du », « au », « le ».
+    Rule(
+        re.compile(rf"(?<=\b(?:du|au|le) )(?:{_SHORT_DAYS})\.|(?<!\w)(?:{_SHORT_DAYS})\.(?= (?:au|\d\d? [a-zéû]))"),
+        lambda found: _weekday(found[0]),
+        needs_digit=False,
+    ),
+    Rule(
+        re.compile(r"\bdu (?P<first>\d\d?)/(?P<first_month>\d\d?) au (?P<last>\d\d?)/(?P<last_month>\d\d?)(?![\d/])"),
+        _days_of_two_months,
+    ),
+    Rule(
+        re.compile(_ARTICLE + r"(?<![\d.])(?P<day>\d\d)\.(?P<month>\d\d)\.(?P<year>\d{4})(?![\d.])"),
+        _whole_date,
+    ),
     Rule(
         re.compile(r"\bdu (?P<first>\d\d?) au (?P<last>\d\d?)/(?P<month>\d\d?)(?:/(?P<year>\d{4}))?(?![\d/])"),
         _range_of_days,
@@ -130,7 +168,11 @@ RULES: tuple[Rule, ...] = (
     Rule(re.compile(r"(?<![\w,.])(?P<hour>\d\d?) ?h ?(?P<minute>[0-5]\d)(?!\w)"), _hour),
     Rule(re.compile(r"(?<![\w,.:])(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?![\w:])"), _hour),
     Rule(
-        re.compile(r"(?<!\w)J ?\+ ?(?P<days>\d{1,3})(?!\w)"),
-        lambda found: f"{say_number(int(found['days']))} jour{'s' if int(found['days']) > 1 else ''} après",
+        re.compile(r"(?<!\w)J ?(?P<sign>[+-]) ?(?P<days>\d{1,3})(?!\w)"),
+        lambda found: (
+            f"{say_number(int(found['days']))} jour{'s' if int(found['days']) > 1 else ''}"
+            f" {'après' if found['sign'] == '+' else 'avant'}"
+        ),
     ),
+    Rule(re.compile(r"(?<!\w)J(\d{1,3})(?!\w)"), lambda found: f"jour {say_number(int(found[1]))}"),
 )
