@@ -15,6 +15,7 @@ from core.texts.numbers_in_words import (
 _ABBREVIATIONS = said_as()["abbreviations"]
 STAYS_IN_DIGITS = 10
 """Keys and small counts may stay digits: engines say them right (words.md section 5)."""
+_CENTURIES = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI".split()
 _VOWEL = re.compile(r"[AEIOUYÀÂÉÈÊËÎÏÔÙÛ]")
 
 
@@ -38,10 +39,8 @@ def _ordinal(found: re.Match[str]) -> str:
 
 
 def _century(written: str) -> str:
-    """« dix-neuvième »; nothing when it is no Roman number."""
-    centuries = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI")
-    centuries = (*centuries, "XVII", "XVIII", "XIX", "XX", "XXI")
-    return say_ordinal(centuries.index(written) + 1) if written in centuries else ""
+    """« dix-neuvième »; nothing when it is no Roman number of a century."""
+    return say_ordinal(_CENTURIES.index(written) + 1) if written in _CENTURIES else ""
 
 
 def _unknown(found: re.Match[str]) -> str:
