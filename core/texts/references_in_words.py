@@ -15,7 +15,10 @@ from core.texts.numbers_in_words import (
 _ABBREVIATIONS = said_as()["abbreviations"]
 STAYS_IN_DIGITS = 10
 """Keys and small counts may stay digits: engines say them right (words.md section 5)."""
-_CENTURIES = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI".split()
+_CENTURIES = (
+    *("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI"),
+    *("XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX", "XXI"),
+)
 _VOWEL = re.compile(r"[AEIOUYÀÂÉÈÊËÎÏÔÙÛ]")
 
 
