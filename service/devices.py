@@ -8,6 +8,7 @@ from hardware.receipt_printer.virtual import VirtualReceiptPrinter
 from hardware.speech.espeak import EspeakSynthesizer
 from hardware.speech.pico import PicoSynthesizer
 from hardware.speech.player import PlayingSpeaker
+from hardware.speech.pyttsx3_voice import Pyttsx3Synthesizer
 from kiosk.terminal.settings import Devices
 from service.settings import Settings, SettingsError
 
@@ -46,7 +47,9 @@ def _speaker(name: str) -> Speaker | None:
             return PlayingSpeaker(PicoSynthesizer())
         case "espeak":
             return PlayingSpeaker(EspeakSynthesizer())
+        case "pyttsx3":
+            return PlayingSpeaker(Pyttsx3Synthesizer())
         case "none":
             return None
         case _:
-            raise SettingsError("speech: pico, espeak or none is expected")
+            raise SettingsError("speech: pico, espeak, pyttsx3 or none is expected")

@@ -54,7 +54,7 @@ class Settings:
     notices_smtp: str = _setting("127.0.0.1:25", "HOST:PORT of the mail server that takes these notices")
     card_reader: str = _setting("pcsc", "pcsc or virtual")
     printer: str = _setting("virtual", "virtual, or HOST:PORT of an ESC/POS printer")
-    speech: str = _setting("pico", "pico, espeak or none")
+    speech: str = _setting("pico", "pico, espeak, pyttsx3 or none")
     px_per_mm: float = _setting(3.4, "density of the kiosk's screen: measure it, never guess")
     screen: str = _setting("1280x1024", "size of the kiosk's screen in pixels")
     fullscreen: bool = _setting(default=False, meaning="the kiosk fills the screen and hides the pointer")

@@ -28,8 +28,7 @@ class EspeakSynthesizer(Synthesizer):
 
     def render(self, text: str, *, speed: float = 1.0) -> Sound:
         """Speak `text`; `speed` 1.0 is about 125 words a minute."""
-        words_a_minute = min(max(round(_WORDS_A_MINUTE * speed), _SLOWEST), _FASTEST)
-        command = [self._program, "-v", "fr", "-s", str(words_a_minute), "--stdin", "--stdout"]
+        command = [self._program, "-v", "fr", "-s", str(pace_of(speed)), "--stdin", "--stdout"]
         spoken = text.replace("\x00", " ").encode("utf-8", "ignore")
         if not spoken.strip():
             return Sound(samples=b"", rate=RATE)
@@ -37,10 +36,16 @@ class EspeakSynthesizer(Synthesizer):
             done = subprocess.run(command, input=spoken, capture_output=True, timeout=_SECONDS, check=True)
         except (OSError, subprocess.SubprocessError):
             return Sound(samples=b"", rate=RATE)
-        return _sound(done.stdout)
+        return sound_in(done.stdout)
 
 
-def _sound(file: bytes) -> Sound:
+def pace_of(speed: float) -> int:
+    """The engine's words a minute for ours."""
+    return min(max(round(_WORDS_A_MINUTE * speed), _SLOWEST), _FASTEST)
+
+
+def sound_in(file: bytes) -> Sound:
+    """The samples of a wave file; none when it is not one."""
     # Written to a pipe, the header claims more samples than there are: reading stops where the file does.
     try:
         with wave.open(io.BytesIO(file)) as spoken:

@@ -1,4 +1,4 @@
-"""What every voice keeps to: Pico, espeak-ng, and the silent one."""
+"""What every voice keeps to: Pico, espeak-ng, pyttsx3, and the silent one."""
 
 from array import array
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hardware.ports import Synthesizer
 from hardware.speech.espeak import EspeakSynthesizer
 from hardware.speech.pico import PicoSynthesizer
+from hardware.speech.pyttsx3_voice import Pyttsx3Synthesizer
 from hardware.speech.virtual import VirtualSynthesizer
 from tests.real_stacks import requires
 
@@ -20,8 +21,13 @@ SENTENCE = (
 
 
 @pytest.fixture(
-    params=[PicoSynthesizer, pytest.param(EspeakSynthesizer, marks=requires("espeak-ng")), VirtualSynthesizer],
-    ids=["pico", "espeak", "virtual"],
+    params=[
+        PicoSynthesizer,
+        pytest.param(EspeakSynthesizer, marks=requires("espeak-ng")),
+        pytest.param(Pyttsx3Synthesizer, marks=requires("espeak-ng")),
+        VirtualSynthesizer,
+    ],
+    ids=["pico", "espeak", "pyttsx3", "virtual"],
 )
 def voice(request: pytest.FixtureRequest) -> Synthesizer:
     made: Synthesizer = request.param()
@@ -65,7 +71,14 @@ def test_several_threads_speak_at_once(voice: Synthesizer) -> None:
     assert together == pytest.approx(alone, rel=0.15)
 
 
-@pytest.mark.parametrize("make", [PicoSynthesizer, pytest.param(EspeakSynthesizer, marks=requires("espeak-ng"))])
+@pytest.mark.parametrize(
+    "make",
+    [
+        PicoSynthesizer,
+        pytest.param(EspeakSynthesizer, marks=requires("espeak-ng")),
+        pytest.param(Pyttsx3Synthesizer, marks=requires("espeak-ng")),
+    ],
+)
 def test_a_real_voice_is_heard_and_does_not_clip(make: type[Synthesizer]) -> None:
     """Loud enough to be heard, with room left before distortion."""
     samples = array("h", make().render(SENTENCE, speed=0.8).samples)
