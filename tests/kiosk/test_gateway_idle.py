@@ -5,7 +5,7 @@ import pytest
 from core.acts.prove_identity import CountTry
 from core.demo.people import ODETTE
 from kiosk.gateway import GatewaySettings
-from kiosk.protocol import Answer, Card, CardState, Fixed, Machine, ScreenKind, Wipe
+from kiosk.protocol import Answer, Card, CardState, Fixed, Machine, Screen, ScreenKind, Show, Wipe
 from tests.kiosk.conftest import Site
 from tests.kiosk.slow_door import SlowDoor, parts_of
 from tests.kiosk.terminal_side import TerminalSide
@@ -75,6 +75,23 @@ def test_touch_and_speech_keep_the_page_open(kiosk: TerminalSide) -> None:
     kiosk.timer.advance(80)
     kiosk.wait_until_heard()
     assert kiosk.present.kind is ScreenKind.CHOOSE
+
+
+def test_somebody_slow_never_loses_their_place(kiosk: TerminalSide) -> None:
+    """One touch every fifty seconds, from the card to the receipt of a refusal: never asked, never sent away."""
+    kiosk.prove(ODETTE)
+
+    def slowly(*keys: str) -> Screen:
+        kiosk.timer.advance(50)
+        return kiosk.touch(*keys)
+
+    screen = slowly("organ-donation")
+    while screen.kind is ScreenKind.TELL:
+        screen = slowly(next(key.id for key in screen.keys if key.is_next))
+    for keys in (("refuse",), ("some-organs",), ("kidneys", "corneas"), ("right",), ("yes",)):
+        screen = slowly(*keys)
+    assert screen.kind is ScreenKind.PAPER
+    assert ScreenKind.IDLE not in [told.screen.kind for told in kiosk.told if isinstance(told, Show)]
 
 
 def test_the_spoken_question_does_not_answer_itself(kiosk: TerminalSide) -> None:
