@@ -19,6 +19,7 @@ from core.storage.opening import open_store
 from service.bench.call_mix import settle
 from service.bench.call_probe import Borne, Load
 from service.bench.crowded_site import bench_server
+from service.bench.rounds import quantile
 from service.bench.table import Row
 from service.bench.verdicts import floor_row, limit_row
 
@@ -57,7 +58,7 @@ def _rows(borne: Sequence[Borne], slow: Sequence[Borne], rate: float, seconds: f
     errors = sum(len(each.errors) for each in borne)
     answered = len(times) - errors
     held = answered / max(seconds, *(each.ended_s for each in borne))
-    control = _part(late, 0.99)
+    control = quantile(late, 0.99)
     can_tell = control > P99_MS and ceiling > rate
     return [
         floor_row(
@@ -69,11 +70,11 @@ def _rows(borne: Sequence[Borne], slow: Sequence[Borne], rate: float, seconds: f
         ),
         limit_row(
             f"p99 of service calls at {rate:.0f}/s, PostgreSQL",
-            _part(times, 0.99) if not errors else float("inf"),
+            quantile(times, 0.99) if not errors else float("inf"),
             "ms",
             P99_MS,
             is_control_seen=can_tell,
-            context={"p50": _part(times, 0.5), "longest": times[-1], "errors": errors, "late-call control": control},
+            context={"p50": quantile(times, 0.5), "longest": times[-1], "errors": errors, "late-call control": control},
         ),
     ]
 
@@ -108,7 +109,3 @@ def _hear(process: "subprocess.Popen[str]") -> str:
     if not line:
         raise RuntimeError("the probe ended before it told")
     return line
-
-
-def _part(times: Sequence[float], part: float) -> float:
-    return times[min(int(len(times) * part), len(times) - 1)]

@@ -2,7 +2,7 @@
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 Work = Callable[[], object]
@@ -69,6 +69,11 @@ def burn(until: float) -> None:
     """Use the processor until `perf_counter` says so."""
     while time.perf_counter() < until:
         pass
+
+
+def quantile(ordered: Sequence[float], part: float) -> float:
+    """The value that so large a part of them does not pass; they are in order."""
+    return ordered[min(int(len(ordered) * part), len(ordered) - 1)]
 
 
 def milliseconds(work: Work) -> float:

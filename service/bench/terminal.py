@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from kiosk.protocol import Screen
+from service.bench.rounds import quantile
 from service.bench.table import Row
 from service.bench.terminal_site import ScreenSite, real_screens, screen_site
 from service.bench.verdicts import AbsentError, limit_row
 
-FIRST_FRAME_S, RESIDENT_MB, GROWTH_MB = 3.0, 250.0, 5.0
+FIRST_FRAME_S, RESIDENT_MB, GROWTH_MB, OWN_MS, IDLE_SHARE = 3.0, 250.0, 5.0, 60.0, 0.05
+IDLE_S = 20.0
 STARTS = 3
 SETTLED_AFTER, MEASURED, HOARDED = 100, 500, 100
 """Fonts and pictures met for the first time are kept; from the hundredth screen on, nothing more may be."""
@@ -41,6 +43,10 @@ class Seen:
     starts: Sequence[float]
     late_start: float
     drawn: Sequence[Drawn]
+    idle_share: float
+    """Of one processor, while nobody is there."""
+    busy_share: float
+    """The same with a tenth burnt on purpose."""
 
 
 def measure() -> list[Row]:
@@ -52,7 +58,25 @@ def measure() -> list[Row]:
     )
     most = max(each.resident_mb for each in seen.drawn[:MEASURED])
     growth, leak = last - settled, leaked - last
+    own = sorted(each.own_ms for each in seen.drawn[SETTLED_AFTER:MEASURED])
+    slowed = [each.own_ms for each in seen.drawn[MEASURED:]]
     return [
+        limit_row(
+            "terminal, own code for the next screen, p95",
+            quantile(own, 0.95),
+            "ms",
+            OWN_MS,
+            is_control_seen=min(slowed) > OWN_MS,
+            context={"p50": quantile(own, 0.5), "longest": own[-1], "slowed, control": min(slowed)},
+        ),
+        limit_row(
+            "terminal, share of a processor while nobody is there",
+            seen.idle_share,
+            "",
+            IDLE_SHARE,
+            is_control_seen=seen.busy_share > IDLE_SHARE,
+            context={"a tenth burnt, control": seen.busy_share},
+        ),
         limit_row(
             "terminal, first frame",
             statistics.median(seen.starts),
@@ -92,14 +116,19 @@ def _watched() -> Seen:
     return watch_terminals(starts=STARTS, late_s=FIRST_FRAME_S, measured=MEASURED, hoarded=HOARDED)
 
 
-def watch_terminals(*, starts: int, late_s: float, measured: int, hoarded: int) -> Seen:
-    """Start terminals on a display of our own, one of them late; then show screens on one, which leaks at the end."""
+def watch_terminals(*, starts: int, late_s: float, measured: int, hoarded: int, idle_s: float = IDLE_S) -> Seen:
+    """Start terminals on a display of our own, one of them late; show screens on one; leave two alone.
+
+    The last screens are slow and leak on purpose, and one of those left alone burns time: what must be seen.
+    """
     words, screens = real_screens()
     with _display() as environment, screen_site(words) as site:
         return Seen(
             starts=[_first_frame(site, environment) for _ in range(starts)],
             late_start=_first_frame(site, environment, "--late", str(late_s)),
             drawn=_draw(site, environment, screens, (measured, hoarded)),
+            idle_share=_idle(site, environment, idle_s),
+            busy_share=_idle(site, environment, idle_s, "--busy"),
         )
 
 
@@ -107,6 +136,11 @@ def _first_frame(site: ScreenSite, environment: dict[str, str], *more: str) -> f
     start = time.monotonic()
     with _terminal(site, environment, *more) as lines:
         return float(next(lines)["at"]) - start
+
+
+def _idle(site: ScreenSite, environment: dict[str, str], seconds: float, *more: str) -> float:
+    with _terminal(site, environment, "--idle", str(seconds), *more) as lines:
+        return float(next(lines)["idle_share"])
 
 
 def _draw(

@@ -6,7 +6,7 @@ import resource
 import sys
 import threading
 from pathlib import Path
-from time import monotonic
+from time import monotonic, perf_counter, process_time
 from typing import TYPE_CHECKING, Any
 
 import service.commands  # noqa: F401 - what `relais kiosk` loads is part of its memory and of its start
@@ -16,11 +16,12 @@ from hardware.speech.virtual import VirtualSpeaker
 from kiosk.protocol import SiteMessage
 from kiosk.terminal.program import run
 from kiosk.terminal.settings import Devices, TerminalSettings
+from service.bench.rounds import burn
 
 if TYPE_CHECKING:
     from kiosk.terminal.driver import Driver
 
-PATIENCE_S = 60.0
+PATIENCE_S, SLOWED_S = 60.0, 0.1
 
 
 class Flips:
@@ -53,15 +54,36 @@ class Work:
         self._hear = self._link._hear  # noqa: SLF001 - same
         self._link._hear = self._timed  # noqa: SLF001 - same
         self.last_ms = 0.0
+        self.burnt_s = 0.0
+        """What is added on purpose."""
 
     def _timed(self, message: SiteMessage) -> None:
         start = monotonic()
         self._hear(message)
+        burn(perf_counter() + self.burnt_s)
         self.last_ms = (monotonic() - start) * 1000
 
 
+def idle(driver: "Driver", seconds: float, *, is_busy: bool) -> None:
+    """Tell which part of one processor the program takes while nobody is there; busy, it burns a tenth on purpose."""
+    driver.on_glass(lambda: None)
+    ended, burning = threading.Event(), threading.Thread(target=lambda: _burn(ended))
+    if is_busy:
+        burning.start()
+    start, used = monotonic(), process_time()
+    ended.wait(seconds)
+    taken = (process_time() - used) / (monotonic() - start)
+    ended.set()
+    tell(idle_share=taken, at=monotonic())
+
+
+def _burn(ended: threading.Event) -> None:
+    while not ended.wait(0.09):
+        burn(perf_counter() + 0.01)
+
+
 def watch(driver: "Driver", screens: int, hoarded: int) -> None:
-    """Tell of the first frame, then of each screen; the last `hoarded` ones leak on purpose."""
+    """Tell of the first frame, then of each screen; the last `hoarded` ones are slow and leak on purpose."""
     from kivy.core.window import Window
 
     flips, work, hoard = Flips(driver), Work(driver), list[bytes]()
@@ -71,6 +93,8 @@ def watch(driver: "Driver", screens: int, hoarded: int) -> None:
     tell(number=0, at=monotonic())
     for number in range(1, screens + 1):
         at = flips.wait(number)
+        if number == screens - hoarded:
+            work.burnt_s = SLOWED_S
         if number > screens - hoarded:
             hoard.append(b"\x01" * 2**17)
         tell(number=number, at=at, own_ms=work.last_ms)
@@ -95,11 +119,16 @@ def main() -> None:
     arguments.add_argument("--screens", type=int, default=0)
     arguments.add_argument("--hoarded", type=int, default=0)
     arguments.add_argument("--late", type=float, default=0.0)
+    arguments.add_argument("--idle", type=float, default=0.0)
+    arguments.add_argument("--busy", action="store_true")
     given = arguments.parse_args()
     threading.Event().wait(given.late)
     settings = TerminalSettings(site=given.site, device="bench", token="bench")  # noqa: S106 - opens nothing
     devices = Devices(card_reader=VirtualCardReader(), printer=VirtualReceiptPrinter(), speaker=VirtualSpeaker())
-    run(settings, devices, lambda driver: watch(driver, given.screens, given.hoarded))
+    if given.idle:
+        run(settings, devices, lambda driver: idle(driver, given.idle, is_busy=given.busy))
+    else:
+        run(settings, devices, lambda driver: watch(driver, given.screens, given.hoarded))
 
 
 if __name__ == "__main__":
