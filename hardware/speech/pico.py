@@ -12,6 +12,7 @@ from threading import Lock
 from py_nanotts import NanoTTS
 
 from hardware.ports import Sound, Synthesizer
+from hardware.speech.sentences import sentences
 
 RATE = 16_000
 """Samples a second."""
@@ -24,7 +25,6 @@ _HEADROOM = 0.8
 _MARKUP = str.maketrans({"<": " ", ">": " ", "&": " et ", "\x00": " "})
 _LONG_WORD = re.compile(r"\S{30}(?=\S)")
 _LONG_NUMBER = re.compile(r"(\d{10})(?=\d)")
-_SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+")
 _LONGEST_PIECE = 300
 _M_MMAP_THRESHOLD, _ZEROED_FROM_BYTES = -3, 1 << 20
 
@@ -62,7 +62,7 @@ def _pieces(text: str) -> Iterator[str]:
     """Give what the engine can say in one go, sentence by sentence."""
     sayable = text.encode("utf-8", "ignore").decode("utf-8").translate(_MARKUP)
     sayable = _LONG_NUMBER.sub(r"\1 ", _LONG_WORD.sub(r"\g<0> ", sayable))
-    for sentence in _SENTENCE_END.split(sayable):
+    for sentence in sentences(sayable):
         yield from _within_reach(sentence)
 
 

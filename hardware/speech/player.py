@@ -1,4 +1,4 @@
-"""Says words aloud through the loudspeaker of the terminal: renders, then plays in a process that can be ended.
+"""Says words aloud through the loudspeaker of the terminal: plays in a process that can be ended, sentence by sentence.
 
 Knows a voice and a sound program, never whose words they are.
 """
@@ -9,10 +9,12 @@ import subprocess
 from array import array
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from threading import Condition, Thread
 
 from hardware.ports import Sound, Speaker, SpeechStatus, Synthesizer
+from hardware.speech.sentences import sentences
 
 Play = Callable[[Sound], Sequence[str]]
 """The command that plays this sound from its standard input."""
@@ -90,12 +92,16 @@ class PlayingSpeaker(Speaker):
 
     def _speak(self, turn: int, play: Play, text: str, speed: float, volume: float) -> None:
         try:
-            sound = _at_volume(self._voice.render(text, speed=speed), volume)
-            process = self._start(turn, play, sound)
-            if process is not None:
+            sounds = (_at_volume(self._voice.render(each, speed=speed), volume) for each in sentences(text))
+            first = next((sound for sound in sounds if sound.samples), None)
+            process = self._start(turn, play, first) if first else None
+            if first and process and process.stdin:
                 # Ended half-way by `stop`, the program no longer takes what is left.
-                with suppress(BrokenPipeError):
-                    process.communicate(sound.samples)
+                with suppress(BrokenPipeError), process.stdin:
+                    for sound in chain([first], sounds):
+                        process.stdin.write(sound.samples)
+                        process.stdin.flush()
+                process.wait()
         finally:
             with self._changed:
                 if turn == self._turn:
@@ -104,7 +110,7 @@ class PlayingSpeaker(Speaker):
 
     def _start(self, turn: int, play: Play, sound: Sound) -> subprocess.Popen[bytes] | None:
         with self._changed:
-            if turn != self._turn or not sound.samples:
+            if turn != self._turn:
                 return None
             try:
                 self._process = subprocess.Popen(

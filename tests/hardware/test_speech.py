@@ -1,5 +1,6 @@
 """What is particular to each voice and to playing it aloud."""
 
+import os
 import sys
 from array import array
 from pathlib import Path
@@ -60,9 +61,35 @@ def test_words_stopped_before_they_were_rendered_are_never_heard(tmp_path: Path)
     assert voice.began.wait(SOON_SECONDS)
     speaker.stop()
     voice.may_end.set()
-    speaker.say("")
+    speaker.say("Au revoir.")
     assert speaker.wait_until_silent(SOON_SECONDS)
     assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_the_first_sentence_is_heard_while_the_next_is_made(tmp_path: Path) -> None:
+    """Nobody waits in silence for the end of a long page to be ready (speech within 150 ms of a screen)."""
+    fifo = tmp_path / "loudspeaker"
+    os.mkfifo(fifo)
+
+    class HeldVoice(OneTone):
+        """Goes on to the second sentence only when the first was heard."""
+
+        def __init__(self) -> None:
+            self.was_heard = Event()
+
+        def render(self, text: str, *, speed: float = 1.0) -> Sound:
+            if text.startswith("Puis"):
+                assert self.was_heard.wait(SOON_SECONDS)
+            return super().render(text, speed=speed)
+
+    voice = HeldVoice()
+    speaker = PlayingSpeaker(voice, lambda: lambda _sound: ("cp", "/dev/stdin", str(fifo)))
+    speaker.say("Bonjour. Puis la suite.")
+    with fifo.open("rb") as loudspeaker:
+        assert len(loudspeaker.read(200)) == 200
+        voice.was_heard.set()
+        assert len(loudspeaker.read()) == 200
+    assert speaker.wait_until_silent(SOON_SECONDS)
 
 
 def test_a_sound_program_that_vanished_is_silence(tmp_path: Path) -> None:
