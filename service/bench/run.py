@@ -27,6 +27,7 @@ class Measure:
 MEASURES = (
     Measure(name="terminal", module="service.bench.terminal"),
     Measure(name="card to list", module="service.bench.card_to_list"),
+    Measure(name="kiosk voice", module="service.bench.first_words"),
     Measure(name="telephone sound", module="service.bench.first_audio"),
     Measure(name="signed webhook", module="service.bench.webhook_rate"),
     Measure(name="import", module="service.bench.intake_rate"),
