@@ -28,7 +28,7 @@ from tests.real_stacks import requires
 pytestmark = [requires("postgres"), pytest.mark.timeout(300)]
 
 CHOICE, LOOK = StateOrganDonationChoice(position=Position.REFUSAL), ReadOrganDonation()
-ROUND_TRIPS = {CHOICE: 24, LOOK: 15}
+ROUND_TRIPS = {CHOICE: 23, LOOK: 15}
 """Of each act on a connection of its own: the login comes first, the last writes and COMMIT last."""
 WAYS = ((Side.CLIENT, Moment.BEFORE), (Side.CLIENT, Moment.AFTER), (Side.SERVER, Moment.HALF))
 BEFORE_COMMIT = Cut(Side.CLIENT, ROUND_TRIPS[CHOICE], Moment.BEFORE)
