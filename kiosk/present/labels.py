@@ -12,6 +12,7 @@ LABELS = (
     "next",
     "product",
     "demonstration",
+    "trial",
     "cut-title",
     "cut-lead",
     "cut-nothing",

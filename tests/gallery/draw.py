@@ -4,9 +4,10 @@
 """
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
-from msgspec.structs import replace
+from msgspec import structs
 from PIL import Image, ImageOps
 
 from core.texts.words import Words, load_words
@@ -57,8 +58,9 @@ class Easel:
     def __init__(self, to: Path, words: Words) -> None:
         self.drawn: list[Path] = []
         self._to = to
+        self._words = words
         self._settings = TerminalSettings(site="", device="gallery", token="")
-        self._labels = Labels(replace(settled(), labels=labels(words)))
+        self._labels = Labels(structs.replace(settled(), labels=labels(words)))
         prepare(self._settings, has_dock=False)
         from kivy.base import EventLoop
         from kivy.core.window import Window
@@ -76,9 +78,15 @@ class Easel:
         glass = self._settings.glass
         return Studio(ruler=KivyRuler(glass), labels=self._labels, look=look, glass=glass)
 
+    def scene(self, sample: Sample, studio: Studio) -> Scene:
+        """What is drawn of a screen, under the words of its terminal."""
+        chosen = settled(is_demonstration=sample.is_demonstration)
+        named = Labels(structs.replace(chosen, labels=labels(self._words)))
+        return compose(sample.screen, sample.local, replace(studio, labels=named))
+
     def draw(self, sample: Sample, studio: Studio, name: str) -> None:
         """Keep one screen, and say when it does not fit."""
-        scene = compose(sample.screen, sample.local, studio)
+        scene = self.scene(sample, studio)
         self._view.show(scene, is_dark=studio.look.is_dark, is_fresh=True)
         self._keep(name)
         if not scene.fits:

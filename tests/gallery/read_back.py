@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from core.texts.words import load_words
-from kiosk.terminal.layout.page import compose
 from kiosk.terminal.scene import Fill, Scene, Tone
 from kiosk.terminal.theme import Glass
 from tests.gallery.draw import LOOKS, Easel
@@ -48,7 +47,7 @@ def main(to: Path, look: str, first: int, step: int) -> None:
     studio = easel.studio(LOOKS[look])
     for sample in [*every_real(words), *every()][first::step]:
         easel.draw(sample, studio, sample.name)
-        scene = compose(sample.screen, sample.local, studio)
+        scene = easel.scene(sample, studio)
         found = words_in(part.text for part in scene.words())
         wanted[sample.name] = {"words": found, "dark": dark_places(scene, studio.glass)}
     (to / "wanted.json").write_text(json.dumps(wanted), encoding="utf-8")

@@ -16,12 +16,18 @@ class Sample:
     name: str
     screen: Screen
     local: Local = field(default_factory=Local)
+    is_demonstration: bool = False
+    """Drawn as a terminal of a demonstration draws it."""
 
 
-def settled() -> Settled:
+def settled(*, is_demonstration: bool = False) -> Settled:
     """The place of the pictures."""
     return Settled(
-        version=1, place="Pharmacie des Tilleuls", help_number="01 99 00 12 34", is_demonstration=True, labels={}
+        version=1,
+        place="Pharmacie des Tilleuls",
+        help_number="01 99 00 12 34",
+        is_demonstration=is_demonstration,
+        labels={},
     )
 
 

@@ -1,5 +1,8 @@
 """One fictional screen for every kind and state, after the design team's pictures. The one door to all samples."""
 
+from dataclasses import replace
+
+from kiosk.protocol import ScreenKind
 from kiosk.terminal.local import Local
 from tests.gallery.sample import FULL, Sample, band, settled
 from tests.gallery.samples_arriving import before_proof, code
@@ -51,4 +54,15 @@ def every() -> list[Sample]:
         *donation(),
         *others(),
         *own(),
+        *trials(),
+    ]
+
+
+def trials() -> list[Sample]:
+    """Where nothing is anybody's, every screen says so: with a band and without."""
+    asked = next(sample for sample in helping() + trouble() if sample.screen.kind is ScreenKind.IDLE)
+    return [
+        Sample("30-essai-menu", menu(), is_demonstration=True),
+        replace(donation()[-2], name="30-essai-confirmer", is_demonstration=True),
+        replace(asked, name="30-essai-etes-vous-la", is_demonstration=True),
     ]

@@ -31,6 +31,7 @@ def before_proof() -> list[Sample]:
                     Fact(icon="printer", text="Imprimante\n**prête**"),
                 ),
             ),
+            is_demonstration=True,
         ),
         Sample(
             "02-carte-illisible",

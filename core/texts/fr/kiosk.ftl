@@ -181,6 +181,7 @@ kiosk-label-end = Terminer
 kiosk-label-next = Continuer
 kiosk-label-product = Relais santé
 kiosk-label-demonstration = Démonstration : personnes inventées
+kiosk-label-trial = Essai
 kiosk-label-cut-title = La borne ne joint pas le Relais en ce moment
 kiosk-label-cut-lead = Ce n'est pas votre faute.
 kiosk-label-cut-nothing = Rien n'a changé dans votre espace.

@@ -16,6 +16,7 @@ BAR = 40.5
 BAR_KEY = 31.0
 STRIP = 32.0
 KEY_W = 64.2
+TRIAL = 18.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,14 +52,29 @@ def band(frame: Frame, sheet: Sheet) -> None:
     sheet.add(Fill(rect=Rect(0, 0, wide, tall), colour="band"))
     if frame.look.is_dark:
         sheet.add(Fill(rect=Rect(0, tall - 0.3, wide, 0.3), colour="hair"))
-    if frame.is_welcome:
+    left = MARGIN
+    # The welcome says « Démonstration » at the right, unless its type is too large for a second line.
+    is_said_there = frame.is_welcome and not frame.look.is_large
+    if frame.is_welcome and (is_said_there or not frame.labels.is_demonstration):
         sheet.add(*mark(MARGIN + 0.6, (tall - 13.2) / 2 + 0.6, 13.2))
         product = sheet.block(frame.screen.band.title, "label", 150, bold=True)
         sheet.add(put(product, MARGIN + 21, (tall - product.height) / 2, 150, _BAND_INK))
+    elif frame.labels.is_demonstration:
+        left = _place(frame, sheet, tall, trial(frame, sheet, (tall - TRIAL) / 2) + 6)
     else:
         sheet.add(*mark(MARGIN + 1.4, (tall - 17.6) / 2 + 0.4, 17.6))
-        _place(frame, sheet, tall)
-    _person(frame, sheet, tall)
+        left = _place(frame, sheet, tall, MARGIN + 26)
+    sheet.must(fit=left + 4 <= _person(frame, sheet, tall))
+
+
+def trial(frame: Frame, sheet: Sheet, top: float) -> float:
+    """« Essai », where the mark of the house stands otherwise: nothing here is anybody's. Gives its right edge."""
+    words = sheet.block(frame.labels("trial"), "text", 60, bold=True)
+    box = Rect(MARGIN, top, widest(sheet, words) + 6, TRIAL)
+    ink = Ink(colour="focus_line", on="ochre", align=Align.CENTRE)
+    sheet.add(Fill(rect=box, colour="ochre", radius=1.2))
+    sheet.add(put(words, box.x, top + (TRIAL - words.height) / 2, box.w, ink))
+    return box.right
 
 
 _BAND_INK = Ink(colour="on_band", on="band")
@@ -78,14 +94,14 @@ def mark(x: float, y: float, side: float) -> list[Item]:
     ]
 
 
-def _place(frame: Frame, sheet: Sheet, tall: float) -> None:
+def _place(frame: Frame, sheet: Sheet, tall: float, x: float) -> float:
+    """Where one is; gives its right edge."""
     place = frame.screen.band
-    x = MARGIN + 26
     line = sheet.type("text").size * 1.135
     if frame.look.is_large or not place.detail:
         block = sheet.block(place.title, "text", 200, bold=True)
         sheet.add(put(block, x, (tall - block.height) / 2, 200, _BAND_INK))
-        return
+        return x + widest(sheet, block)
     top = (tall - 2 * line) / 2
     first = sheet.block(place.title, "text", 230, bold=True)
     sheet.add(put(first, x, top + (line - first.kind.line) / 2, 230, _BAND_INK))
@@ -97,9 +113,12 @@ def _place(frame: Frame, sheet: Sheet, tall: float) -> None:
             colour = "ochre" if step < place.progress.step else "step_off"
             bar = Rect(at + step * 10.6, top + 1.5 * line - 0.5, 9.0, 2.4)
             sheet.add(Fill(rect=bar, colour=colour, radius=1.2))
+        return max(at + place.progress.steps * 10.6 - 1.6, x + widest(sheet, first))
+    return x + max(widest(sheet, first), widest(sheet, second))
 
 
-def _person(frame: Frame, sheet: Sheet, tall: float) -> None:
+def _person(frame: Frame, sheet: Sheet, tall: float) -> float:
+    """Who one is; gives its left edge."""
     place = frame.screen.band
     name, detail, bold = place.person, place.person_detail, True
     if frame.is_welcome and not name:
@@ -111,12 +130,13 @@ def _person(frame: Frame, sheet: Sheet, tall: float) -> None:
     block = sheet.block(name, "text", wide, bold=bold)
     if frame.look.is_large or not detail:
         sheet.add(put(block, left, (tall - block.height) / 2, wide, ink))
-        return
+        return left + wide - widest(sheet, block)
     top = (tall - 2 * line) / 2
     sheet.add(put(block, left, top + (line - block.kind.line) / 2, wide, ink))
     second = sheet.block(detail, "text", wide)
     soft = Ink(colour="band_soft", on="band", align=Align.RIGHT)
     sheet.add(put(second, left, top + line + (line - second.kind.line) / 2, wide, soft))
+    return left + wide - max(widest(sheet, block), widest(sheet, second))
 
 
 def bar(frame: Frame, sheet: Sheet) -> None:

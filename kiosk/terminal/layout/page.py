@@ -9,7 +9,7 @@ from kiosk.protocol import EntryShape, Screen, ScreenKind
 from kiosk.terminal.labels import Labels
 from kiosk.terminal.layout import choices, endings, stories, visiting
 from kiosk.terminal.layout.entering import enter
-from kiosk.terminal.layout.frame import STRIP, Frame, band, bar, voice_strip
+from kiosk.terminal.layout.frame import STRIP, Frame, band, bar, trial, voice_strip
 from kiosk.terminal.layout.keyboard import enter_text
 from kiosk.terminal.layout.listing import listing
 from kiosk.terminal.layout.reading import read
@@ -82,6 +82,8 @@ def _compose(screen: Screen, local: Local, studio: Studio, way: Arrangement) -> 
     _write(screen, local, sheet, is_welcome=frame.is_welcome)
     sheet.must(fit=all(whole.contains(item.rect, 0.1) for item in sheet.items))
     if screen.kind is ScreenKind.IDLE:
+        if studio.labels.is_demonstration:
+            trial(frame, sheet, middle.y)
         return sheet.scene()
     around = Sheet(whole, studio.ruler, studio.labels, studio.look, 1.0 if studio.look.is_large else 0.0)
     band(_paged(frame, sheet), around)

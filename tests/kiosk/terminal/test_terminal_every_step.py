@@ -22,7 +22,7 @@ in_every_look = pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
 
 def fits(screen: Screen, look: Look) -> bool:
     """Every page of it."""
-    studio = Studio(ruler=RULER, labels=Labels(samples.settled()), look=look, glass=GLASS)
+    studio = Studio(ruler=RULER, labels=Labels(samples.settled(is_demonstration=True)), look=look, glass=GLASS)
     pages = compose(screen, Local(left_s=screen.countdown_s), studio).pages
     return all(compose(screen, Local(page=page, left_s=screen.countdown_s), studio).fits for page in range(pages))
 

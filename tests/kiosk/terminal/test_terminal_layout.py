@@ -34,8 +34,10 @@ LOOKS = {
 SAMPLES = {sample.name: sample for sample in samples.every()}
 
 
-def drawn(screen: Screen, local: Local | None = None, look: Look | None = None) -> Scene:
-    labels = Labels(samples.settled())
+def drawn(
+    screen: Screen, local: Local | None = None, look: Look | None = None, *, is_demonstration: bool = False
+) -> Scene:
+    labels = Labels(samples.settled(is_demonstration=is_demonstration))
     return compose(screen, local or Local(), Studio(ruler=RULER, labels=labels, look=look or Look(), glass=GLASS))
 
 
@@ -48,7 +50,7 @@ def sample(request: pytest.FixtureRequest) -> Sample:
 @pytest.fixture(params=list(LOOKS))
 def scene(request: pytest.FixtureRequest, sample: Sample) -> Scene:
     """In every look."""
-    return drawn(sample.screen, sample.local, LOOKS[request.param])
+    return drawn(sample.screen, sample.local, LOOKS[request.param], is_demonstration=sample.is_demonstration)
 
 
 def parts(scene: Scene) -> Iterator[tuple[Part, Rect]]:
@@ -129,7 +131,7 @@ def words_of(items: tuple[Item, ...]) -> str:
     return "\n".join(words.text for words in Scene(items=items).words())
 
 
-@pytest.mark.parametrize("name", [name for name in SAMPLES if name != "10a-etes-vous-la"])
+@pytest.mark.parametrize("name", [name for name, each in SAMPLES.items() if each.screen.kind is not ScreenKind.IDLE])
 def test_the_fixed_keys_never_move(name: str) -> None:
     """Retour, Écouter, Voir mieux, Aide and Terminer stand at one place; the free kiosk has its own four."""
     sample = SAMPLES[name]
@@ -139,6 +141,17 @@ def test_the_fixed_keys_never_move(name: str) -> None:
         assert {"~listen", "~see", "~low", "~help"} <= set(found)
     else:
         assert all(found[id_] == usual[id_] for id_ in ("~back", "~listen", "~see", "~help", "~end"))
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_demonstration_says_so_on_every_screen_and_nobody_elses_does(sample: Sample, look: str) -> None:
+    """« Essai », or « Démonstration » before anybody came: whoever learns, or shows, mistakes it for nothing real."""
+    marked, plain = (
+        words_of(drawn(sample.screen, sample.local, LOOKS[look], is_demonstration=is_so).items)
+        for is_so in (True, False)
+    )
+    assert any(word in marked for word in ("Essai", "Démonstration"))
+    assert not any(word in plain for word in ("Essai", "Démonstration"))
 
 
 def test_yes_and_no_are_twins() -> None:
