@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from msgspec import structs
+
 from kiosk.protocol import ScreenKind
 from kiosk.terminal.local import Local
 from tests.gallery.sample import FULL, Sample, band, settled
@@ -55,6 +57,19 @@ def every() -> list[Sample]:
         *others(),
         *own(),
         *trials(),
+        *long_names(),
+    ]
+
+
+def long_names() -> list[Sample]:
+    """Sixty letters of name, and a birth place of forty: whole on the glass, where they matter most."""
+    name = "Marie-Antoinette-Joséphine de La Rochefoucauld-Montmorency"
+    born = "née le 12 mars 1942 à Saint-Remy-en-Bouzemont-Saint-Genest"
+    longest = structs.replace(band("Don d’organes", step=4), person=name)
+    far = structs.replace(band("Menu", "lundi 23 novembre"), person_detail=born)
+    return [
+        Sample("31-nom-long", structs.replace(donation()[-2].screen, band=longest)),
+        Sample("31-lieu-long", structs.replace(menu(), band=far)),
     ]
 
 

@@ -52,7 +52,7 @@ def band(frame: Frame, sheet: Sheet) -> None:
     sheet.add(Fill(rect=Rect(0, 0, wide, tall), colour="band"))
     if frame.look.is_dark:
         sheet.add(Fill(rect=Rect(0, tall - 0.3, wide, 0.3), colour="hair"))
-    left = MARGIN
+    left = wide / 2 - MARGIN
     # The welcome says « Démonstration » at the right, unless its type is too large for a second line.
     is_said_there = frame.is_welcome and not frame.look.is_large
     if frame.is_welcome and (is_said_there or not frame.labels.is_demonstration):
@@ -64,7 +64,7 @@ def band(frame: Frame, sheet: Sheet) -> None:
     else:
         sheet.add(*mark(MARGIN + 1.4, (tall - 17.6) / 2 + 0.4, 17.6))
         left = _place(frame, sheet, tall, MARGIN + 26)
-    sheet.must(fit=left + 4 <= _person(frame, sheet, tall))
+    _person(frame, sheet, Rect(left + 4, 0, wide - MARGIN - left - 4, tall))
 
 
 def trial(frame: Frame, sheet: Sheet, top: float) -> float:
@@ -95,7 +95,7 @@ def mark(x: float, y: float, side: float) -> list[Item]:
 
 
 def _place(frame: Frame, sheet: Sheet, tall: float, x: float) -> float:
-    """Where one is; gives its right edge."""
+    """Where one is, with its step; gives its right edge."""
     place = frame.screen.band
     line = sheet.type("text").size * 1.135
     if frame.look.is_large or not place.detail:
@@ -117,26 +117,24 @@ def _place(frame: Frame, sheet: Sheet, tall: float, x: float) -> float:
     return x + max(widest(sheet, first), widest(sheet, second))
 
 
-def _person(frame: Frame, sheet: Sheet, tall: float) -> float:
-    """Who one is; gives its left edge."""
+def _person(frame: Frame, sheet: Sheet, room: Rect) -> None:
+    """Who one is, in what the place leaves. A name too long for one line stands alone: whole, rather than both cut."""
     place = frame.screen.band
     name, detail, bold = place.person, place.person_detail, True
     if frame.is_welcome and not name:
         demonstration = frame.labels("demonstration") if frame.labels.is_demonstration else ""
         name, detail, bold = frame.labels.place, demonstration, False
     ink = Ink(colour="on_band", on="band", align=Align.RIGHT)
-    left, wide = frame.glass.width / 2 - 12, frame.glass.width / 2
     line = sheet.type("text").size * 1.135
-    block = sheet.block(name, "text", wide, bold=bold)
-    if frame.look.is_large or not detail:
-        sheet.add(put(block, left, (tall - block.height) / 2, wide, ink))
-        return left + wide - widest(sheet, block)
-    top = (tall - 2 * line) / 2
-    sheet.add(put(block, left, top + (line - block.kind.line) / 2, wide, ink))
-    second = sheet.block(detail, "text", wide)
+    first, second = sheet.block(name, "text", room.w, bold=bold), sheet.block(detail, "text", room.w)
+    if frame.look.is_large or len(first.lines) + len(second.lines) != 2:  # noqa: PLR2004 - two lines are what a band holds
+        sheet.add(put(first, room.x, (room.h - first.height) / 2, room.w, ink))
+        sheet.must(fit=first.height <= room.h + 2)  # the space above and below letters may leave the band
+        return
+    top = (room.h - 2 * line) / 2
     soft = Ink(colour="band_soft", on="band", align=Align.RIGHT)
-    sheet.add(put(second, left, top + line + (line - second.kind.line) / 2, wide, soft))
-    return left + wide - max(widest(sheet, block), widest(sheet, second))
+    sheet.add(put(first, room.x, top + (line - first.kind.line) / 2, room.w, ink))
+    sheet.add(put(second, room.x, top + line + (line - second.kind.line) / 2, room.w, soft))
 
 
 def bar(frame: Frame, sheet: Sheet) -> None:
