@@ -218,7 +218,7 @@ class KeypadStatus(Enum):
 class KeyMove:
     """A key went down or came up. A key that is held is told once, however long (EN 301 549, 5.7)."""
 
-    key: KeypadKey
+    key: KeypadKey = field(repr=False)
     is_down: bool
 
 

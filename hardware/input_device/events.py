@@ -2,7 +2,7 @@
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 _EVENT = struct.Struct("@llHHi")
@@ -18,11 +18,11 @@ KEY_UP_VALUE, KEY_DOWN_VALUE = 0, 1
 
 @dataclass(frozen=True)
 class InputEvent:
-    """One change of one button or jack."""
+    """One change of one button or jack. Its repr hides which: keys pressed may spell a code."""
 
     type: int
-    code: int
-    value: int
+    code: int = field(repr=False)
+    value: int = field(repr=False)
 
     @property
     def is_dropped(self) -> bool:
