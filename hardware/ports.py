@@ -193,3 +193,64 @@ class Speaker(Protocol):
 
     def is_speaking(self) -> bool:
         """Whether something is still being said; speaking counts as activity for the idle clock."""
+
+
+# --- Keypad and headset ---------------------------------------------------------------------------
+
+
+class KeypadKey(Enum):
+    """The four keys of a tactile keypad; two switches give the first and the third (EN 301 549, 5.1 and 8.4)."""
+
+    NEXT = "next"
+    PREVIOUS = "previous"
+    SELECT = "select"
+    HELP = "help"
+
+
+class KeypadStatus(Enum):
+    """Whether keys can come."""
+
+    READY = "ready"
+    NO_KEYPAD = "no-keypad"  # unplugged, or never there: the glass still works
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeyMove:
+    """A key went down or came up. A key that is held is told once, however long (EN 301 549, 5.7)."""
+
+    key: KeypadKey = field(repr=False)
+    is_down: bool
+
+
+class Keypad(Protocol):
+    """Tells each key down and each key up, once, in order, from a thread of the adapter.
+
+    A keypad that is pulled out lets its held keys go first. Plugged in again, it works without a restart.
+    """
+
+    def status(self) -> KeypadStatus:
+        """Ask now."""
+
+    def watch(self, on_move: Callable[[KeyMove], None]) -> None:
+        """Start telling."""
+
+    def close(self) -> None:
+        """Stop; no call comes after this returns."""
+
+
+class HeadsetStatus(Enum):
+    """Who can hear what is said (EN 301 549, 5.1.3.8 and 5.1.3.9)."""
+
+    PLUGGED = "plugged"  # the person alone
+    UNPLUGGED = "unplugged"  # everybody around
+    UNKNOWN = "unknown"  # the jack does not say: as if everybody
+
+
+class Headset(Protocol):
+    """Watches the jack and tells each change once, from a thread of the adapter."""
+
+    def watch(self, on_change: Callable[[HeadsetStatus], None]) -> None:
+        """Start telling changes. The present state is told first."""
+
+    def close(self) -> None:
+        """Stop; no call comes after this returns."""

@@ -1,8 +1,14 @@
 """Chooses the devices of a kiosk from its settings. Knows what exists, never what is said with it."""
 
+from pathlib import Path
+
 from hardware.card_reader.pcsc import PcscCardReader
 from hardware.card_reader.virtual import VirtualCardReader
-from hardware.ports import CardReader, ReceiptPrinter, Speaker
+from hardware.headset.evdev import EvdevHeadset
+from hardware.headset.virtual import VirtualHeadset
+from hardware.keypad.evdev import EvdevKeypad
+from hardware.keypad.virtual import VirtualKeypad
+from hardware.ports import CardReader, Headset, Keypad, ReceiptPrinter, Speaker
 from hardware.receipt_printer.escpos import EscposReceiptPrinter
 from hardware.receipt_printer.virtual import VirtualReceiptPrinter
 from hardware.speech.espeak import EspeakSynthesizer
@@ -19,6 +25,8 @@ def choose_devices(settings: Settings) -> Devices:
         card_reader=_card_reader(settings.card_reader),
         printer=_printer(settings.printer),
         speaker=_speaker(settings.speech),
+        keypad=_keypad(settings.keypad),
+        headset=_headset(settings.headset),
     )
 
 
@@ -53,3 +61,30 @@ def _speaker(name: str) -> Speaker | None:
             return None
         case _:
             raise SettingsError("speech: pico, espeak, pyttsx3 or none is expected")
+
+
+def _keypad(name: str) -> Keypad | None:
+    match name:
+        case "":
+            return None
+        case "virtual":
+            return VirtualKeypad()
+        case _:
+            return EvdevKeypad(_input_device("keypad", name))
+
+
+def _headset(name: str) -> Headset | None:
+    match name:
+        case "":
+            return None
+        case "virtual":
+            return VirtualHeadset()
+        case _:
+            return EvdevHeadset(_input_device("headset", name))
+
+
+def _input_device(setting: str, name: str) -> Path:
+    """It may be plugged in later, so only the form of its name is checked."""
+    if not name.startswith("/"):
+        raise SettingsError(f"{setting}: virtual, or the path of an input device, is expected")
+    return Path(name)

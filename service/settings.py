@@ -55,6 +55,8 @@ class Settings:
     card_reader: str = _setting("pcsc", "pcsc or virtual")
     printer: str = _setting("virtual", "virtual, or HOST:PORT of an ESC/POS printer")
     speech: str = _setting("pico", "pico, espeak, pyttsx3 or none")
+    keypad: str = _setting("", "input device of the tactile keypad, /dev/input/by-id/…-event-kbd; virtual; empty: none")
+    headset: str = _setting("", "input device of the headset jack, /dev/input/by-path/…; virtual; empty: none is known")
     px_per_mm: float = _setting(3.4, "density of the kiosk's screen: measure it, never guess")
     screen: str = _setting("1280x1024", "size of the kiosk's screen in pixels")
     fullscreen: bool = _setting(default=False, meaning="the kiosk fills the screen and hides the pointer")

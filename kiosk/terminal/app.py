@@ -13,7 +13,7 @@ from kivy.base import ExceptionHandler, ExceptionManager, runTouchApp, stopTouch
 from kivy.clock import Clock
 from kivy.uix.widget import Widget
 
-from hardware.ports import CardReading
+from hardware.ports import CardReading, HeadsetStatus, KeyMove
 from kiosk.protocol import VERSION, Hello
 from kiosk.terminal.conductor import Conductor
 from kiosk.terminal.dock import Dock, Player
@@ -92,19 +92,28 @@ class Terminal:
         Clock.schedule_interval(lambda _: self.conductor.tick(), TICK_S)
         Clock.schedule_interval(lambda _: self.conductor.look_at_printer(), PRINTER_EVERY_S)
         self.conductor.look_at_printer()
-        self.devices.card_reader.watch(self._card_changed)
+        self._watch()
         self.link.start(self.conductor.hear, self.conductor.cut)
         if play is not None:
             Thread(target=self._play, args=(play,), name="script", daemon=True).start()
         try:
             runTouchApp(self._root)
         finally:
-            self.devices.card_reader.close()
+            for device in (self.devices.card_reader, self.devices.keypad, self.devices.headset):
+                if device is not None:
+                    device.close()
             self.link.stop()
             for pool in self._pools:
                 pool.shutdown(wait=False, cancel_futures=True)
         if self._failure is not None:
             raise self._failure
+
+    def _watch(self) -> None:
+        self.devices.card_reader.watch(self._card_changed)
+        if self.devices.headset is not None:
+            self.devices.headset.watch(self._headset_changed)
+        if self.devices.keypad is not None:
+            self.devices.keypad.watch(self._key_moved)
 
     def _play(self, play: Callable[["Terminal"], None]) -> None:
         try:
@@ -120,6 +129,12 @@ class Terminal:
 
     def _card_changed(self, reading: CardReading) -> None:
         home(lambda: self.conductor.see_card(reading))
+
+    def _headset_changed(self, status: HeadsetStatus) -> None:
+        home(lambda: self.conductor.see_headset(status))
+
+    def _key_moved(self, move: KeyMove) -> None:
+        home(lambda: self.conductor.keys.press(move))
 
     def on_next_touch(self, told: Callable[[], None]) -> None:
         """Tell once, when the next touch has been taken."""

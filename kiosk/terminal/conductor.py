@@ -5,15 +5,11 @@ Knows no Kivy, no socket and no driver; understands no screen. All its methods a
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Protocol
 
-from hardware.ports import CardReading, CardStatus
+from hardware.ports import CardReading, CardStatus, HeadsetStatus
 from kiosk.protocol import (
     Active,
     Answer,
-    Card,
-    CardHolder,
-    CardState,
     Fixed,
     Press,
     Print,
@@ -24,30 +20,20 @@ from kiosk.protocol import (
     Settled,
     Show,
     SiteMessage,
-    TerminalMessage,
     Wipe,
 )
 from kiosk.terminal import own_pages
+from kiosk.terminal.guide import Guide
+from kiosk.terminal.keying import Keying
 from kiosk.terminal.labels import Labels
 from kiosk.terminal.papers import Papers
 from kiosk.terminal.showing import Showing
+from kiosk.terminal.site import Site
+from kiosk.terminal.slot import card_message
 from kiosk.terminal.speech import Voice
 from kiosk.terminal.talking import Talk
 from kiosk.terminal.theme import times
 from kiosk.terminal.touching import Order, Touched, TouchFilter, touched
-
-
-class Site(Protocol):
-    """The way to the site."""
-
-    def send(self, message: TerminalMessage) -> None:
-        """Send now, or drop when there is no connection: nothing waits for a visit that is over."""
-
-    def retry(self) -> None:
-        """Try to connect at once, when there is no connection."""
-
-    def hang_up(self) -> None:
-        """Leave, so that the site ends the visit; the connection comes back by itself."""
 
 
 class Conductor:
@@ -61,6 +47,8 @@ class Conductor:
         self._papers = papers
         self._now = now
         self.filter = TouchFilter()
+        self._guide = Guide(showing, voice, self._talk)
+        self.keys = Keying(self._guide, self.touch, lambda: site.send(Active()), now)
         self._is_connected = False
         self._reading = CardReading(status=CardStatus.ABSENT)
         self._is_closed_to_people = False
@@ -90,7 +78,7 @@ class Conductor:
                 self._is_connected = True
                 self.showing.labels = Labels(message)
                 self._is_closed_to_people = self._is_unsure = self._was_visit = False
-                self._site.send(_card_message(self._reading))
+                self._site.send(card_message(self._reading))
             case Show(screen=screen):
                 self._show(screen)
             case Print():
@@ -125,12 +113,15 @@ class Conductor:
             return
         # A wait is no answer: the act may still end either way.
         self._is_unsure = self._is_unsure and screen.kind is ScreenKind.WAIT
+        is_same = screen.id == self.showing.screen.id
         self._voice.stop()
         self.filter.shown(self._now())
         self.showing.put(screen)
         self._counted_at = self._now()
         if screen.kind is ScreenKind.IDLE:
             self._voice.say(screen.voice)
+        if not is_same:
+            self._guide.arrive()
 
     # --- What the devices say -----------------------------------------------------------------------
 
@@ -141,7 +132,13 @@ class Conductor:
         if was_in and not self._has_card:
             self._is_closed_to_people = True
             self.forget()
-        self._site.send(_card_message(reading))
+        self._site.send(card_message(reading))
+
+    def see_headset(self, status: HeadsetStatus) -> None:
+        """A plug came or went. In: this person wants to be led by ear. Out: silence at once."""
+        if self._talk.hear_headset(status):
+            self._guide.begin()
+            self._site.send(Active())
 
     def see_printer(self, state: PrinterState) -> None:
         """The printer is not as it was."""
@@ -170,6 +167,8 @@ class Conductor:
         self._voice.reset()
         self.filter.shown(self._now())
         self.showing.wipe(page)
+        self._guide.end_soon()
+        self._guide.arrive()
 
     def _end_apology(self) -> None:
         self._sorry_until = 0.0
@@ -254,17 +253,3 @@ ACTIVE_EVERY_S = 5.0
 SORRY_S = 20.0
 WARNED_AGAIN_AT_S = 15
 """« Êtes-vous toujours là ? » is said at once and half-way (words.md 2.11)."""
-
-
-def _card_message(reading: CardReading) -> Card:
-    holders = tuple(CardHolder(nir=holder.nir, birth_date=holder.birth_date.isoformat()) for holder in reading.holders)
-    return Card(state=_CARDS[reading.status], holders=holders)
-
-
-_CARDS = {
-    CardStatus.ABSENT: CardState.GONE,
-    CardStatus.READ: CardState.READ,
-    CardStatus.UNREADABLE: CardState.UNREADABLE,
-    CardStatus.FOREIGN: CardState.FOREIGN,
-    CardStatus.NO_READER: CardState.NO_READER,
-}

@@ -1,4 +1,4 @@
-"""The bench beside the glass, in a demonstration only: puts cards in, takes paper away, cuts the network.
+"""The bench beside the glass, in a demonstration only: puts cards in, presses keypad keys, cuts the network.
 
 Plays virtual devices; a real one has no key here. No visitor ever sees it.
 """
@@ -7,7 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from hardware.card_reader.virtual import VirtualCardReader
-from hardware.ports import PrinterStatus
+from hardware.headset.virtual import VirtualHeadset
+from hardware.keypad.virtual import VirtualKeypad
+from hardware.ports import KeypadKey, PrinterStatus
 from hardware.receipt_printer.virtual import VirtualReceiptPrinter
 from kiosk.terminal.drawing.type import KivyRuler
 from kiosk.terminal.drawing.view import GlassView
@@ -24,6 +26,8 @@ _PAPER = {
     "mute": PrinterStatus.UNREACHABLE,
     "cover": PrinterStatus.COVER_OPEN,
 }
+_KEYS = {f"key_{key.value}": key for key in KeypadKey}
+_PLUG = ("headset_in", "headset_out")
 KEY_MM, GAP_MM, INSIDE_MM = 24.0, 4.0, 8.0
 SMALLER = 0.6
 """The bench is for whoever shows the kiosk, not for its visitors."""
@@ -44,6 +48,7 @@ class Player:
             self._play_card(reader, id_)
         if isinstance(printer, VirtualReceiptPrinter) and id_ in _PAPER:
             printer.set_status(_PAPER[id_])
+        self._play_ear(id_)
         if id_ in {"cut_network", "join_network"}:
             self._bar(is_barred=id_ == "cut_network")
 
@@ -59,6 +64,13 @@ class Player:
                 if id_.startswith("card-"):
                     reader.insert(*self._cards[int(id_.removeprefix("card-"))].holders)
 
+    def _play_ear(self, id_: str) -> None:
+        keypad, headset = self._devices.keypad, self._devices.headset
+        if isinstance(keypad, VirtualKeypad) and id_ in _KEYS:
+            keypad.press(_KEYS[id_])
+        if isinstance(headset, VirtualHeadset) and id_ in _PLUG:
+            (headset.plug_in if id_ == "headset_in" else headset.unplug)()
+
     def names(self) -> list[tuple[str, str]]:
         """The keys that these devices can obey, with their words."""
         words = dock_words()
@@ -69,6 +81,10 @@ class Player:
             names += [(name, words[name]) for name in ("pull", "unreadable", "foreign")]
         if isinstance(printer, VirtualReceiptPrinter):
             names += [(name, words[name]) for name in _PAPER]
+        if isinstance(self._devices.keypad, VirtualKeypad):
+            names += [(name, words[name]) for name in _KEYS]
+        if isinstance(self._devices.headset, VirtualHeadset):
+            names += [(name, words[name]) for name in _PLUG]
         return names + [(name, words[name]) for name in ("cut_network", "join_network", "picture")]
 
 

@@ -14,6 +14,7 @@ class Own(Enum):
     SEE = "see"
     ALOUD = "aloud"
     NO_SOUND = "no-sound"
+    VOICE = "voice"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,5 +32,7 @@ class Local:
     is_waiting: bool = False
     """An answer is on its way; touches wait."""
     is_speaking: bool = False
+    is_aloud: bool = False
+    """« À voix haute » was chosen on this screen: its personal words may be said to everybody."""
     focused: str = ""
-    """The key being read aloud."""
+    """The key being read aloud, or under the keypad's focus."""

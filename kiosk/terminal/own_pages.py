@@ -111,5 +111,22 @@ def no_sound(labels: Labels, under: Screen) -> Screen:
     )
 
 
+def voice(labels: Labels, under: Screen) -> Screen:
+    """« Aide » pressed twice on the keypad: how the voice speaks, and somebody to ask. Every screen has this one."""
+    keys = (("~ask", "question"), ("~slower", "minus"), ("~faster", "plus"), ("~quieter", "minus"), ("~louder", "plus"))
+    names = {"~ask": "ask"}
+    return Screen(
+        id=OWN_ID,
+        kind=ScreenKind.CHOOSE,
+        band=Band(title=labels("voice-band")),
+        bar=Bar(may_go_back=True, may_end=under.bar.may_end),
+        title=labels("voice-title"),
+        keys=(
+            *(Key(id=id_, label=labels(names.get(id_, id_.removeprefix("~"))), icon=icon) for id_, icon in keys),
+            Key(id="~voice-done", label=labels("voice-done"), icon="arrow-left"),
+        ),
+    )
+
+
 def _quiet() -> Bar:
     return Bar(may_go_back=False, may_end=False)

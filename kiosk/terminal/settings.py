@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from hardware.ports import CardHolder, CardReader, ReceiptPrinter, Speaker
+from hardware.ports import CardHolder, CardReader, Headset, Keypad, ReceiptPrinter, Speaker
 from kiosk.terminal.theme import Glass
 
 DOCK_PX = 400
@@ -50,6 +50,9 @@ class Devices:
     card_reader: CardReader
     printer: ReceiptPrinter
     speaker: Speaker | None = None
+    keypad: Keypad | None = None
+    headset: Headset | None = None
+    """Without one, every sound is a loudspeaker's."""
 
 
 def read_cards(file: Path) -> tuple[DemonstrationCard, ...]:

@@ -41,7 +41,7 @@ class Showing:
     def put(self, screen: Screen) -> None:
         """Another screen, untouched; the same number again keeps what was typed."""
         is_same = screen.id == self.screen.id and not self.is_own and screen.kind is self.screen.kind
-        kept = replace(self.local, is_waiting=False, own=Own.NONE, is_speaking=False, focused="")
+        kept = replace(self.local, is_waiting=False, own=Own.NONE, is_speaking=False)
         self.local = kept if is_same else Local(left_s=screen.countdown_s)
         self.screen = screen
         self.draw(is_fresh=not is_same)
@@ -62,15 +62,19 @@ class Showing:
     def draw(self, *, is_fresh: bool) -> None:
         """Compose and show."""
         studio = Studio(ruler=self._ruler, labels=self.labels, look=self.look, glass=self._glass)
-        self.scene = compose(self._shown(), self.local, studio)
+        self.scene = compose(self.shown, self.local, studio)
         self._surface.show(self.scene, is_dark=self.look.is_dark, is_fresh=is_fresh)
 
-    def _shown(self) -> Screen:
+    @property
+    def shown(self) -> Screen:
+        """The screen that is drawn: the site's, or the terminal's own over it."""
         match self.local.own:
             case Own.ALOUD:
                 return own_pages.aloud(self.labels, self.screen)
             case Own.NO_SOUND:
                 return own_pages.no_sound(self.labels, self.screen)
+            case Own.VOICE:
+                return own_pages.voice(self.labels, self.screen)
             case Own.NONE | Own.SEE:
                 return self.screen
 

@@ -1,10 +1,11 @@
-"""The voice on a screen: listen, again, slower, louder; personal words only after a choice. Knows no site."""
+"""The voice on a screen: listen, again, slower, louder; personal words only alone or after a choice. No site."""
 
 from dataclasses import replace
 
+from hardware.ports import HeadsetStatus
 from kiosk.terminal.local import Own
 from kiosk.terminal.showing import Showing
-from kiosk.terminal.speech import Voice, spoken
+from kiosk.terminal.speech import SPEEDS, VOLUMES, Voice, spoken
 from kiosk.terminal.touching import Order
 
 _FASTER = {Order.SLOWER: -1, Order.FASTER: 1}
@@ -17,6 +18,25 @@ class Talk:
     def __init__(self, showing: Showing, voice: Voice) -> None:
         self._showing = showing
         self._voice = voice
+        self._headset: HeadsetStatus | None = None
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether only a headset sounds."""
+        return self._headset is HeadsetStatus.PLUGGED
+
+    @property
+    def may_say_all(self) -> bool:
+        """Nothing personal here, or nobody else hears, or it was chosen (EN 301 549, 5.1.3.9)."""
+        return not self._showing.shown.voice_is_private or self.is_alone or self._showing.local.is_aloud
+
+    def hear_headset(self, status: HeadsetStatus) -> bool:
+        """The plug moved; true when somebody has just put it in. Out, or unsure: silence, and nothing to repeat."""
+        before, self._headset = self._headset, status
+        if status is not HeadsetStatus.PLUGGED:
+            self._voice.forget()
+            self.stop()
+        return status is HeadsetStatus.PLUGGED and before is not None
 
     def obey(self, order: Order) -> None:
         """Do what a key of the voice asks."""
@@ -24,10 +44,12 @@ class Talk:
             case Order.LISTEN:
                 self._listen()
             case Order.ALOUD:
-                self._close()
+                self._showing.change(replace(self._showing.local, own=Own.NONE, is_aloud=True))
                 self._speak(spoken(self._showing.screen))
             case Order.SILENT:
                 self._close()
+            case _ if self._showing.local.own is Own.VOICE:
+                self._adjust(order)
             case _:
                 self._voice.again(faster=_FASTER.get(order, 0), louder=_LOUDER.get(order, 0))
                 self._mark(is_speaking=True)
@@ -42,13 +64,20 @@ class Talk:
         if self._showing.local.is_speaking and not self._voice.is_speaking():
             self._mark(is_speaking=False)
 
+    def _adjust(self, order: Order) -> None:
+        """On the page of the voice, the new step is said in the new voice."""
+        speed, volume = self._voice.adjust(faster=_FASTER.get(order, 0), louder=_LOUDER.get(order, 0))
+        is_speed = order in _FASTER
+        key, at, most = ("speed-now", speed, len(SPEEDS)) if is_speed else ("volume-now", volume, len(VOLUMES))
+        self._voice.say(self._showing.labels(key, at=at, most=most))
+
     def _listen(self) -> None:
-        """Until a headset is known, every sound is a loudspeaker's: personal words are asked about first."""
-        if self._showing.screen.voice_is_private:
+        """But for a headset, every sound is a loudspeaker's: personal words are asked about first."""
+        if self.may_say_all:
+            self._speak(spoken(self._showing.shown))
+        else:
             self._showing.change(replace(self._showing.local, own=Own.ALOUD))
             self._speak(self._showing.labels("aloud-voice"))
-        else:
-            self._speak(spoken(self._showing.screen))
 
     def _close(self) -> None:
         self._showing.change(replace(self._showing.local, own=Own.NONE))

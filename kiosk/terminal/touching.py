@@ -25,7 +25,7 @@ class Order(Enum):
 
 
 ORDERS = {order.value: order for order in Order}
-_PRESSES = {"~back": Fixed.BACK, "~help": Fixed.HELP, "~end": Fixed.END}
+_PRESSES = {"~back": Fixed.BACK, "~help": Fixed.HELP, "~ask": Fixed.HELP, "~end": Fixed.END}
 _TURNS = {"~newer": -1, "~older": 1, "~before": -1, "~after": 1, "~more": 1}
 _LOOKS = {
     "~see-normal": {"is_large": False},
@@ -49,7 +49,7 @@ class Touched:
 
 def touched(screen: Screen, local: Local, look: Look, id_: str, pages: int = 1) -> Touched:
     """Answer one touch. A key that the screen does not have changes nothing."""
-    if local.own is not Own.NONE and id_ in {"~back", "~see-done"}:
+    if local.own is not Own.NONE and id_ in {"~back", "~see-done", "~voice-done"}:
         return Touched(local=replace(local, own=Own.NONE), look=look)
     if id_ in _PRESSES or id_ in ORDERS:
         press = Press(screen=screen.id, key=_PRESSES[id_]) if id_ in _PRESSES else None

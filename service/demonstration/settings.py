@@ -16,4 +16,6 @@ def demonstrate(settings: Settings, address: str) -> Settings:
         twilio_auth_token=settings.twilio_auth_token or TWILIO_TOKEN,
         public_origin=settings.public_origin or address,
         card_reader="virtual",
+        keypad=settings.keypad or "virtual",
+        headset=settings.headset or "virtual",
     )

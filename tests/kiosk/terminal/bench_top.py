@@ -4,7 +4,9 @@ from collections.abc import Callable
 from datetime import date
 
 from hardware.card_reader.virtual import VirtualCardReader
-from hardware.ports import CardHolder
+from hardware.headset.virtual import VirtualHeadset
+from hardware.keypad.virtual import VirtualKeypad
+from hardware.ports import CardHolder, HeadsetStatus, KeypadKey
 from hardware.receipt_printer.virtual import VirtualReceiptPrinter
 from hardware.speech.virtual import VirtualSpeaker
 from kiosk.protocol import Screen, Settled, Show, TerminalMessage
@@ -27,7 +29,7 @@ def at_once(what: Callable[[], None]) -> None:
 class BenchTop:
     """A terminal on the table."""
 
-    def __init__(self) -> None:
+    def __init__(self, headset: HeadsetStatus = HeadsetStatus.UNPLUGGED) -> None:
         self.now = 100.0
         self.drawn: list[tuple[Scene, bool, bool]] = []
         self.sent: list[TerminalMessage] = []
@@ -40,6 +42,9 @@ class BenchTop:
         voice = Voice(self.speaker, at_once)
         self.conductor = Conductor(self.showing, self, voice, self.papers, lambda: self.now)
         self.reader.watch(self.conductor.see_card)
+        self.keypad, self.headset = VirtualKeypad(), VirtualHeadset(headset)
+        self.keypad.watch(self.conductor.keys.press)
+        self.headset.watch(self.conductor.see_headset)
 
     # The glass, and the way to the site.
     def show(self, scene: Scene, *, is_dark: bool, is_fresh: bool) -> None:
@@ -77,6 +82,26 @@ class BenchTop:
             self.wait(0.6)
             assert id_ in {shape.id for shape in self.showing.scene.touchable()}, f"no key {id_}"
             self.conductor.touch(id_)
+
+    def press(self, *keys: KeypadKey) -> str:
+        """Press keys of the keypad as a person does, one after the other; gives what was said last."""
+        for key in keys:
+            self.wait(0.6)
+            self.keypad.press(key)
+        return self.heard
+
+    def seek(self, id_: str) -> None:
+        """Go on with « suivant » until a stop is reached; a ring without it fails."""
+        for _ in range(80):
+            if self.showing.local.focused == id_:
+                return
+            self.press(KeypadKey.NEXT)
+        raise AssertionError(f"{id_} can't be reached")
+
+    @property
+    def heard(self) -> str:
+        """What was said last."""
+        return self.speaker.said[-1].text if self.speaker.said else ""
 
     @property
     def text(self) -> str:

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from hardware.card_reader.virtual import VirtualCardReader
-from hardware.ports import PrinterStatus
+from hardware.headset.virtual import VirtualHeadset
+from hardware.keypad.virtual import VirtualKeypad
+from hardware.ports import HeadsetStatus, KeyMove, KeypadKey, PrinterStatus
 from hardware.receipt_printer.virtual import VirtualReceiptPrinter
 from kiosk.protocol import Settled
 from kiosk.terminal.labels import Labels
@@ -77,3 +79,26 @@ def test_the_sites_words_win_and_none_is_ever_missing() -> None:
     labels = Labels(settled)
     assert (labels("back"), labels("listen")) == ("Revenir", "Écouter")
     assert labels.help_number
+
+
+def test_the_bench_presses_keys_and_moves_the_headset() -> None:
+    """Each key of the dock once; without virtual devices the dock has no such key."""
+    from kiosk.terminal.dock import Player
+
+    keypad, headset = VirtualKeypad(), VirtualHeadset()
+    moves: list[KeyMove] = []
+    plugs: list[HeadsetStatus] = []
+    keypad.watch(moves.append)
+    headset.watch(plugs.append)
+    reader, printer = VirtualCardReader(), VirtualReceiptPrinter()
+    settings = TerminalSettings(site="", device="d", token="t", is_demonstration=True)
+    devices = Devices(card_reader=reader, printer=printer, keypad=keypad, headset=headset)
+    play = Player(settings, devices, lambda **_: None)
+    bare = Player(settings, Devices(card_reader=reader, printer=printer), lambda **_: None)
+    own = [name for name, _ in play.names() if name not in dict(bare.names())]
+    assert len(own) == 6
+    for id_ in own:
+        play(id_)
+        bare(id_)
+    assert [move.key for move in moves if move.is_down] == list(KeypadKey)
+    assert plugs == [HeadsetStatus.UNPLUGGED, HeadsetStatus.PLUGGED, HeadsetStatus.UNPLUGGED]

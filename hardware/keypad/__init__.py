@@ -1,0 +1,1 @@
+"""Four keys under the fingers."""

@@ -1,0 +1,43 @@
+"""Which devices the settings choose."""
+
+import pytest
+
+from hardware.headset.evdev import EvdevHeadset
+from hardware.headset.virtual import VirtualHeadset
+from hardware.keypad.evdev import EvdevKeypad
+from hardware.keypad.virtual import VirtualKeypad
+from service.demonstration.settings import demonstrate
+from service.devices import choose_devices
+from service.settings import Settings, SettingsError
+
+BARE = Settings(card_reader="virtual", speech="none")
+
+
+def test_a_kiosk_without_keypad_and_headset_has_none() -> None:
+    """Empty settings open no device."""
+    devices = choose_devices(BARE)
+    assert (devices.keypad, devices.headset) == (None, None)
+
+
+def test_a_demonstration_has_both_for_its_dock() -> None:
+    """Virtual ones, unless real ones are named."""
+    devices = choose_devices(demonstrate(Settings(speech="none"), "http://127.0.0.1:1"))
+    assert isinstance(devices.keypad, VirtualKeypad)
+    assert isinstance(devices.headset, VirtualHeadset)
+
+
+def test_a_path_is_a_real_device_even_before_it_is_plugged_in() -> None:
+    """Nothing is opened before somebody watches."""
+    path = "/dev/input/by-id/usb-a-keypad-event-kbd"
+    devices = choose_devices(Settings(card_reader="virtual", speech="none", keypad=path, headset=path))
+    assert isinstance(devices.keypad, EvdevKeypad)
+    assert isinstance(devices.headset, EvdevHeadset)
+    devices.keypad.close()
+    devices.headset.close()
+
+
+@pytest.mark.parametrize("name", ["keypad", "headset"])
+def test_a_name_that_is_no_path_is_refused(name: str) -> None:
+    """The operator is told which setting."""
+    with pytest.raises(SettingsError, match=name):
+        choose_devices(Settings(**{"card_reader": "virtual", "speech": "none", name: "usb"}))
