@@ -1,4 +1,4 @@
-"""Measures and draws words in Atkinson Hyperlegible Next with Kivy's own text provider. Opens no window by itself."""
+"""Measures and draws words in Relais Lisible with Kivy's own text provider. Opens no window by itself."""
 
 from kivy.core.text import Label
 from kivy.graphics.texture import Texture

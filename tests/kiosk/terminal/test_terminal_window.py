@@ -73,12 +73,12 @@ def test_the_glass_is_clean_within_two_seconds_of_the_card_leaving_a_dead_site(
         ("menu", ("que voulez-vous faire", "Documents", "2 nouveaux", "Odette Lefort", "Terminer")),
         ("list", ("Analyse de sang", "14 novembre", "Masqué", "page 1 sur 5", "Plus anciens")),
         ("document", ("Compte rendu de consultation", "La tension est bonne", "Plus grand", "Imprimer")),
-        ("cut", ("la liaison est coupée", "ce que vous avez confirmé", "téléphoner", "Voir mieux")),
+        ("cut", ("la liaison est coupée", "ce que vous avez confirmé", "01 99 00 12 34", "Voir mieux")),
     ],
 )
 @requires("tesseract")
 def test_a_stranger_can_read_the_screen(played: tuple[dict[str, Any], Path], name: str, words: tuple[str, ...]) -> None:
-    """An independent reader finds the words on the picture; slashed zeros and white words are beyond it."""
+    """An independent reader finds the words on the picture; white words are beyond it."""
     command = ["tesseract", str(played[1] / f"{name}.png"), "-", "-l", "fra", "--psm", "11"]
     read = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
     plain = " ".join(read.replace("’", "'").split()).lower()
