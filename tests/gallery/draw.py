@@ -30,6 +30,7 @@ LOOKS = {
 OTHERS = tuple(f"-{name}" for name in LOOKS if name != "clair")
 THUMB = (240, 192)
 ACROSS = 8
+COLOURS = 64
 
 
 def main(to: Path, names: list[str]) -> list[Path]:
@@ -114,7 +115,7 @@ def contact_sheet(pictures: list[Path], to: Path) -> None:
         with Image.open(file) as picture:
             small = ImageOps.contain(picture.convert("RGB"), THUMB, Image.Resampling.LANCZOS)
         sheet.paste(small, (at % ACROSS * (THUMB[0] + 8) + 4, at // ACROSS * (THUMB[1] + 8) + 4))
-    sheet.save(to)
+    sheet.quantize(COLOURS, dither=Image.Dither.NONE).save(to, optimize=True)
 
 
 if __name__ == "__main__":
