@@ -166,7 +166,8 @@ def ticked(sheet: Sheet, rect: Rect, entry: Key, *, tone: Tone, round_: bool, ki
     parts.append(put(block, x, top, rect.right - INSIDE - x, Ink(colour=INK_OF[tone], on=FACE_OF[tone])))
     if hint.lines:
         parts.append(put(hint, x, top + block.height, rect.right - INSIDE - x, Ink(colour="soft", on=FACE_OF[tone])))
-    return key(rect, entry.id, entry.label, *parts, tone=tone)
+    # A tick decides nothing: « Continuer » does, and measures more.
+    return key(rect, entry.id, entry.label, *parts, tone=tone, main=False)
 
 
 def twin_key(sheet: Sheet, rect: Rect, entry: Key) -> KeyShape:

@@ -1,6 +1,6 @@
 """The top and the bottom of every screen: where I am, who I am, and the fixed keys. Nothing else ever lives there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.protocol import Machine, Screen, ScreenKind
 from kiosk.terminal.labels import Labels
@@ -203,7 +203,7 @@ def voice_strip(frame: Frame, sheet: Sheet) -> None:
 
 
 def _small(sheet: Sheet, rect: Rect, id_: str, name: str, icon: str) -> Item:
-    return inline_key(sheet, rect, id_, name, icon=icon, kind="bar")
+    return replace(inline_key(sheet, rect, id_, name, icon=icon, kind="bar"), is_main=False)
 
 
 def _pair(frame: Frame, sheet: Sheet, rect: Rect, label: str, ids: tuple[str, str]) -> None:

@@ -67,6 +67,7 @@ def _paper(local: Local, sheet: Sheet, box: Rect) -> None:
     sheet.add(Fill(rect=box, colour="face", radius=2.5, edge="act", line=1.2))
     block = sheet.block(local.typed or " ", "reading", box.w - 18)
     room = max(int((box.h - 6) // block.kind.line), 1)
+    sheet.must(fit=box.h >= block.kind.line + 6)
     lines = block.lines[-room:]
     shown = type(block)(lines=lines, kind=block.kind)
     x, y = box.x + 8.5, box.y + 4
