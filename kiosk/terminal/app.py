@@ -26,6 +26,7 @@ from kiosk.terminal.scene import Scene
 from kiosk.terminal.settings import Devices, TerminalSettings
 from kiosk.terminal.showing import Showing
 from kiosk.terminal.speech import Voice
+from kiosk.terminal.supervision import WORN_OUT, Supervisor, Wear
 
 TICK_S = 0.2
 PRINTER_EVERY_S = 10.0
@@ -87,13 +88,14 @@ class Terminal:
 
     def run(self, play: Callable[["Terminal"], None] | None = None) -> None:
         """Start everything, run, and end everything. `play`, if any, is run in a thread of its own, then all ends."""
-        ExceptionManager.add_handler(_Apologise(self.conductor))
+        ExceptionManager.add_handler(_Apologise(self.conductor, self._give_up))
         self.conductor.showing.draw(is_fresh=True)
         Clock.schedule_interval(lambda _: self.conductor.tick(), TICK_S)
         Clock.schedule_interval(lambda _: self.conductor.look_at_printer(), PRINTER_EVERY_S)
         self.conductor.look_at_printer()
         self._watch()
         self.link.start(self.conductor.hear, self.conductor.cut)
+        self._be_supervised(Supervisor())
         if play is not None:
             Thread(target=self._play, args=(play,), name="script", daemon=True).start()
         try:
@@ -114,6 +116,19 @@ class Terminal:
             self.devices.headset.watch(self._headset_changed)
         if self.devices.keypad is not None:
             self.devices.keypad.watch(self._key_moved)
+
+    def _be_supervised(self, supervisor: Supervisor) -> None:
+        def stand() -> None:
+            supervisor.ready()
+            if supervisor.every_s:
+                Clock.schedule_interval(lambda _: supervisor.alive(), supervisor.every_s)
+
+        # The second turn of the loop comes after the first frame.
+        home(lambda: home(stand))
+
+    def _give_up(self) -> None:
+        self._failure = SystemExit(WORN_OUT)
+        stopTouchApp()
 
     def _play(self, play: Callable[["Terminal"], None]) -> None:
         try:
@@ -152,9 +167,11 @@ class Terminal:
 class _Apologise(ExceptionHandler):
     """A bug in a callback: wipe, say sorry, go on. Its message may hold anything, so only kind and place are logged."""
 
-    def __init__(self, conductor: Conductor) -> None:
+    def __init__(self, conductor: Conductor, give_up: Callable[[], None]) -> None:
         super().__init__()
         self._conductor = conductor
+        self._give_up = give_up
+        self._wear = Wear(monotonic)
 
     def handle_exception(self, inst: BaseException) -> Any:
         """Kivy asks what to do."""
@@ -167,4 +184,7 @@ class _Apologise(ExceptionHandler):
             self._conductor.apologise()
         except Exception as worse:  # noqa: BLE001 - the outermost loop: nothing may end the program
             log.critical("apology-failed type=%s", type(worse).__name__)
+        if self._wear.is_worn_out_by_one_more():
+            log.critical("worn-out")
+            self._give_up()
         return ExceptionManager.PASS
