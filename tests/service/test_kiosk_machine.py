@@ -25,7 +25,7 @@ def test_a_kiosk_loads_nothing_of_the_site() -> None:
     [
         ({"RELAIS_CARD_READER": "magnet"}, "relais: card_reader: pcsc or virtual is expected\n"),
         ({"RELAIS_PRINTER": "lpt1"}, "relais: printer: virtual, or HOST:PORT, is expected\n"),
-        ({"RELAIS_SPEECH": "opera"}, "relais: speech: pico, espeak or none is expected\n"),
+        ({"RELAIS_SPEECH": "opera"}, "relais: speech: pico, espeak, pyttsx3 or none is expected\n"),
         ({"RELAIS_SCREEN": "big"}, "relais: screen: a size such as 1280x1024 is expected\n"),
     ],
 )
