@@ -15,7 +15,7 @@ umask 022
 	--no-header --constraint "$repository/requirements.lock" "$repository/pyproject.toml" -o "$stage/kiosk.lock"
 "$repository/.venv/bin/uv" pip install --quiet --require-hashes --python python3 \
 	--target "$stage/opt/relais" -r "$stage/kiosk.lock"
-rm "$stage/kiosk.lock"
+rm -f "$stage/kiosk.lock" "$stage/opt/relais/.lock"
 for house in hardware kiosk service; do
 	cp -r "$repository/$house" "$stage/opt/relais/"
 done
