@@ -31,7 +31,7 @@ from service.process import forget_output, keep_to_ourselves
 
 app = typer.Typer(name="relais", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command("site")(site.site)
-app.command("kiosk")(kiosk.kiosk)
+app.add_typer(kiosk.app, name="kiosk")
 app.command("phone")(phone.phone)
 app.add_typer(audit.audit, name="audit")
 app.add_typer(receipt.receipt, name="receipt")
