@@ -1,5 +1,5 @@
 #!/bin/sh
-# Build the root file system of a kiosk, as a tar file: Debian's packages, relais-kiosk, and the files under root/.
+# Build the root file system of a kiosk, as a tar file: Debian's packages, relais-kiosk, and the files under tree/.
 # Needs mmdebstrap and a relais-kiosk package. Nothing of it is secret: kiosk.env is put on each machine by hand.
 set -eu
 here="$(cd "$(dirname "$0")" && pwd)"
@@ -13,7 +13,7 @@ mirror="${MIRROR:-}"
 filled="$(mktemp -d)"
 trap 'rm -rf "$filled"' EXIT
 umask 022
-cp -a "$here/root/." "$filled/"
+cp -a "$here/tree/." "$filled/"
 cp "$package" "$filled/relais-kiosk.deb"
 
 # Addresses are fixed when the image is made: a kiosk asks no name server.

@@ -30,7 +30,7 @@ NO_TIME = ("", "0", "off", "infinity")
 def read_only_root(tree: Tree) -> str:
     """What the disk holds after a visit is what it held before."""
     if not _is_read_only(tree, "etc/fstab"):
-        return "the root file system is not set « ro » in /etc/fstab"
+        return "the root file system is not set ro in /etc/fstab"
     return "" if not tree.is_started or _is_read_only(tree, "proc/mounts") else "the root file system can be written to"
 
 
@@ -109,7 +109,7 @@ def no_core_dumps(tree: Tree) -> str:
         tree.setting("DefaultLimitCORE", *SYSTEM) != "0"
         or tree.setting("kernel.core_pattern", *KERNEL) != "|/bin/false"
     ):
-        return "DefaultLimitCORE is not 0, or kernel.core_pattern not « |/bin/false »"
+        return "DefaultLimitCORE is not 0, or kernel.core_pattern not |/bin/false"
     is_off = not tree.is_started or tree.text("proc/sys/kernel/core_pattern").strip() == "|/bin/false"
     return "" if is_off else "core dumps are on"
 

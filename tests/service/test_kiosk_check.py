@@ -10,7 +10,7 @@ from service.machine.points import POINTS
 from service.machine.tree import Tree
 from tests.service.relais_command import ROOT, relais
 
-RECIPE = ROOT / "deploy" / "kiosk" / "root"
+RECIPE = ROOT / "deploy" / "kiosk" / "tree"
 RULES = (RECIPE / "etc" / "nftables.conf").read_text(encoding="utf-8")
 FONT = "opt/relais/hardware/fonts/AtkinsonHyperlegibleNext-Regular.ttf"
 VOICE = "opt/relais/py_nanotts/lang/fr-FR_ta.bin"
