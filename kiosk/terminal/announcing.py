@@ -67,12 +67,17 @@ class Announcer:
         if shape.id.startswith(OWN):
             field = self.screen.field
             is_secret = field is not None and field.shape is EntryShape.SECRET and shape.id.startswith(TYPE)
-            return self.labels("secret-key") if is_secret and not self.is_alone else shape.name
+            return self.labels("secret-key") if is_secret and not self.is_alone else self._sign(shape.name)
         ids = [entry.id for entry in self.screen.keys]
         if shape.id not in ids:
             return shape.name
         at = ids.index(shape.id)
         return self._full(self.screen.keys[at]) if self.may_say_all else self._hidden(at)
+
+    def _sign(self, name: str) -> str:
+        """A sign that a voice passes over has a word: « point »."""
+        said = dict(zip(*(self.labels(key).split() for key in ("signs", "said-signs")), strict=True))
+        return said[name].replace("-", " ") if name in said else name
 
     def _full(self, entry: Key) -> str:
         return entry.voice or " ".join(sentence(part) for part in (entry.label, entry.hint, entry.badge) if part)
