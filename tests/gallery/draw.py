@@ -30,7 +30,7 @@ LOOKS = {
 OTHERS = tuple(f"-{name}" for name in LOOKS if name != "clair")
 THUMB = (240, 192)
 ACROSS = 8
-COLOURS = 64
+COLOURS = 256
 
 
 def main(to: Path, names: list[str]) -> list[Path]:
@@ -115,7 +115,9 @@ def contact_sheet(pictures: list[Path], to: Path) -> None:
         with Image.open(file) as picture:
             small = ImageOps.contain(picture.convert("RGB"), THUMB, Image.Resampling.LANCZOS)
         sheet.paste(small, (at % ACROSS * (THUMB[0] + 8) + 4, at // ACROSS * (THUMB[1] + 8) + 4))
-    sheet.quantize(COLOURS, dither=Image.Dither.NONE).save(to, optimize=True)
+    # By octree: ochre is rare, and would be left out.
+    few = sheet.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few.save(to, optimize=True)
 
 
 if __name__ == "__main__":
