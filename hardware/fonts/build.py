@@ -11,6 +11,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
 from hardware.fonts import FONT_BOLD, FONT_REGULAR
+from hardware.fonts.signs import SIGNS
 
 _HERE = Path(__file__).parent
 
@@ -50,6 +51,11 @@ def unslash(font: TTFont) -> None:
     for contour in (contours[0], _whole_counter(contours[1])):
         _draw(pen, contour)
     table["zero"] = pen.glyph()
+
+
+def signs_of(*fonts: TTFont) -> str:
+    """Every sign that has a glyph in all of them, in the order of Unicode."""
+    return "".join(map(chr, sorted(set.intersection(*(set(font.getBestCmap()) for font in fonts)))))
 
 
 def contours_of(font: TTFont, name: str) -> list[list[tuple[Point, bool]]]:
@@ -106,6 +112,8 @@ def _rename(font: TTFont) -> None:
 
 
 if __name__ == "__main__":
-    for file, source in AUTHORS.items():
-        build(source).save(file)
+    made = {file: build(source) for file, source in AUTHORS.items()}
+    for file, font in made.items():
+        font.save(file)
         sys.stdout.write(f"{file.name}\n")
+    SIGNS.write_text(signs_of(*made.values()), encoding="utf-8")

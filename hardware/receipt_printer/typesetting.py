@@ -12,12 +12,13 @@ from itertools import groupby
 from PIL import Image, ImageDraw, ImageFont, features
 
 from hardware.fonts import FONT_BOLD, FONT_REGULAR
+from hardware.fonts.signs import drawable
 
 _LEADING = 1.2
 _CAPITAL = 0.668
 # Lower than half: the strokes of small type stay whole once the grey is gone.
 _INK_FROM = 112
-# The family has no glyph for the narrow no-break space, nor any use for invisible marks.
+# A thin space never breaks a number on paper; invisible marks have no use.
 _REPLACED = {0x202F: "\u00a0", 0x2009: "\u00a0", 0x200B: None, 0xAD: None, 0xFEFF: None, 0x2068: None, 0x2069: None}
 
 # Without libfribidi, Pillow sets simpler lines: digits keep their own widths, and nothing else changes.
@@ -59,8 +60,8 @@ def printed(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Compose accents (NFC) and replace the spaces that the type does not have."""
-    return unicodedata.normalize("NFC", text).translate(_REPLACED)
+    """Compose accents (NFC) and replace the spaces and signs that the type does not have."""
+    return drawable(unicodedata.normalize("NFC", text).translate(_REPLACED))
 
 
 def letters_of(text: str, *, bold: bool = False, strong: str = "") -> tuple[Letter, ...]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Protocol
 
+from hardware.fonts.signs import drawable
 from kiosk.terminal.scene import Line, Run
 from kiosk.terminal.theme import Type
 
@@ -25,8 +26,8 @@ class Ruler(Protocol):
 
 
 def clean(text: str) -> str:
-    """Words with the spaces that this type has: no narrow one, and none to break at before a sign."""
-    text = text.replace("\N{NARROW NO-BREAK SPACE}", NO_BREAK).replace("'", APOSTROPHE)
+    """Words in the signs and spaces that this type has: no narrow one, and none to break at before a sign."""
+    text = drawable(text).replace("'", APOSTROPHE)
     return _BEFORE_SIGN.sub(NO_BREAK, text)
 
 

@@ -62,14 +62,18 @@ def every() -> list[Sample]:
 
 
 def long_names() -> list[Sample]:
-    """Sixty letters of name, and a birth place of forty: whole on the glass, where they matter most."""
+    """Sixty letters of name, a birth place of forty, titles in signs that we lack: nothing is cut, no box is empty."""
     name = "Marie-Antoinette-Joséphine de La Rochefoucauld-Montmorency"
     born = "née le 12 mars 1942 à Saint-Remy-en-Bouzemont-Saint-Genest"
     longest = structs.replace(band("Don d’organes", step=4), person=name)
+    listed = documents()
+    titles = ("تقرير طبي", "血液検査 2026", "Bilan 🩸 annuel", "A" * 60)
+    odd = tuple(structs.replace(row, label=title) for row, title in zip(listed.keys, titles, strict=False))
     far = structs.replace(band("Menu", "lundi 23 novembre"), person_detail=born)
     return [
         Sample("31-nom-long", structs.replace(donation()[-2].screen, band=longest)),
         Sample("31-lieu-long", structs.replace(menu(), band=far)),
+        Sample("31-titres-d-ailleurs", structs.replace(listed, keys=odd)),
     ]
 
 

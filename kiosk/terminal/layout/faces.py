@@ -86,6 +86,10 @@ def _two_lines(sheet: Sheet, entry: Key, room: Rect, *, badge_below: bool) -> li
     hint = sheet.block("" if sheet.is_large else entry.hint, "text", room.w)
     marked = 15.0 if badge_below and entry.badge and not sheet.is_large else 0.0
     hint = Block(lines=(), kind=hint.kind) if marked else hint
+    if hint.lines and name.height + hint.height > room.h + 0.5:
+        # A long title is whole on its own page; here it must not push out when it was written, and by whom.
+        name = sheet.one_line(entry.label, "label", room.w, bold=True)
+        hint = sheet.one_line(entry.hint, "text", room.w)
     total = name.height + hint.height + marked
     sheet.must(fit=total <= room.h + 0.5)
     top = room.y + (room.h - total) / 2

@@ -80,6 +80,14 @@ class Sheet:
             lines = narrower
         return Block(lines=lines, kind=size)
 
+    def one_line(self, text: str, kind: str, width: float, *, bold: bool = False) -> Block:
+        """What of a text stands on one line; « … » says that there is more of it."""
+        block, kept = self.block(text, kind, width, bold=bold), text
+        while len(block.lines) > 1 and kept:
+            kept = kept[: max(kept.rfind(" "), 0)] if " " in kept else kept[:-1]
+            block = self.block(f"{kept}…", kind, width, bold=bold)
+        return block
+
     def width(self, text: str, kind: str, *, bold: bool = False) -> float:
         """How wide one line is."""
         return line_width(runs(text, bold=bold), self.type(kind).size, self.ruler)
