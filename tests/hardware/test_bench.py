@@ -5,21 +5,23 @@ from pathlib import Path
 import typer
 from typer.testing import CliRunner
 
-from hardware import bench
+from hardware.bench import tries
+from hardware.bench.__main__ import main
 from hardware.ports import PrinterStatus, SpeechStatus
 from hardware.receipt_printer.drawing import words
 from hardware.receipt_printer.virtual import VirtualReceiptPrinter
 from hardware.speech.virtual import VirtualSpeaker
 
+DEVICES = ("card", "printer", "voice", "keypad", "headset")
 app = typer.Typer()
-app.command()(bench.main)
+app.command()(main)
 
 
 def test_every_device_is_tried_and_said_good(tmp_path: Path) -> None:
-    """All three steps pass without hardware, and the paper is left to be looked at."""
+    """All five steps pass without hardware, and the paper is left to be looked at."""
     result = CliRunner().invoke(app, ["--virtual", "--out", str(tmp_path)])
     assert result.exit_code == 0
-    assert [f"{device}: good" in result.output for device in ("card", "printer", "voice")] == [True] * 3
+    assert [f"{device}: good" in result.output for device in DEVICES] == [True] * 5
     assert (tmp_path / "01.png").exists()
 
 
@@ -35,8 +37,8 @@ def test_a_device_that_fails_its_try_is_not_good() -> None:
     printer, speaker = VirtualReceiptPrinter(), VirtualSpeaker()
     printer.set_status(PrinterStatus.NO_PAPER)
     speaker.set_status(SpeechStatus.NO_SOUND)
-    assert not bench.try_printer(printer)
-    assert not bench.try_voice(speaker)
+    assert not tries.try_printer(printer)
+    assert not tries.try_voice(speaker)
 
 
 def test_an_unknown_device_is_refused() -> None:
@@ -46,4 +48,4 @@ def test_an_unknown_device_is_refused() -> None:
 
 def test_the_bench_paper_has_every_french_letter() -> None:
     """What a hand compares is complete."""
-    assert set("àâäéèêëîïôöùûüçœæŒÉ’€«»") <= set(words(bench.bench_paper()))
+    assert set("àâäéèêëîïôöùûüçœæŒÉ’€«»") <= set(words(tries.bench_paper()))
