@@ -111,7 +111,7 @@ def test_where_am_i(terminal: BenchTop) -> None:
     heard = terminal.press(NEXT, HELP)
     assert f"Vous êtes ici : {MENU.band.title}." in heard
     assert f"Nombre de choix : {len(MENU.keys)}." in heard
-    assert "appuyez deux fois sur aide" in heard
+    assert "tapez deux fois sur aide" in heard
 
 
 def test_help_twice_opens_the_voice_and_somebody_to_ask(terminal: BenchTop) -> None:
