@@ -80,18 +80,18 @@ class ReceivedAuthor:
 
 @dataclass(frozen=True, kw_only=True)
 class ReceivedHeader:
-    """The header of one CDA R2 document."""
+    """The header of one CDA R2 document. What the sender wrote freely is not shown: an identifier may be a NIR."""
 
-    document_id: str
+    document_id: str = field(repr=False)
     """root, and ^extension when there is one."""
-    set_id: str
+    set_id: str = field(repr=False)
     """The same for all versions of one document; empty when absent."""
     version: int
-    replaces: tuple[str, ...]
+    replaces: tuple[str, ...] = field(repr=False)
     """Documents that this one supersedes (relatedDocument RPLC)."""
-    type_code: str
-    type_system: str
-    type_name: str
+    type_code: str = field(repr=False)
+    type_system: str = field(repr=False)
+    type_name: str = field(repr=False)
     """The name the sender gives to the type."""
     title: str = field(repr=False)
     written: WrittenTime
@@ -101,9 +101,9 @@ class ReceivedHeader:
     """documentationOf: when what it tells of was done."""
     authors: tuple[ReceivedAuthor, ...]
     patient: ReceivedPatient
-    confidentiality: str
+    confidentiality: str = field(repr=False)
     """N, R or V (HL7 Confidentiality)."""
-    language: str
+    language: str = field(repr=False)
     warnings: tuple[IntakeWarning, ...] = ()
 
     @property
