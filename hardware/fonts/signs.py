@@ -1,5 +1,6 @@
 """Which signs our type can draw, and what stands for the others. Reads the list that `build.py` made."""
 
+import re
 import unicodedata
 from functools import cache
 from pathlib import Path
@@ -27,7 +28,11 @@ _SAME = {
 }
 """Hyphens, spaces, apostrophes, arrows and dots that mean the same as a sign that we have."""
 
-_INVISIBLE = frozenset({"Cf", "Cc", "Cs", "Co", "Cn"})
+_RAISED = re.compile("[\u00b9\u00b2\u00b3\u2070\u2074-\u207b]+")
+_JOINED = re.compile("(?<=[0-9])(?=[\u2080-\u2089\u2150-\u215f\u2460-\u24ff])")
+"""Raised figures, and what may stand right after a figure: none of them may ever read as more digits of it."""
+
+_INVISIBLE = frozenset({"Cf", "Cc", "Cs", "Cn"})
 _MARKS = frozenset({"Mn", "Me", "Mc"})
 _VARIATIONS = range(0xFE00, 0xFE10)
 
@@ -48,12 +53,17 @@ def drawable(text: str) -> str:
     if signs().issuperset(composed.replace(_KEPT, "")):
         return composed
     pieces: list[str] = []
-    for sign in composed:
+    for sign in _JOINED.sub(" ", _RAISED.sub(_power, composed)):
         piece = _piece(sign)
-        if piece == UNKNOWN and _ends_unknown(pieces):
-            continue
-        pieces.append(piece)
-    return "".join(pieces).rstrip(" ") if text.rstrip(" ") == text else "".join(pieces)
+        if piece and not (piece == UNKNOWN and _ends_unknown(pieces)):
+            pieces.append(piece)
+    return "".join(pieces)
+
+
+def _power(raised: re.Match[str]) -> str:
+    """« ^9 », for all figures of a power that we can't raise together."""
+    run = raised[0]
+    return run if signs().issuperset(run) else f"^{unicodedata.normalize('NFKC', run)}"
 
 
 def _ends_unknown(pieces: list[str]) -> bool:
@@ -70,7 +80,7 @@ def _piece(sign: str) -> str:
     if sign.isspace():
         return sign if sign in signs() else _SAME.get(ord(sign), " ")
     kind = unicodedata.category(sign)
-    if kind in _MARKS or (kind in _INVISIBLE and kind != "Co") or ord(sign) in _VARIATIONS:
+    if kind in _MARKS or kind in _INVISIBLE or ord(sign) in _VARIATIONS:
         # After NFC a mark is one that no letter of ours carries; alone it would be drawn beside, over another letter.
         return ""
     if sign in signs():

@@ -32,6 +32,27 @@ def test_a_title_from_elsewhere_stays_as_true_as_it_can(written: str, drawn: str
     assert drawable(written) == drawn
 
 
+FIGURES = (
+    ("6,2 10\u2079/L", "6,2 10^9/L"),
+    ("10\u00b2\u2074", "10^24"),
+    ("10\u207b\u2079", "10^\u22129"),
+    ("5 m\u00b2, 10\u00b3, 1\u00bd", "5 m\u00b2, 10\u00b3, 1\u00bd"),
+    ("1\u2153", "1 1\u20443"),
+    ("2\u2460", "2 1"),
+    ("CO\u2082", "CO2"),
+    ("12\u2083", "12 3"),
+    ("\uff11\uff10", "10"),
+    ("Photo \U0001f469\u200d\u2695\ufe0f jointe", f"Photo {UNKNOWN} jointe"),
+)
+
+
+@pytest.mark.parametrize(("written", "drawn"), FIGURES, ids=lambda value: ascii(value)[:24])
+def test_no_figure_changes_its_value(written: str, drawn: str) -> None:
+    """A power of ten of a laboratory never reads as a larger number; a joined picture is one mark."""
+    assert drawable(written) == drawn
+    assert drawable(drawn) == drawn
+
+
 @given(st.text(max_size=80))
 def test_whatever_is_written_can_be_drawn(text: str) -> None:
     """On screen and on paper: only signs with a glyph are left, and doing it again changes nothing."""
