@@ -12,6 +12,7 @@ _IONS = said_as()["ions"]
 _FRACTIONS = {"1/2": "un demi", "1/4": "un quart", "3/4": "trois quarts"}
 _SHORT = {"pdt": "pendant", "avt": "avant le", "ap.": "après le"}
 _SIGNS = {"≤": "au plus ", "≥": "au moins ", "<": "moins de ", ">": "plus de "}
+_TAKEN = r"cpr?s?|comprimés?|gél|gélules?|patchs?|inj|injections?|bouff|bouffées?|sach|sachets?|suppo|doses?|[mµ]?g|UI"
 _METRE_PARTS = 2
 _ONLY_IN_BLOOD = ("G", "T")
 """« G/L » counts cells; a bare « T » is a tesla or a letter."""
@@ -85,7 +86,11 @@ def _range(found: re.Match[str]) -> str:
 RULES: tuple[Rule, ...] = (
     Rule(re.compile(r"(?<!\w)(\d{1,2})j/7(?!\w)"), lambda found: f"{say_number(int(found[1]))} jours sur sept"),
     Rule(re.compile(r"(?<!\w)24 ?h/24(?!\w)"), lambda _: "vingt-quatre heures sur vingt-quatre"),
-    Rule(re.compile(r" ?/ ?(?!24)(?=\d{1,2} ?h(?!\w))"), lambda _: " toutes les "),
+    # Of what is taken only: « 9h/12h » opens and closes, « 40 mL/12 h » was measured.
+    Rule(
+        re.compile(rf"(?<![^\W\d])(?P<taken>{_TAKEN})\.? ?/ ?(?!24)(?=\d{{1,2}} ?h(?!\w))"),
+        lambda found: f"{found['taken']} toutes les ",
+    ),
     Rule(re.compile(r"(?<=[gL])/(?=\d+(?:[.,]\d+)? ?[mµ]?g(?!\w))"), lambda _: ", "),
     Rule(
         re.compile(r"(?<!\w)(\d{1,3}) (ans?|mois) (?:et )?1/2(?![\w/])"),
@@ -93,7 +98,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(re.compile(r"(?<!\w)B/(\d{1,3})(?!\w)"), lambda found: f"boîte de {say_number(int(found[1]))}"),
     Rule(
-        re.compile(r"(?<!\w)(\d{2})°(\d)(?!\d)"),
+        re.compile(r"(?<!\w)(\d{2})°(\d)C?(?!\w)"),
         lambda found: f"{say_number(int(found[1]))} degrés {say_number(int(found[2]))}",
     ),
     Rule(

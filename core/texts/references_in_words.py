@@ -19,6 +19,7 @@ _CENTURIES = (
     *("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI"),
     *("XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX", "XXI"),
 )
+_SCALES = r"EVA|[Dd]ouleur|[Aa]cuité|AV|[Vv]ision|[Ss]core|[Nn]ote"
 _VOWEL = re.compile(r"[AEIOUYÀÂÉÈÊËÎÏÔÙÛ]")
 
 
@@ -100,9 +101,10 @@ FIRST: tuple[Rule, ...] = (
         re.compile(r"(?<!\w)p\. ?(\d{1,3})(?:/(\d{1,3}))?(?![\w/])"),
         lambda found: f"page {say_number(int(found[1]))}" + (f" sur {say_number(int(found[2]))}" if found[2] else ""),
     ),
+    # Only after a word that says so: « RDV 05/10 » is a day of October, and no score.
     Rule(
-        re.compile(r"(?<!\bau )(?<!\bdu )(?<!\ble )(?<![\w/])(\d{1,2})/(10|20)(?![\w/])"),
-        lambda found: f"{say_number(int(found[1]))} sur {say_number(int(found[2]))}",
+        re.compile(rf"(?<!\w)(?P<scale>(?:{_SCALES}) ?:? ?)(?P<score>\d{{1,2}})/(?P<most>10|20)(?![\w/])"),
+        lambda found: f"{found['scale']}{say_number(int(found['score']))} sur {say_number(int(found['most']))}",
     ),
     Rule(re.compile(r"(?<!\w)[Nn]° ?(\d{1,6})(?!\w)"), lambda found: f"numéro {say_number(int(found[1]))}"),
     Rule(

@@ -126,7 +126,7 @@ RULES: tuple[Rule, ...] = (
     ),
     # « au bord de la mer. » is no Wednesday: a short day stands before a date, or after « du », « au », « le ».
     Rule(
-        re.compile(rf"(?<=\b(?:du|au|le) )(?:{_SHORT_DAYS})\.|(?<!\w)(?:{_SHORT_DAYS})\.(?= (?:au|\d\d? [a-zéû]))"),
+        re.compile(rf"(?<=\b(?:du|au|le) )(?:{_SHORT_DAYS})\.|(?<!\w)(?:{_SHORT_DAYS})\.(?= (?:au|\d\d? ?[a-zéû]))"),
         lambda found: _weekday(found[0]),
         needs_digit=False,
     ),

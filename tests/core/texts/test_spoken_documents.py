@@ -116,6 +116,14 @@ DOCUMENTS = (
     ("dose 2/3", "dose deux sur trois"),
     ("vitamine K 1 mg", "vitamine K un milligramme"),
     ("au bord de la mer.", "au bord de la mer."),
+    ("RDV 05/10", "rendez-vous 05/10"),
+    ("9h/12h", "9h/douze heures"),
+    ("500 mg/12 h", "cinq cents milligrammes toutes les douze heures"),
+    ("drain 40 mL/12 h", "drain quarante mL/douze heures"),
+    ("1200 mL/24 h", "mille deux cents millilitres par vingt-quatre heures"),
+    ("38°5C", "trente-huit degrés cinq"),
+    ("lun. 9h-12h", "lundi de neuf heures à midi"),
+    ("douleur : 4/10", "douleur : quatre sur dix"),
 )
 """What may mean two things (« 120/80 », « 2/3 ») stays in digits unless its words say which."""
 
