@@ -1,9 +1,9 @@
 """What every headset jack keeps to: the virtual one, and the switch of a Linux input device, here from a pipe."""
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterator
 from pathlib import Path
-from queue import Empty, Queue
+from queue import Queue
 
 import pytest
 
@@ -12,17 +12,15 @@ from hardware.headset.virtual import VirtualHeadset
 from hardware.input_device.events import EV_SW, InputEvent
 from hardware.ports import Headset, HeadsetStatus
 from tests.hardware.pipes import AGAIN_SECONDS, SOON_SECONDS, DevicePipe
+from tests.hardware.watched import Watched
 
 OTHER_SWITCH = 0x04
 
 
-class Jack(ABC):
+class Jack(Watched[HeadsetStatus]):
     """A jack that is watched, and a hand on the plug."""
 
     headset: Headset
-
-    def __init__(self) -> None:
-        self.told: Queue[HeadsetStatus] = Queue()
 
     @abstractmethod
     def plug_in(self) -> None: ...
@@ -30,16 +28,6 @@ class Jack(ABC):
     def unplug(self) -> None: ...
     @abstractmethod
     def go_away(self) -> None: ...
-
-    def next(self) -> HeadsetStatus:
-        return self.told.get(timeout=SOON_SECONDS)
-
-    def is_quiet(self) -> bool:
-        try:
-            self.told.get(timeout=0.3)
-        except Empty:
-            return True
-        return False
 
     def close(self) -> None:
         self.headset.close()

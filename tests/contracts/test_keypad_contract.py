@@ -1,9 +1,9 @@
 """What every keypad keeps to: the virtual one, and the one that reads a Linux input device, here from a pipe."""
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterator
 from pathlib import Path
-from queue import Empty, Queue
+from queue import Queue
 
 import pytest
 
@@ -11,19 +11,17 @@ from hardware.keypad.evdev import EvdevKeypad
 from hardware.keypad.virtual import VirtualKeypad
 from hardware.ports import KeyMove, Keypad, KeypadKey, KeypadStatus
 from tests.hardware.pipes import AGAIN_SECONDS, SOON_SECONDS, DevicePipe
+from tests.hardware.watched import Watched
 
 NEXT, SELECT = KeypadKey.NEXT, KeypadKey.SELECT
 CODE_OF = {KeypadKey.NEXT: 108, KeypadKey.PREVIOUS: 103, KeypadKey.SELECT: 28, KeypadKey.HELP: 59}
 AN_UNKNOWN_CODE = 30
 
 
-class Fingers(ABC):
+class Fingers(Watched[KeyMove]):
     """A keypad that is watched, and the fingers on it."""
 
     keypad: Keypad
-
-    def __init__(self) -> None:
-        self.told: Queue[KeyMove] = Queue()
 
     @abstractmethod
     def hold(self, key: KeypadKey) -> None: ...
@@ -42,16 +40,9 @@ class Fingers(ABC):
         self.hold(key)
         self.release(key)
 
-    def next(self) -> tuple[KeypadKey, bool]:
-        move = self.told.get(timeout=SOON_SECONDS)
+    def next_move(self) -> tuple[KeypadKey, bool]:
+        move = self.next()
         return move.key, move.is_down
-
-    def is_quiet(self) -> bool:
-        try:
-            self.told.get(timeout=0.3)
-        except Empty:
-            return True
-        return False
 
     def close(self) -> None:
         self.keypad.close()
@@ -118,7 +109,7 @@ def test_each_key_goes_down_and_comes_up(fingers: Fingers) -> None:
     """All four, in the order of the fingers."""
     for key in KeypadKey:
         fingers.press(key)
-        assert [fingers.next(), fingers.next()] == [(key, True), (key, False)]
+        assert [fingers.next_move(), fingers.next_move()] == [(key, True), (key, False)]
     assert fingers.keypad.status() is KeypadStatus.READY
 
 
@@ -128,7 +119,7 @@ def test_a_key_that_is_held_is_told_once(fingers: Fingers) -> None:
     fingers.hold(NEXT)
     fingers.stay_on(NEXT)
     fingers.release(NEXT)
-    assert [fingers.next(), fingers.next()] == [(NEXT, True), (NEXT, False)]
+    assert [fingers.next_move(), fingers.next_move()] == [(NEXT, True), (NEXT, False)]
     assert fingers.is_quiet()
 
 
@@ -136,7 +127,7 @@ def test_another_key_is_heard_while_one_is_stuck(fingers: Fingers) -> None:
     """A key that hangs does not silence the others."""
     fingers.hold(NEXT)
     fingers.press(SELECT)
-    assert [fingers.next() for _ in range(3)] == [(NEXT, True), (SELECT, True), (SELECT, False)]
+    assert [fingers.next_move() for _ in range(3)] == [(NEXT, True), (SELECT, True), (SELECT, False)]
 
 
 def test_a_release_without_a_press_is_nothing(fingers: Fingers) -> None:
@@ -148,13 +139,13 @@ def test_a_release_without_a_press_is_nothing(fingers: Fingers) -> None:
 def test_pulled_out_its_keys_come_up_and_it_comes_back_by_itself(fingers: Fingers) -> None:
     """No key hangs for ever in a keypad that is gone."""
     fingers.hold(NEXT)
-    assert fingers.next() == (NEXT, True)
+    assert fingers.next_move() == (NEXT, True)
     fingers.unplug()
-    assert fingers.next() == (NEXT, False)
+    assert fingers.next_move() == (NEXT, False)
     assert fingers.keypad.status() is KeypadStatus.NO_KEYPAD
     fingers.plug_in()
     fingers.press(SELECT)
-    assert [fingers.next(), fingers.next()] == [(SELECT, True), (SELECT, False)]
+    assert [fingers.next_move(), fingers.next_move()] == [(SELECT, True), (SELECT, False)]
 
 
 def test_nothing_is_told_after_close(fingers: Fingers) -> None:
@@ -170,7 +161,7 @@ def test_lost_events_let_every_key_go(tmp_path: Path) -> None:
     fingers = PipeFingers(tmp_path)
     fingers.hold(NEXT)
     fingers.pipe.drop()
-    assert [fingers.next(), fingers.next()] == [(NEXT, True), (NEXT, False)]
+    assert [fingers.next_move(), fingers.next_move()] == [(NEXT, True), (NEXT, False)]
     fingers.close()
 
 
@@ -179,7 +170,7 @@ def test_two_switches_and_other_keys(tmp_path: Path) -> None:
     fingers = PipeFingers(tmp_path)
     for code, value in ((AN_UNKNOWN_CODE, 1), (57, 1), (108, 1), (57, 0), (108, 0), (28, 1), (28, 0)):
         fingers.pipe.key(code, value)
-    assert [fingers.next() for _ in range(4)] == [(NEXT, True), (NEXT, False), (SELECT, True), (SELECT, False)]
+    assert [fingers.next_move() for _ in range(4)] == [(NEXT, True), (NEXT, False), (SELECT, True), (SELECT, False)]
     fingers.close()
 
 

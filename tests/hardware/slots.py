@@ -1,7 +1,6 @@
 """One slot and its card, moved by a program: the same verbs over the virtual reader and over pcscd."""
 
-from abc import ABC, abstractmethod
-from queue import Empty, Queue
+from abc import abstractmethod
 
 from hardware.card_reader.demonstration_card import FOREIGN_ATR, DemonstrationCard, Mishap, Trouble
 from hardware.card_reader.pcsc import PcscCardReader
@@ -10,18 +9,15 @@ from hardware.card_reader.virtual import VirtualCardReader
 from hardware.card_reader.vpcd import CardInSlot
 from hardware.ports import CardHolder, CardReader, CardReading, CardStatus
 from tests.hardware.private_pcscd import pcscd
-
-SOON_SECONDS = 6.0
-QUIET_SECONDS = 1.2
+from tests.hardware.watched import Watched
 
 
-class Slot(ABC):
+class Slot(Watched[CardReading]):
     """A reader being watched, and what it told."""
 
     reader: CardReader
-
-    def __init__(self) -> None:
-        self.told: Queue[CardReading] = Queue()
+    soon_seconds = 6.0
+    quiet_seconds = 1.2
 
     @abstractmethod
     def insert(self, *holders: CardHolder) -> None: ...
@@ -41,18 +37,8 @@ class Slot(ABC):
     def watch(self) -> None:
         self.reader.watch(self.told.put)
 
-    def next(self) -> CardReading:
-        return self.told.get(timeout=SOON_SECONDS)
-
     def next_status(self) -> CardStatus:
         return self.next().status
-
-    def is_quiet(self) -> bool:
-        try:
-            self.told.get(timeout=QUIET_SECONDS)
-        except Empty:
-            return True
-        return False
 
     def close(self) -> None:
         self.reader.close()

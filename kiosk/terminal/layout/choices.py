@@ -1,8 +1,9 @@
 """Screens where one touch answers, or several ticks and then « Continuer ». One function a kind."""
 
 from kiosk.protocol import Key, Screen
-from kiosk.terminal.layout.faces import inline_key, row_key, tick_key, tick_kind, ticked
+from kiosk.terminal.layout.faces import inline_key, tick_key, tick_kind, ticked
 from kiosk.terminal.layout.parts import stack_note
+from kiosk.terminal.layout.rows import row_key
 from kiosk.terminal.layout.sheet import MAIN_KEY, TITLE_BELOW, Ink, Sheet, Stack, put
 from kiosk.terminal.local import Local
 from kiosk.terminal.scene import Align, Rect, Tone

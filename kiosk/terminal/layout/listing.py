@@ -1,8 +1,9 @@
 """The person's own things, newest first, by whole pages: nothing scrolls."""
 
 from kiosk.protocol import Screen
-from kiosk.terminal.layout.faces import inline_key, row_key, widest
+from kiosk.terminal.layout.faces import inline_key, widest
 from kiosk.terminal.layout.parts import note, note_block, note_height
+from kiosk.terminal.layout.rows import row_key
 from kiosk.terminal.layout.sheet import MAIN_KEY, Ink, Sheet, put
 from kiosk.terminal.local import Local
 from kiosk.terminal.scene import Align, Rect, Tone

@@ -8,7 +8,8 @@ from io import BytesIO
 from PIL import Image, UnidentifiedImageError
 
 from kiosk.protocol import Block, BlockKind
-from kiosk.terminal.layout.faces import badge, widest
+from kiosk.terminal.layout.faces import widest
+from kiosk.terminal.layout.rows import badge
 from kiosk.terminal.layout.sheet import Block as Measured
 from kiosk.terminal.layout.sheet import Ink, Sheet, put
 from kiosk.terminal.scene import Align, Fill, Icon, Part, Photo, Rect

@@ -3,9 +3,10 @@
 from functools import partial
 
 from kiosk.protocol import Fact, Machine, Screen
-from kiosk.terminal.layout.faces import inline_key, row_key, widest
+from kiosk.terminal.layout.faces import inline_key, widest
 from kiosk.terminal.layout.machine import machine_panel
 from kiosk.terminal.layout.parts import foot, stack_facts, stack_note
+from kiosk.terminal.layout.rows import row_key
 from kiosk.terminal.layout.sheet import MAIN_KEY, Block, Ink, Sheet, Stack, put
 from kiosk.terminal.local import Local
 from kiosk.terminal.scene import Align, Fill, Icon, Rect, Tone

@@ -22,9 +22,10 @@ class MemoryPatients(Patients):
     """One person."""
 
     patient: Patient
+    state: AccountState = AccountState.OPEN
 
     def add(self, patient: Patient, state: AccountState) -> None:
-        raise NotImplementedError
+        self.patient, self.state = patient, state
 
     def get(self, patient_id: PatientId) -> Patient:
         self.account_state(patient_id)
@@ -37,7 +38,7 @@ class MemoryPatients(Patients):
     def account_state(self, patient_id: PatientId) -> AccountState:
         if patient_id != self.patient.patient_id:
             raise KeyError(patient_id)
-        return AccountState.OPEN
+        return self.state
 
 
 @dataclass

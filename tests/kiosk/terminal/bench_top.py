@@ -9,7 +9,7 @@ from hardware.keypad.virtual import VirtualKeypad
 from hardware.ports import CardHolder, HeadsetStatus, KeypadKey
 from hardware.receipt_printer.virtual import VirtualReceiptPrinter
 from hardware.speech.virtual import VirtualSpeaker
-from kiosk.protocol import Screen, Settled, Show, TerminalMessage
+from kiosk.protocol import EntryShape, Field, Screen, ScreenKind, Settled, Show, TerminalMessage
 from kiosk.terminal.conductor import Conductor
 from kiosk.terminal.drawing.type import KivyRuler
 from kiosk.terminal.papers import Papers
@@ -17,8 +17,18 @@ from kiosk.terminal.scene import Scene
 from kiosk.terminal.showing import Showing
 from kiosk.terminal.speech import Voice
 from kiosk.terminal.theme import Glass
+from tests.gallery import samples
 
 ODETTE = CardHolder(nir="242039999904228", family_name="LEFORT", first_name="ODETTE", birth_date=date(1942, 3, 12))
+SECRET = Screen(
+    id=60,
+    kind=ScreenKind.ENTER,
+    band=samples.band("Votre code secret"),
+    bar=samples.FULL,
+    title="Votre code secret",
+    field=Field(shape=EntryShape.SECRET, length=6),
+)
+"""A code of six digits, asked for."""
 
 
 def at_once(what: Callable[[], None]) -> None:

@@ -1,29 +1,19 @@
-"""The kiosk by four keys and by ear: what is said, to whom, and what a resting or trembling hand can't do."""
+"""The kiosk by four keys and by ear: where one is, what is said of it, and how one goes on."""
 
-import pytest
 from msgspec.structs import replace
 
-from hardware.ports import HeadsetStatus, KeyMove, KeypadKey
-from kiosk.protocol import Active, Answer, EntryShape, Field, Fixed, Press, Screen, ScreenKind, Wipe
+from hardware.ports import KeypadKey
+from kiosk.protocol import Answer, Fixed, Press, Wipe
 from kiosk.terminal.focus import PAGE
-from kiosk.terminal.keying import KeyFilter
 from kiosk.terminal.local import Own
 from tests.gallery import samples
-from tests.kiosk.terminal.bench_top import BenchTop
+from tests.kiosk.terminal.bench_top import SECRET, BenchTop
 
 NEXT, PREVIOUS, SELECT, HELP = KeypadKey
 MENU = samples.menu()
 READING = samples.reading()[0].screen
 PICK = next(sample.screen for sample in samples.donation() if sample.name == "07c-don-organes")
 WELCOME = samples.before_proof()[0].screen
-SECRET = Screen(
-    id=60,
-    kind=ScreenKind.ENTER,
-    band=samples.band("Votre code secret"),
-    bar=samples.FULL,
-    title="Votre code secret",
-    field=Field(shape=EntryShape.SECRET, length=6),
-)
 
 
 def test_the_first_key_says_the_page_and_what_the_keys_are_for(terminal: BenchTop) -> None:
@@ -168,77 +158,6 @@ def test_after_the_visit_the_kiosk_is_silent_for_the_next(terminal: BenchTop) ->
     assert len(terminal.speaker.said) == before
 
 
-# --- Who may hear ---------------------------------------------------------------------------------
-
-
-def test_without_a_headset_a_personal_page_is_not_said(terminal: BenchTop) -> None:
-    """Neither its words nor the names of its keys, whatever key is pressed (EN 301 549, 5.1.3.9)."""
-    terminal.site_shows(READING)
-    terminal.press(NEXT, HELP, *[NEXT] * 14)
-    heard = " ".join(said.text for said in terminal.speaker.said)
-    assert "branchez le casque" in heard
-    assert "Choix 1 sur" in heard
-    for word in ("cardiologue", "tension", READING.title):
-        assert word not in heard
-
-
-def test_with_a_headset_a_personal_page_is_said_without_asking(terminal: BenchTop) -> None:
-    """By the plug alone, by the keys, and by « Écouter »."""
-    terminal.site_shows(READING)
-    terminal.headset.plug_in()
-    assert "La tension est bonne" in terminal.heard
-    terminal.touch("~listen")
-    assert terminal.showing.local.own is Own.NONE
-    assert "La tension est bonne" in terminal.heard
-
-
-def test_the_explicit_choice_holds_for_its_page_only(terminal: BenchTop) -> None:
-    """« Oui, à voix haute » by the keypad opens this page's words, not the next one's."""
-    terminal.site_shows(READING)
-    terminal.press(NEXT)
-    terminal.seek("~listen")
-    terminal.press(SELECT)
-    terminal.seek("~aloud-yes")
-    terminal.press(SELECT)
-    assert "La tension est bonne" in terminal.heard
-    terminal.site_shows(replace(READING, id=91))
-    assert "La tension est bonne" not in terminal.heard
-
-
-@pytest.mark.parametrize("out", ["unplug", "break_jack"])
-def test_pulling_the_headset_out_is_silence_at_once(terminal: BenchTop, out: str) -> None:
-    """And « Répéter » does not bring the words back to everybody."""
-    terminal.site_shows(READING)
-    terminal.headset.plug_in()
-    assert terminal.speaker.is_speaking()
-    getattr(terminal.headset, out)()
-    assert not terminal.speaker.is_speaking()
-    before = len(terminal.speaker.said)
-    terminal.conductor.touch("~repeat")
-    assert len(terminal.speaker.said) == before
-
-
-def test_a_headset_left_in_since_the_start_says_nothing_by_itself() -> None:
-    """Only a hand that plugs it in asks to be led; yet it is known to be there once a key is pressed."""
-    terminal = BenchTop(HeadsetStatus.PLUGGED)
-    terminal.connect()
-    terminal.site_shows(READING)
-    assert terminal.speaker.said == []
-    assert "La tension est bonne" in terminal.press(NEXT)
-
-
-def test_a_secret_digit_is_said_in_a_headset_only(terminal: BenchTop) -> None:
-    """EN 301 549, 5.1.3.8; and in no case is it said which one was typed."""
-    terminal.site_shows(SECRET)
-    terminal.press(NEXT)
-    terminal.seek("~type-4")
-    assert terminal.heard == "Un chiffre. Pour l’entendre, branchez le casque."
-    assert terminal.press(SELECT) == "1 chiffre tapé. Encore 5."
-    terminal.headset.plug_in()
-    terminal.seek("~type-4")
-    assert terminal.heard == "4."
-
-
 def test_a_code_is_typed_by_keypad(terminal: BenchTop) -> None:
     """« Suite » says why it can't be chosen, until it can."""
     terminal.site_shows(SECRET)
@@ -252,77 +171,6 @@ def test_a_code_is_typed_by_keypad(terminal: BenchTop) -> None:
     terminal.seek("~accept")
     terminal.press(SELECT)
     assert terminal.sent_of(Answer) == [Answer(screen=SECRET.id, typed="482170")]
-
-
-# --- Bad hands ------------------------------------------------------------------------------------
-
-
-def test_any_key_is_silence_first(terminal: BenchTop) -> None:
-    """Whatever is being said stops, and « Arrêter » under « choisir » only stops (EN 301 549, 5.1.3.5)."""
-    terminal.site_shows(MENU)
-    terminal.press(NEXT)
-    terminal.seek("~listen")
-    terminal.press(SELECT)
-    assert terminal.showing.local.is_speaking
-    terminal.press(SELECT)
-    assert not terminal.speaker.is_speaking()
-    terminal.press(SELECT)
-    assert terminal.showing.local.is_speaking
-    terminal.press(NEXT)
-    assert not terminal.showing.local.is_speaking
-
-
-def test_a_key_held_for_minutes_is_one_press(terminal: BenchTop) -> None:
-    """An elbow on « suivant » moves once, and the other keys still work (EN 301 549, 5.7)."""
-    terminal.site_shows(MENU)
-    terminal.press(NEXT)
-    terminal.wait(1)
-    terminal.keypad.hold(NEXT)
-    for _ in range(300):
-        terminal.wait(1)
-        terminal.conductor.keys.press(KeyMove(key=NEXT, is_down=True))
-    assert terminal.showing.local.focused == MENU.keys[0].id
-    terminal.press(SELECT)
-    assert terminal.sent_of(Answer)
-
-
-def test_twenty_presses_a_second_move_twice_a_second(terminal: BenchTop) -> None:
-    """The same key counts again after half a second (EN 301 549, 5.8)."""
-    terminal.site_shows(MENU)
-    terminal.press(NEXT)
-    terminal.wait(1)
-    before = len(terminal.speaker.said)
-    for _ in range(40):
-        terminal.now += 0.05
-        terminal.keypad.press(NEXT)
-    assert 3 <= len(terminal.speaker.said) - before <= 4
-
-
-def test_different_keys_may_follow_each_other_at_once() -> None:
-    """The filter asks for patience with the same key only."""
-    keys = KeyFilter()
-    assert keys.lets_through(KeyMove(key=NEXT, is_down=True), 10.0)
-    assert keys.lets_through(KeyMove(key=SELECT, is_down=True), 10.1)
-    keys.lets_through(KeyMove(key=SELECT, is_down=False), 10.2)
-    assert not keys.lets_through(KeyMove(key=SELECT, is_down=True), 10.59)
-
-
-def test_touch_and_key_at_once_are_one_answer(terminal: BenchTop) -> None:
-    """Finger on one key, « choisir » on another, in the same instant: one answer leaves."""
-    terminal.site_shows(MENU)
-    terminal.press(NEXT, NEXT)
-    terminal.wait(1)
-    terminal.conductor.touch(MENU.keys[1].id)
-    terminal.keypad.press(SELECT)
-    assert terminal.sent_of(Answer) == [Answer(screen=MENU.id, keys=(MENU.keys[1].id,))]
-
-
-def test_keys_keep_the_visit_awake(terminal: BenchTop) -> None:
-    """Each press that counts tells the site that somebody is there."""
-    terminal.site_shows(MENU)
-    terminal.sent.clear()
-    terminal.press(NEXT, NEXT)
-    assert Active() in terminal.sent
 
 
 def test_two_switches_are_enough(terminal: BenchTop) -> None:
