@@ -12,7 +12,7 @@ from contextlib import suppress
 FAULTS_AT_MOST = 5
 FAULTS_WITHIN_S = 60.0
 WORN_OUT = 70
-"""Exit code (EX_SOFTWARE of sysexits.h): the program apologised too often, and starts afresh is the better answer."""
+"""Exit code (EX_SOFTWARE of sysexits.h): the program apologised too often, and starting afresh is the better answer."""
 
 
 class Supervisor:
