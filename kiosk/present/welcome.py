@@ -11,7 +11,7 @@ _WORKS = frozenset({PrinterState.READY, PrinterState.PAPER_LOW})
 
 
 def welcomed(screen: Screen, sheet: Sheet) -> Screen:
-    """Nothing to go back to, nothing to end; the printer's state is told before anybody starts (words.md 2.12)."""
+    """Nothing to go back to, nothing to end; what is missing is told before anybody starts (words.md 2.12)."""
     words, printer = sheet.words, sheet.view.printer
     screen = replace(screen, bar=Bar(may_go_back=False, may_end=False))
     if screen.machine is Machine.CARD_WANTED:
@@ -19,11 +19,21 @@ def welcomed(screen: Screen, sheet: Sheet) -> Screen:
         lead = screen.lead.splitlines()[-1] if printer in _WORKS else ""
         label = words.written("kiosk-machine--card-welcome")
         screen = replace(screen, lead=lead, machine_label=label, facts=_facts(words, printer))
+    return _noted(screen, sheet)
+
+
+def _noted(screen: Screen, sheet: Sheet) -> Screen:
+    """One note: what is missing today, then what the people of the Relais want to be read."""
+    words, printer, notice = sheet.words, sheet.view.printer, sheet.view.notice
     if printer in _WORKS:
-        return screen
+        if not notice:
+            return screen
+        note = Note(text=notice, tone=NoteTone.BEFORE, icon="info")
+        return replace(screen, note=note, voice=joined(screen.voice, sentences(notice)))
     missing = "kiosk-printer--no-paper" if printer is PrinterState.NO_PAPER else "kiosk-printer--out"
-    note = Note(text=words.written(missing), tone=NoteTone.BEFORE, icon="printer")
-    return replace(screen, note=note, voice=joined(screen.voice, sentences(words.spoken(missing, {}, ""))))
+    note = Note(text=joined(words.written(missing), notice), tone=NoteTone.BEFORE, icon="printer")
+    spoken = joined(sentences(words.spoken(missing, {}, "")), sentences(notice) if notice else "")
+    return replace(screen, note=note, voice=joined(screen.voice, spoken))
 
 
 def _facts(words: Words, printer: PrinterState) -> tuple[Fact, ...]:
