@@ -77,14 +77,15 @@ class KioskGateway:
             await self._timer.until(self._timer.now() + self._settings.look_every_s)
             looks += 1
             try:
-                await self._look(are_noted=looks % self._settings.seen_every_looks == 0)
+                await self.look(are_noted=looks % self._settings.seen_every_looks == 0)
             except TransactionLostError:
                 # Nobody is sent off for it: without the records, nothing can be read or changed here either.
                 log.warning("records-out-of-reach")
             except Exception as bug:  # noqa: BLE001 - the outermost loop: a fault must not end the watch
                 log.error("watch-failed", type=type(bug).__name__)
 
-    async def _look(self, *, are_noted: bool) -> None:
+    async def look(self, *, are_noted: bool = False) -> None:
+        """Ask the records once whether those who are connected may stay, and what is wanted of them."""
         serving = dict(self._serving)
         if not serving:
             return

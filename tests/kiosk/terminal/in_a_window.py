@@ -123,7 +123,7 @@ def main(folder: Path, make: Callable[[], SmallSite] = SmallSite) -> None:
     heard = StringIO()
     logging.getLogger().addHandler(logging.StreamHandler(heard))
     logging.getLogger().setLevel(logging.DEBUG)
-    run(TerminalSettings(site=site.address, device="kiosk-1", token="demonstration"), devices, play.script)
+    run(TerminalSettings(site=site.address), devices, play.script)
     site.end()
     play.seen["logged"] = heard.getvalue()
     (folder / "seen.json").write_text(json.dumps(play.seen), encoding="utf-8")
