@@ -1,4 +1,4 @@
-"""What every store promises of terminals: kept whole, found by their key, one key in one place, changed by one alone."""
+"""What every store promises of terminals: kept whole, found by their key, one key in one place."""
 
 from datetime import UTC, datetime, timedelta
 
