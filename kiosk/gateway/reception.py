@@ -6,6 +6,7 @@ from base64 import b64decode
 from binascii import Error as NotBase64Error
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeVar
 
 from cryptography.exceptions import InvalidSignature
@@ -103,7 +104,7 @@ class Reception:
         while tried < _MOST_CODES:
             await self._show(socket, step, tried)
             code = await self._code(socket, step, tried, until)
-            device = await _in_thread(lambda code=code: self._register.enrol(key, code))  # type: ignore[misc]
+            device = await _in_thread(partial(self._register.enrol, key, code))
             if device is not None:
                 log.info("terminal-enrolled", device=device.device_id)
                 return device

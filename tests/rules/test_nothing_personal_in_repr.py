@@ -81,6 +81,7 @@ HARMLESS = frozenset(
         "Stated.choice",
         "Enter.kind",  # of an entry
         "Entry.kind",
+        "Settings.identity",  # a file of the kiosk's own key
         "Entry.name",  # of an act
         "Entry.purposes",
         "Receipt.kind",  # never says which right
