@@ -1,6 +1,5 @@
 """A machine is put in its place: whoever installs it types the one-time code on its glass."""
 
-import hmac
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
@@ -37,7 +36,7 @@ class EnrolDevice(Request[EnrolmentTried]):
         digest = code_digest(scene.keys, self.code)
         offered = [each for each in devices.all() if each.has_open_offer(scene.now)]
         for each in offered:
-            if each.offer is not None and hmac.compare_digest(each.offer.code_digest, digest):
+            if each.offer is not None and each.offer.code_digest == digest:
                 return EnrolmentTried(device=self._put_in(each, scene))
         for each in offered:
             devices.put(each.after_wrong_code())
