@@ -33,6 +33,11 @@ class Site:
     journey: Callable[[], Journey[None]] = kiosk_visit
     settings: GatewaySettings = SETTINGS
 
+    def __post_init__(self) -> None:
+        """It knows its terminal."""
+        with self.space.store.begin() as records:
+            records.devices.put(KNOWN)
+
     def make_visit(self, terminal: Terminal) -> Visit:
         return Visit(terminal, self.journey, self.door, self.space.hasher)
 
@@ -67,9 +72,7 @@ def words() -> Words:
 
 @pytest.fixture
 def site(words: Words, space: Space) -> Site:
-    """A site that waits for a terminal, which it knows."""
-    with space.store.begin() as records:
-        records.devices.put(KNOWN)
+    """A site that waits for a terminal."""
     return Site(words=words, space=space, timer=SettableTimer(), door=space.door)
 
 

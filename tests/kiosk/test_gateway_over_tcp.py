@@ -44,7 +44,7 @@ def serving(gateway: KioskGateway) -> Iterator[int]:
 @contextmanager
 def served(site: Site) -> Iterator[str]:
     """The address of a site's own gateway."""
-    with serving(KioskGateway(site.words, site.make_visit, site.settings, site.timer)) as port:
+    with serving(site.gateway()) as port:
         yield address_at(port)
 
 
