@@ -10,8 +10,8 @@ CODE_DIGITS = 12
 OFFER_LASTS = timedelta(minutes=30)
 MOST_WRONG_CODES = 10
 """Typed at any terminal while a code is open; then every open code is void. One guess in 10^11 would be right."""
-MOST_NOTICE_LETTERS = 140
-"""Two lines of the welcome, in large type too."""
+MOST_NOTICE_LETTERS = 80
+"""Four lines of the welcome, in large type too."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _MOST_PLACE_LETTERS = 60
 

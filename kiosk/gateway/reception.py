@@ -5,7 +5,7 @@ import secrets
 from base64 import b64decode
 from binascii import Error as NotBase64Error
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
@@ -13,8 +13,8 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from starlette.websockets import WebSocket
 
-from core.domain.devices import CODE_DIGITS, Device
-from core.journeys.steps import Enter, EntryKind, UnknownAnswerError
+from core.domain.devices import Device
+from core.journeys.steps import UnknownAnswerError
 from core.ports import TransactionLostError
 from core.texts.words import Words
 from kiosk.gateway.answers import value_of
@@ -23,13 +23,11 @@ from kiosk.gateway.register import Register
 from kiosk.gateway.settings import GatewaySettings
 from kiosk.gateway.sitting import log
 from kiosk.gateway.timing import Timer
-from kiosk.present import VisitView, labels, screen_for
-from kiosk.protocol import VERSION, Answer, Challenge, Hello, Settled, Show, encode, greeting
+from kiosk.present import INSTALLATION_CODE, labels, new_machine_screen
+from kiosk.protocol import VERSION, Answer, Challenge, Hello, Screen, Settled, Show, encode, greeting
 
 _MOST_CODES = 5
 """Typed on one connection; then the machine must call again."""
-_CODE = Enter(key="new-machine", kind=EntryKind.DIGITS, length=CODE_DIGITS)
-_WRONG_CODE = replace(_CODE, key="new-machine-wrong")
 
 T = TypeVar("T")
 
@@ -97,35 +95,29 @@ class Reception:
             return False
 
     async def _enrol(self, socket: WebSocket, key: bytes) -> Device | None:
-        """Ask for the one-time code, on the glass of the new machine itself."""
+        """Ask for the one-time code, on the glass of the new machine itself; None after too many wrong ones."""
         await socket.send_text(encode(self._settled("")))
         until = self._timer.now() + self._settings.code_within_s
-        step, tried = _CODE, 0
-        while tried < _MOST_CODES:
-            await self._show(socket, step, tried)
-            code = await self._code(socket, step, tried, until)
-            device = await _in_thread(partial(self._register.enrol, key, code))
+        for tried in range(_MOST_CODES):
+            screen = new_machine_screen(self._words, tried + 1, is_again=tried > 0)
+            device = await _in_thread(partial(self._register.enrol, key, await self._code(socket, screen, until)))
             if device is not None:
                 log.info("terminal-enrolled", device=device.device_id)
                 return device
             log.warning("wrong-enrolment-code")
-            step, tried = _WRONG_CODE, tried + 1
         return None
 
-    async def _show(self, socket: WebSocket, step: Enter, number: int) -> None:
-        screen = screen_for(step, self._words, VisitView(screen_id=number, place="", has_begun=True))
+    async def _code(self, socket: WebSocket, screen: Screen, until: float) -> str:
+        """What is typed; what is no code is asked for again, and whatever else the machine says tells nothing yet."""
         await socket.send_text(encode(Show(screen=screen)))
-
-    async def _code(self, socket: WebSocket, step: Enter, number: int, until: float) -> str:
-        """What is typed; anything else that the machine says tells nothing yet."""
         while True:
             reading = read_message(socket, self._settings.max_frame_bytes)
             said = await self._in_time(reading, until - self._timer.now())
-            if isinstance(said, Answer) and said.screen == number:
+            if isinstance(said, Answer) and said.screen == screen.id:
                 try:
-                    return str(value_of(step, said))
+                    return str(value_of(INSTALLATION_CODE, said))
                 except UnknownAnswerError:
-                    await self._show(socket, step, number)
+                    await socket.send_text(encode(Show(screen=screen)))
 
     async def _in_time(self, what: Awaitable[T], seconds: float) -> T:
         """Wait for something, by the gateway's own time."""

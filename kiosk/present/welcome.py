@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from core.texts.spoken import in_words
 from core.texts.words import Words
 from kiosk.present.sheet import Sheet
 from kiosk.present.wording import joined, sentences
@@ -12,28 +13,23 @@ _WORKS = frozenset({PrinterState.READY, PrinterState.PAPER_LOW})
 
 def welcomed(screen: Screen, sheet: Sheet) -> Screen:
     """Nothing to go back to, nothing to end; what is missing is told before anybody starts (words.md 2.12)."""
-    words, printer = sheet.words, sheet.view.printer
+    words, printer, notice = sheet.words, sheet.view.printer, sheet.view.notice
     screen = replace(screen, bar=Bar(may_go_back=False, may_end=False))
     if screen.machine is Machine.CARD_WANTED:
-        # The gesture stands in the white panel; what else the welcome says gives way to what is missing today.
-        lead = screen.lead.splitlines()[-1] if printer in _WORKS else ""
+        # The gesture stands in the white panel; what else the welcome says gives way to what is to be known today.
+        lead = screen.lead.splitlines()[-1] if printer in _WORKS and not notice else ""
         label = words.written("kiosk-machine--card-welcome")
         screen = replace(screen, lead=lead, machine_label=label, facts=_facts(words, printer))
-    return _noted(screen, sheet)
+    if printer not in _WORKS:
+        missing = "kiosk-printer--no-paper" if printer is PrinterState.NO_PAPER else "kiosk-printer--out"
+        screen = _noted(screen, words.written(missing), words.spoken(missing, {}, ""), "printer")
+    # The line of facts says that the printer rests; the one note is then the people's.
+    return _noted(screen, notice, in_words(notice), "info") if notice else screen
 
 
-def _noted(screen: Screen, sheet: Sheet) -> Screen:
-    """One note: what is missing today, then what the people of the Relais want to be read."""
-    words, printer, notice = sheet.words, sheet.view.printer, sheet.view.notice
-    if printer in _WORKS:
-        if not notice:
-            return screen
-        note = Note(text=notice, tone=NoteTone.BEFORE, icon="info")
-        return replace(screen, note=note, voice=joined(screen.voice, sentences(notice)))
-    missing = "kiosk-printer--no-paper" if printer is PrinterState.NO_PAPER else "kiosk-printer--out"
-    note = Note(text=joined(words.written(missing), notice), tone=NoteTone.BEFORE, icon="printer")
-    spoken = joined(sentences(words.spoken(missing, {}, "")), sentences(notice) if notice else "")
-    return replace(screen, note=note, voice=joined(screen.voice, spoken))
+def _noted(screen: Screen, text: str, spoken: str, icon: str) -> Screen:
+    note = Note(text=text, tone=NoteTone.BEFORE, icon=icon)
+    return replace(screen, note=note, voice=joined(screen.voice, sentences(spoken)))
 
 
 def _facts(words: Words, printer: PrinterState) -> tuple[Fact, ...]:

@@ -266,12 +266,14 @@ def test_a_message_of_the_day_stands_on_the_welcome(site: Site) -> None:
 
 
 def test_a_message_does_not_hide_that_there_is_no_paper(site: Site) -> None:
-    """What is missing comes first."""
+    """The line of facts says it, and the voice, before the message."""
     change(site, notice="Fermé demain.", notice_until_at=site.space.clock.now() + timedelta(days=1))
     with site.terminal() as terminal:
         terminal.call(PrinterState.NO_PAPER)
         assert terminal.present.note is not None
-        assert terminal.present.note.text == "Il n'y a plus de papier. Tout le reste marche. Fermé demain."
+        assert terminal.present.note.text == "Fermé demain."
+        assert "arrêtée" in terminal.present.facts[-1].text
+        assert terminal.present.voice.endswith("Il n'y a plus de papier. Tout le reste marche. Fermé demain.")
 
 
 def test_who_is_served_sees_no_message_come(site: Site) -> None:

@@ -69,7 +69,7 @@ def test_a_kiosk_is_put_in_spoken_to_and_put_out(tmp_path: Path) -> None:
         (["restart", "kiosk-9"], "no kiosk is named kiosk-9"),
         (["say", "Bonjour.", "--only", "kiosk-9"], "no kiosk is named kiosk-9"),
         (["restart", "kiosk-1"], "has no machine that may call"),
-        (["say", "x" * 141, "--only", "kiosk-1"], "a message has at most 140 letters"),
+        (["say", "x" * 81, "--only", "kiosk-1"], "a message has at most 80 letters"),
     ],
 )
 def test_a_mistake_is_told_on_one_line_and_changes_nothing(tmp_path: Path, words: list[str], said: str) -> None:
