@@ -72,6 +72,7 @@ def run_kiosk(site: str, settings: Settings, *, demo: bool) -> None:
         width, height = (int(side) for side in settings.screen.split("x"))
     except ValueError:
         raise SettingsError("screen: a size such as 1280x1024 is expected") from None
+    devices = choose_devices(settings)
     terminal = TerminalSettings(
         site=site,
         identity=_identity(settings, demo=demo),
@@ -81,7 +82,7 @@ def run_kiosk(site: str, settings: Settings, *, demo: bool) -> None:
         is_full_screen=settings.fullscreen,
         cards=_cards() if demo else (),
     )
-    run(terminal, choose_devices(settings))
+    run(terminal, devices)
 
 
 def _identity(settings: Settings, *, demo: bool) -> "Identity":
