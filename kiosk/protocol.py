@@ -40,6 +40,8 @@ __all__ = [
     "Card",
     "CardHolder",
     "CardState",
+    "Certified",
+    "Challenge",
     "EntryShape",
     "Fact",
     "Field",
@@ -57,6 +59,7 @@ __all__ = [
     "Printer",
     "PrinterState",
     "Progress",
+    "Restart",
     "Screen",
     "ScreenKind",
     "Settled",
@@ -68,9 +71,10 @@ __all__ = [
     "decode_site",
     "decode_terminal",
     "encode",
+    "greeting",
 ]
 
-VERSION = 1
+VERSION = 2
 MAX_FRAME_BYTES = 8 * 1024 * 1024
 """A document with page pictures; anything larger closes the connection."""
 
@@ -78,8 +82,15 @@ MAX_FRAME_BYTES = 8 * 1024 * 1024
 # --- Site to terminal -----------------------------------------------------------------------------
 
 
+class Challenge(Struct, frozen=True, kw_only=True, tag="challenge"):
+    """The site's first word: what a terminal signs to prove that it holds its key now, and not once."""
+
+    version: int
+    nonce: str
+
+
 class Settled(Struct, frozen=True, kw_only=True, tag="settled"):
-    """The first answer to `Hello`: what the terminal shows when the site cannot be reached, and who it is."""
+    """The answer to `Hello`, and to the code of a new machine: who the terminal is, whom to call without the site."""
 
     version: int
     place: str
@@ -106,7 +117,18 @@ class Wipe(Struct, frozen=True, kw_only=True, tag="wipe"):
     """Forget everything of the visit, silence the voice, put settings back, then show what follows."""
 
 
-SiteMessage = Settled | Show | Print | Wipe
+class Certified(Struct, frozen=True, kw_only=True, tag="certified"):
+    """Who the site says the terminal is, for a day: shown again at the next call, for a site that can't look it up."""
+
+    certificate: str
+    """X.509, PEM."""
+
+
+class Restart(Struct, frozen=True, kw_only=True, tag="restart"):
+    """End, and let whatever supervises the terminal start it afresh. Said only while nobody is served."""
+
+
+SiteMessage = Challenge | Settled | Show | Print | Wipe | Certified | Restart
 
 # --- Terminal to site -----------------------------------------------------------------------------
 
@@ -123,12 +145,17 @@ class PrinterState(Enum):
 
 
 class Hello(Struct, frozen=True, kw_only=True, tag="hello"):
-    """The first message: who calls."""
+    """The answer to `Challenge`: who calls. Proves where, never who."""
 
     version: int
-    device: str
-    token: str
-    """The device's own secret; proves where, never who."""
+    public_key: str
+    """Ed25519, 32 bytes in base64: by it a terminal is known."""
+    signature: str
+    """Of `greeting`, with that key; 64 bytes in base64."""
+    certificate: str = ""
+    """The last that the site gave; empty since the terminal started."""
+    up_s: float = 0.0
+    """How long the program has run: an order to restart given since then is still to be done."""
     printer: PrinterState
 
 
@@ -205,6 +232,11 @@ Said = TypeVar("Said")
 
 _site: msgspec.json.Decoder[SiteMessage] = msgspec.json.Decoder(SiteMessage)
 _terminal: msgspec.json.Decoder[TerminalMessage] = msgspec.json.Decoder(TerminalMessage)
+
+
+def greeting(nonce: str) -> bytes:
+    """What a terminal signs: for this protocol and its version only, and for one connection."""
+    return f"relais-terminal|{VERSION}|{nonce}".encode()
 
 
 def encode(message: Any) -> str:

@@ -22,7 +22,7 @@ from ivr.line.phone_service import PhoneService, PhoneSettings
 from ivr.line.switchboard import Switchboard
 from ivr.line.twilio_webhooks import routes
 from ivr.sound import Voice
-from kiosk.gateway import Device, GatewaySettings, KioskGateway, token_digest
+from kiosk.gateway import Authority, GatewaySettings, KioskGateway, Register
 from service.premises import Premises
 from service.settings import Settings, SettingsError
 
@@ -34,12 +34,15 @@ _WRITTEN = MediaSettings(shows_texts=True, look_ahead=timedelta(minutes=5).total
 
 
 def build_application(premises: Premises, settings: Settings, *, is_demonstration: bool) -> Starlette:
-    """Put a site together. No terminal is let in without a device token; no public origin, no telephone.
+    """Put a site together. No terminal is let in that was not enrolled; no public origin, no telephone.
 
     Raises `SettingsError` when the public origin or the number of a person can't serve for calls.
     """
     gateway = KioskGateway(
-        premises.words, premises.visits(kiosk_visit), _terminals(settings, is_demonstration=is_demonstration)
+        premises.words,
+        premises.visits(kiosk_visit),
+        Register(premises.door, Authority(premises.store.vault.wrapping.derive("terminal-certificates"))),
+        GatewaySettings(is_demonstration=is_demonstration),
     )
     surfaces: list[BaseRoute] = [
         Route("/health", _health),
@@ -56,16 +59,11 @@ def build_application(premises: Premises, settings: Settings, *, is_demonstratio
         if phone is not None:
             # A daemon: preparing takes some ten seconds, and the end of the site does not wait for it.
             threading.Thread(target=phone.prepare, name="prepare-voice", daemon=True).start()
+        watching = asyncio.create_task(gateway.watch())
         yield
+        watching.cancel()
 
     return Starlette(routes=surfaces, lifespan=lifespan)
-
-
-def _terminals(settings: Settings, *, is_demonstration: bool) -> GatewaySettings:
-    if not settings.device_token:
-        return GatewaySettings(devices={}, is_demonstration=is_demonstration)
-    device = Device(place=settings.place, token_sha256=token_digest(settings.device_token))
-    return GatewaySettings(devices={settings.device: device}, is_demonstration=is_demonstration)
 
 
 def _phone(premises: Premises, settings: Settings, *, shows_texts: bool) -> PhoneService:

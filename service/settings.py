@@ -24,7 +24,6 @@ def _setting(default: Any, meaning: str, *, is_secret: bool = False) -> Any:
 class Settings:
     """One TOML file, then `RELAIS_…` environment variables over it."""
 
-    place: str = _setting("Pharmacie des Tilleuls", "where the kiosk stands, as people name it")
     help_number: str = _setting(
         "0199001234", "telephone of the people of the Relais, ten digits, shown on every mishap"
     )
@@ -43,8 +42,9 @@ class Settings:
     sequencer: bool = _setting(
         default=True, meaning="this site writes the audit log; of several sites on one database, exactly one does"
     )
-    device: str = _setting("kiosk-1", "name of the terminal, for the trace")
-    device_token: str = _setting("", "the terminal's own secret; proves where, never who", is_secret=True)
+    identity: str = _setting(
+        "", "file of the kiosk's own key (Ed25519, PEM), by which its site knows it; drawn there when it is missing"
+    )
     public_origin: str = _setting("", "https origin that the telephone operator calls; empty: no telephone line")
     twilio_auth_token: str = _setting("", "signs what the telephone operator sends", is_secret=True)
     human_number: str = _setting(

@@ -105,6 +105,19 @@ FILE_DOCUMENT = _by_operator("file-document", "A received document is filed in t
 QUARANTINE_DOCUMENT = _by_operator(
     "quarantine-document", "A received document whose identity matches nobody is set aside.", needs_patient=False
 )
+OFFER_ENROLMENT = _by_operator(
+    "offer-enrolment", "A one-time code is drawn, with which a machine is put in its place.", needs_patient=False
+)
+REVOKE_DEVICE = _by_operator("revoke-device", "A terminal is put out: it serves nobody any more.", needs_patient=False)
+ENROL_DEVICE = Entry(
+    name="enrol-device",
+    sentence="Somebody types a one-time code on a new machine: it serves people from now on, or the try is counted.",
+    roles=frozenset({Role.STRANGER}),
+    purposes=frozenset({PurposeOfUse.IDENTIFICATION}),
+    channels=frozenset({Channel.KIOSK}),
+    gravity=Gravity.REVERSIBLE,
+    needs_patient=False,
+)
 ERASE_SPACE = Entry(
     name="erase-space",
     sentence="On the person's demand, everything of theirs is destroyed, their key first; only the trace stays.",

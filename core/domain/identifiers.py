@@ -8,6 +8,8 @@ PatientId = NewType("PatientId", str)
 DocumentId = NewType("DocumentId", str)
 VisitId = NewType("VisitId", str)
 LeafId = NewType("LeafId", str)
+DeviceId = NewType("DeviceId", str)
+"""A terminal, as the operator names it; in the trace, as the place is."""
 
 NOBODY = PatientId("site")
 """The site itself, who owns what is about nobody known. It has a key and no secrets: what a claim that leads to nobody

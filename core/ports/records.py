@@ -8,8 +8,9 @@ from typing import Protocol, TypeVar
 from core.domain.accounts import AccountState
 from core.domain.audit import AuditLeaf
 from core.domain.credentials import Credential, OneTimeCode
+from core.domain.devices import Device
 from core.domain.documents import Block, HealthDocument, Reading
-from core.domain.identifiers import DocumentId, LeafId, PatientId
+from core.domain.identifiers import DeviceId, DocumentId, LeafId, PatientId
 from core.domain.organ_donation import OrganDonationChoice
 from core.domain.outbox import Errand
 from core.domain.patients import Nir, Patient
@@ -198,6 +199,28 @@ class Outbox(Protocol):
         """Try a dead letter again; False when there is none of that name."""
 
 
+class Devices(Protocol):
+    """Terminals that may call, and what was ordered of them. Nothing of a person."""
+
+    def hold(self) -> None:
+        """Be the only one who changes any of them, until this is committed."""
+
+    def put(self, device: Device) -> None:
+        """Keep or replace what is known of a terminal."""
+
+    def get(self, device_id: DeviceId) -> Device | None:
+        """The terminal of that name; None when there is none."""
+
+    def by_key(self, public_key: bytes) -> Device | None:
+        """The terminal whose machine has this key, revoked or not; None when it is a stranger's."""
+
+    def all(self) -> tuple[Device, ...]:
+        """Every terminal there ever was, by name."""
+
+    def mark_seen(self, device_ids: Sequence[DeviceId], at: datetime) -> None:
+        """Note that these are connected."""
+
+
 class Records(Protocol):
     """Everything one transaction may read and change."""
 
@@ -236,6 +259,10 @@ class Records(Protocol):
     @property
     def outbox(self) -> Outbox:
         """What is owed to the outside."""
+
+    @property
+    def devices(self) -> Devices:
+        """Terminals."""
 
 
 class TransactionLostError(Exception):

@@ -213,3 +213,21 @@ Index(
     sqlite_where=text("dead_at IS NULL"),
     postgresql_where=text("dead_at IS NULL"),
 )
+
+devices = Table(
+    "devices",
+    metadata,
+    _text("device_id", is_key=True),
+    _text("place"),
+    Column("public_key", LargeBinary, nullable=True),
+    Column("enrolled_at", UtcTime, nullable=True),
+    Column("revoked_at", UtcTime, nullable=True),
+    Column("seen_at", UtcTime, nullable=True),
+    Column("code_digest", String, nullable=True),
+    Column("offer_until_at", UtcTime, nullable=True),
+    Column("wrong_codes", Integer, nullable=False),
+    Column("restart_asked_at", UtcTime, nullable=True),
+    _text("notice"),
+    Column("notice_until_at", UtcTime, nullable=True),
+)
+Index(None, devices.c.public_key, unique=True)

@@ -13,6 +13,7 @@ from core.ports import Records, TransactionLostError, UnitOfWork
 from core.storage.audit import StoredAuditLog
 from core.storage.credentials import StoredCredentials
 from core.storage.database import Database
+from core.storage.devices import StoredDevices
 from core.storage.documents import StoredDocuments
 from core.storage.erasures import record_erasure
 from core.storage.organ_donation import StoredOrganDonation
@@ -41,6 +42,7 @@ class StoredRecords:
         self.audit = StoredAuditLog(transaction)
         self.remembered = StoredRemembered(transaction)
         self.outbox = StoredOutbox(transaction)
+        self.devices = StoredDevices(transaction)
 
 
 class Store(UnitOfWork):

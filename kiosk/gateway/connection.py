@@ -8,6 +8,7 @@ import msgspec
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from core.journeys.steps import ShownStep
+from kiosk.gateway.orders import Orders
 from kiosk.gateway.session import Session
 from kiosk.gateway.sitting import log
 from kiosk.gateway.stay import Call
@@ -45,7 +46,7 @@ class Gone:
     code: int | None = None
 
 
-Event = TerminalMessage | Returned | Gone
+Event = TerminalMessage | Returned | Orders | Gone
 
 
 async def read_message(socket: WebSocket, max_bytes: int) -> TerminalMessage:
@@ -97,9 +98,13 @@ class Connection:
             self._run_calls()
             await asyncio.shield(asyncio.create_task(self._finish()))
 
-    def replace(self) -> None:
-        """The same terminal has called again: the visit on this connection ends."""
+    def dismiss(self) -> None:
+        """The terminal has called again, or is put out: the visit on this connection ends."""
         self._events.put_nowait(Gone(NOT_ALLOWED))
+
+    def order(self, orders: Orders) -> None:
+        """Have the people of the Relais obeyed, once nobody is disturbed by it."""
+        self._events.put_nowait(orders)
 
     async def _read(self) -> None:
         try:
@@ -126,13 +131,15 @@ class Connection:
         event.cancel()
         return None
 
-    async def _take(self, event: TerminalMessage | Returned | None) -> None:
+    async def _take(self, event: TerminalMessage | Returned | Orders | None) -> None:
         match event:
             case None:
                 await self._handle(self._session.tick)
             case Returned():
                 self._awaited -= 1
                 await self._handle(lambda now: self._session.returned(event.call, event.result, now))
+            case Orders():
+                await self._handle(lambda now: self._session.obey(event, now))
             case Hello():
                 self._events.put_nowait(Gone(NOT_ALLOWED))
             case _:

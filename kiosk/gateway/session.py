@@ -6,6 +6,7 @@ from core.domain.receipts import PaperOutcome
 from core.journeys.steps import ShownStep, UnknownAnswerError
 from kiosk.gateway.answers import value_of
 from kiosk.gateway.delays import next_due
+from kiosk.gateway.orders import Orders, obey
 from kiosk.gateway.settings import GatewaySettings
 from kiosk.gateway.sitting import Sitting, log
 from kiosk.gateway.slot import take_card
@@ -59,6 +60,11 @@ class Session:
         due = next_due(self.sitting, self._settings)
         if due is not None and due.at <= now:
             due.happen()
+
+    def obey(self, orders: Orders, now: float) -> None:
+        """Take what the people of the Relais want of this terminal."""
+        self.sitting.now = now
+        obey(self.sitting, orders)
 
     def take(self, message: VisitMessage, now: float) -> None:
         """Take what the terminal says."""

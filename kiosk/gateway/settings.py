@@ -1,38 +1,15 @@
-"""What the operator decides about terminals: which there are, where they stand, how long anything may last."""
+"""How long anything may last at a terminal, in seconds, and what may be said to a site at once."""
 
-import hashlib
-import hmac
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 LEAST_WARNING_S = 20.0
 """Nobody loses a page with less warning than this (design promise 5; EN 301 549 and WCAG 2.2.1)."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Device:
-    """One terminal that may call. Its token proves where it stands, never who stands before it."""
-
-    place: str
-    """« Pharmacie des Tilleuls », as people and the trace name it."""
-    token_sha256: str = field(repr=False)
-    """Hexadecimal; the token itself is kept by the terminal alone."""
-
-    def is_proved_by(self, token: str) -> bool:
-        """Compare in constant time."""
-        return hmac.compare_digest(token_digest(token), self.token_sha256)
-
-
-def token_digest(token: str) -> str:
-    """What the site keeps of a terminal's token: long and random, so that a plain digest is enough."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-@dataclass(frozen=True, kw_only=True)
 class GatewaySettings:
-    """Terminals and delays, in seconds."""
+    """Delays, in seconds."""
 
-    devices: Mapping[str, Device] = field(repr=False)
     is_demonstration: bool = False
     idle_after_s: float = 90.0
     """Without touch, speech or printing (kiosk.md section 2)."""
@@ -44,6 +21,12 @@ class GatewaySettings:
     farewell_s: float = 20.0
     """How long a goodbye stays when no card has to be taken."""
     hello_within_s: float = 10.0
+    code_within_s: float = 600.0
+    """Whoever installs a machine finds the paper with its code, and types it."""
+    look_every_s: float = 20.0
+    """How often the records are asked whether a terminal may stay: one that was put out goes within 60 s."""
+    seen_every_looks: int = 3
+    """How many looks make one note of who is connected: a write each."""
     max_frame_bytes: int = 64 * 1024
     """Of what a terminal sends: cards, keys and typed words are small."""
 

@@ -16,6 +16,8 @@ class Showing:
         """What stands over the step, or instead of one."""
         self.has_card = False
         self.printer = printer
+        self.notice = ""
+        """What the people of the Relais want to be read on the welcome."""
         self._words = words
         self._place = place
         self._settings = settings
@@ -46,6 +48,10 @@ class Showing:
         self.wipe()
         self.page = Page.FAREWELL
         self._show(screen_for(step, self._words, self._view(None)))
+
+    def send(self, message: SiteMessage) -> None:
+        """Have something said that is no screen."""
+        self._outbox.append(message)
 
     def again(self) -> None:
         """Send the present screen once more, to a terminal that answered another one."""
@@ -81,5 +87,6 @@ class Showing:
             has_begun=stay is not None and stay.has_begun,
             has_card=self.has_card,
             printer=self.printer,
+            notice=self.notice,
             patient=stay.visit.patient if is_free and stay is not None else None,
         )

@@ -13,6 +13,7 @@ from core.journeys.visit import Visit
 from kiosk.gateway.showing import Showing
 from kiosk.gateway.stay import Call, Stay
 from kiosk.present import Page
+from kiosk.protocol import Restart
 
 log = structlog.get_logger("kiosk")
 
@@ -27,6 +28,8 @@ class Sitting:
         self.card: PresentedCard | CardTrouble | None = None
         """What the slot tells a visit that has not asked yet."""
         self.is_reader_missing = False
+        self.is_restart_wanted = False
+        """The people of the Relais want the terminal to start afresh, once nobody is served."""
         self.now = 0.0
         self.active_at = 0.0
         """When somebody last did something."""
@@ -36,12 +39,19 @@ class Sitting:
     def begin(self) -> None:
         """Welcome the next person: a new visit, from its first question."""
         self.active_at = self.now
+        self.restart_if_wanted()
         if self.is_reader_missing:
             self.card = CardTrouble.NO_READER
         self.showing.page = None
         stay = Stay(visit=self._make_visit())
         self.stay = stay
         self._call(stay, stay.visit.start)
+
+    def restart_if_wanted(self) -> None:
+        """Have the terminal start afresh, once; a card in the slot is somebody's."""
+        if self.is_restart_wanted and not self.showing.has_card:
+            self.is_restart_wanted = False
+            self.showing.send(Restart())
 
     def answer(self, stay: Stay, value: object) -> None:
         """Have an answer worked on."""

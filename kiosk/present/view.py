@@ -18,5 +18,7 @@ class VisitView:
     has_card: bool = False
     """A card is in the slot, and must be taken."""
     printer: PrinterState = PrinterState.READY
+    notice: str = ""
+    """A message of the people of the Relais, for whoever comes next."""
     patient: Patient | None = field(default=None, repr=False)
     """The person proved, or None."""

@@ -14,7 +14,7 @@ from kivy.clock import Clock
 from kivy.uix.widget import Widget
 
 from hardware.ports import CardReading, HeadsetStatus, KeyMove
-from kiosk.protocol import VERSION, Hello
+from kiosk.protocol import Certified, Challenge, Hello, Restart, SiteMessage
 from kiosk.terminal.conductor import Conductor
 from kiosk.terminal.dock import Dock, Player
 from kiosk.terminal.drawing.type import KivyRuler
@@ -94,7 +94,7 @@ class Terminal:
         Clock.schedule_interval(lambda _: self.conductor.look_at_printer(), PRINTER_EVERY_S)
         self.conductor.look_at_printer()
         self._watch()
-        self.link.start(self.conductor.hear, self.conductor.cut)
+        self.link.start(self._hear, self.conductor.cut)
         self._be_supervised(Supervisor())
         if play is not None:
             Thread(target=self._play, args=(play,), name="script", daemon=True).start()
@@ -137,10 +137,17 @@ class Terminal:
             self._failure = failure
         home(stopTouchApp)
 
-    def _hello(self) -> Hello:
-        settings = self.settings
-        state = self._papers.state
-        return Hello(version=VERSION, device=settings.device, token=settings.token, printer=state)
+    def _hello(self, challenge: Challenge) -> Hello:
+        return self.settings.identity.hello(challenge, self._papers.state)
+
+    def _hear(self, message: SiteMessage) -> None:
+        match message:
+            case Certified(certificate=certificate):
+                self.settings.identity.certificate = certificate
+            case Restart():
+                stopTouchApp()
+            case _:
+                self.conductor.hear(message)
 
     def _card_changed(self, reading: CardReading) -> None:
         home(lambda: self.conductor.see_card(reading))

@@ -14,7 +14,16 @@ import msgspec
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 
-from kiosk.protocol import MAX_FRAME_BYTES, Hello, Printed, SiteMessage, TerminalMessage, decode_site, encode
+from kiosk.protocol import (
+    MAX_FRAME_BYTES,
+    Challenge,
+    Hello,
+    Printed,
+    SiteMessage,
+    TerminalMessage,
+    decode_site,
+    encode,
+)
 
 FIRST_WAIT_S, LONGEST_WAIT_S = 0.25, 8.0
 OPEN_WITHIN_S = 4.0
@@ -32,7 +41,7 @@ Home = Callable[[Callable[[], None]], None]
 class Link:
     """One terminal's way to its site. `hear` and `cut` are called through `home`."""
 
-    def __init__(self, url: str, hello: Callable[[], Hello], home: Home) -> None:
+    def __init__(self, url: str, hello: Callable[[Challenge], Hello], home: Home) -> None:
         self._url = url
         self._hello = hello
         self._home = home
@@ -117,7 +126,6 @@ class Link:
         try:
             calling = connect(self._url, logger=_wire, max_size=MAX_FRAME_BYTES, open_timeout=OPEN_WITHIN_S)
             async with calling as socket:
-                await socket.send(encode(self._hello()))
                 await self._listen(socket)
         except (WebSocketException, OSError, TimeoutError, msgspec.DecodeError) as trouble:
             log.info("site-unreachable type=%s", type(trouble).__name__)
@@ -125,11 +133,14 @@ class Link:
         return was_heard
 
     async def _listen(self, socket: ClientConnection) -> None:
-        """From the site's first word on, messages leave; papers of before come first."""
+        """The site asks who calls; from the moment it knows, messages leave, papers of before first."""
         sender: asyncio.Task[None] | None = None
         try:
             async for frame in socket:
                 message = decode_site(frame)
+                if isinstance(message, Challenge):
+                    await socket.send(encode(self._hello(message)))
+                    continue
                 if sender is None:
                     sender = self._open(socket)
                 self._home(partial(self._hear, message))

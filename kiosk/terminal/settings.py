@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from hardware.ports import CardHolder, CardReader, Headset, Keypad, ReceiptPrinter, Speaker
+from kiosk.terminal.identity import Identity, new_identity
 from kiosk.terminal.theme import Glass
 
 DOCK_PX = 400
@@ -18,8 +19,8 @@ class TerminalSettings:
 
     site: str
     """The site's address, `http://…` or `ws://…`; the path `/kiosk/terminal` is added when it has none."""
-    device: str
-    token: str = field(repr=False)
+    identity: Identity = field(default_factory=new_identity, repr=False)
+    """By what the site knows this machine; a new one is a stranger everywhere."""
     glass: Glass = field(default_factory=Glass)
     help_number: str = ""
     """Shown when the site was never reached; afterwards the site's own is shown."""

@@ -38,8 +38,8 @@ class KioskVisit:
     """What was shown, in order."""
 
     def __post_init__(self) -> None:
-        showing = Showing(self.site.words, PLACE, GatewaySettings(devices={}), PrinterState.READY)
-        self._session = Session(Sitting(showing, self._open), GatewaySettings(devices={}))
+        showing = Showing(self.site.words, PLACE, GatewaySettings(), PrinterState.READY)
+        self._session = Session(Sitting(showing, self._open), GatewaySettings())
         self._session.begin(0.0)
         self._settle()
 

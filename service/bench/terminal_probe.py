@@ -123,7 +123,7 @@ def main() -> None:
     arguments.add_argument("--busy", action="store_true")
     given = arguments.parse_args()
     threading.Event().wait(given.late)
-    settings = TerminalSettings(site=given.site, device="bench", token="bench")  # noqa: S106 - opens nothing
+    settings = TerminalSettings(site=given.site)
     devices = Devices(card_reader=VirtualCardReader(), printer=VirtualReceiptPrinter(), speaker=VirtualSpeaker())
     if given.idle:
         run(settings, devices, lambda driver: idle(driver, given.idle, is_busy=given.busy))

@@ -25,6 +25,8 @@ from service.commands import (
     restore,
     settings,
     site,
+    terminal_orders,
+    terminals,
 )
 from service.faults import OperatorError
 from service.process import forget_output, keep_to_ourselves
@@ -34,6 +36,9 @@ app.command("site")(site.site)
 app.add_typer(kiosk.app, name="kiosk")
 app.command("phone")(phone.phone)
 app.add_typer(audit.audit, name="audit")
+app.add_typer(terminals.app)
+terminals.app.command()(terminal_orders.restart)
+terminals.app.command()(terminal_orders.say)
 app.add_typer(receipt.receipt, name="receipt")
 app.command("import")(import_documents.import_documents)
 app.command("reopen")(reopen.reopen)

@@ -3,13 +3,16 @@
 import re
 import subprocess
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kiosk.terminal.settings import DemonstrationCard
 from service.faults import BadNewsError
 from service.settings import Settings, SettingsError, load_settings
+
+if TYPE_CHECKING:
+    from kiosk.terminal.identity import Identity
 
 app = typer.Typer(invoke_without_command=True, no_args_is_help=True)
 
@@ -69,17 +72,31 @@ def run_kiosk(site: str, settings: Settings, *, demo: bool) -> None:
         width, height = (int(side) for side in settings.screen.split("x"))
     except ValueError:
         raise SettingsError("screen: a size such as 1280x1024 is expected") from None
+    devices = choose_devices(settings)
     terminal = TerminalSettings(
         site=site,
-        device=settings.device,
-        token=settings.device_token,
+        identity=_identity(settings, demo=demo),
         help_number=" ".join(re.findall("..?", settings.help_number)),
         glass=Glass(width_px=width, height_px=height, px_per_mm=settings.px_per_mm),
         is_demonstration=demo,
         is_full_screen=settings.fullscreen,
         cards=_cards() if demo else (),
     )
-    run(terminal, choose_devices(settings))
+    run(terminal, devices)
+
+
+def _identity(settings: Settings, *, demo: bool) -> "Identity":
+    from kiosk.terminal.identity import IdentityError, open_identity
+    from service.demonstration.settings import demonstration_identity
+
+    if demo and not settings.identity:
+        return demonstration_identity()
+    if not settings.identity:
+        raise SettingsError("identity: the file of this kiosk's own key is expected")
+    try:
+        return open_identity(Path(settings.identity))
+    except IdentityError as fault:
+        raise SettingsError(f"identity: {fault}") from None
 
 
 def _cards() -> tuple[DemonstrationCard, ...]:

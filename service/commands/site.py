@@ -31,6 +31,7 @@ def site(
     import uvicorn
 
     from service.application import build_application
+    from service.demonstration.device import put_out_demonstration
     from service.demonstration.settings import demonstrate
     from service.dispatcher import dispatching
     from service.journal import configure_journal
@@ -48,6 +49,8 @@ def site(
         with open_premises(data, settings) as premises:
             if demo:
                 _seed(premises, data)
+            else:
+                put_out_demonstration(premises)
             application = build_application(premises, settings, is_demonstration=demo)
             config = uvicorn.Config(
                 application,
@@ -69,6 +72,7 @@ def site(
 def _seed(premises: "Premises", data: Path) -> None:
     from core.demo.seed import seed
     from core.domain.refusals import Refusal
+    from service.demonstration.device import put_in_demonstration
 
     if _holds_others_only(premises):
         raise OperatorError(f"{data}: people are here already: --demo would add some whose codes everybody knows")
@@ -78,6 +82,7 @@ def _seed(premises: "Premises", data: Path) -> None:
         raise OperatorError(
             f"{data}: the people of the demonstration were changed or erased here: use a new folder"
         ) from None
+    put_in_demonstration(premises)
 
 
 def _holds_others_only(premises: "Premises") -> bool:

@@ -12,9 +12,8 @@ from kiosk.terminal.settings import TerminalSettings
 from service.demonstration.bench_devices import BenchDevices, bench_devices
 from service.demonstration.cards import holder
 from service.demonstration.report import Report
-from service.demonstration.settings import demonstrate
+from service.demonstration.settings import demonstration_identity
 from service.journal import configure_journal
-from service.settings import Settings
 
 if TYPE_CHECKING:
     from kiosk.terminal.driver import Driver
@@ -140,12 +139,9 @@ def main() -> None:
     arguments.add_argument("--out", required=True, type=Path)
     given = arguments.parse_args()
     configure_journal()
-    settings = demonstrate(Settings(), given.site)
     report = Report.of(STEPS)
     (given.out / "visit").mkdir(parents=True, exist_ok=True)
-    terminal = TerminalSettings(
-        site=given.site, device=settings.device, token=settings.device_token, is_demonstration=True
-    )
+    terminal = TerminalSettings(site=given.site, identity=demonstration_identity(), is_demonstration=True)
     with bench_devices(given.out / "receipts") as bench:
         report.card_stack = bench.card_stack
         try:

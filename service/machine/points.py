@@ -137,16 +137,16 @@ def letters_and_voice(tree: Tree) -> str:
 
 
 def own_files(tree: Tree) -> str:
-    """The terminal can't change itself, and only root reads its secret."""
+    """The terminal can't change itself, and only root reads its key and its settings."""
     absent = [folder for folder in OWN if not tree.exists(folder)]
     if absent:
         return f"not there: {', '.join(absent)}"
     found = [*tree.writable_by_others(*OWN)]
     if found:
         return f"can be changed by others than root: /{found[0]}" + f" and {len(found) - 1} more" * (len(found) > 1)
-    secret = tree.root / "etc/relais/kiosk.env"
-    is_open = secret.exists() and secret.stat().st_mode & 0o077
-    return "/etc/relais/kiosk.env can be read by others than root" if is_open else ""
+    secrets = [tree.root / "etc/relais" / name for name in ("kiosk.env", "identity.pem")]
+    is_open = [secret.name for secret in secrets if secret.exists() and secret.stat().st_mode & 0o077]
+    return f"in /etc/relais, can be read by others than root: {', '.join(is_open)}" if is_open else ""
 
 
 POINTS: tuple[tuple[str, Callable[[Tree], str]], ...] = (

@@ -17,9 +17,8 @@ from kiosk.terminal.program import prepare
 from kiosk.terminal.settings import Devices, TerminalSettings
 from service.demonstration.cards import demonstration_cards, holder
 from service.demonstration.report import Report
-from service.demonstration.settings import demonstrate
+from service.demonstration.settings import demonstration_identity
 from service.journal import configure_journal
-from service.settings import Settings
 from tests.end_to_end.site_process import SiteProcess
 from tests.end_to_end.unlucky_printer import UnluckyPrinter
 
@@ -216,11 +215,9 @@ def main(folder: Path) -> None:
     configure_journal()
     site = SiteProcess(folder)
     site.start()
-    settings = demonstrate(Settings(), site.address)
     terminal_settings = TerminalSettings(
         site=site.address,
-        device=settings.device,
-        token=settings.device_token,
+        identity=demonstration_identity(),
         is_demonstration=True,
         cards=demonstration_cards(),
     )

@@ -9,8 +9,7 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake
 from websockets.sync.client import connect
 
 from core.demo.people import LUCIEN, MARCEL, ODETTE, DemoPerson
-from kiosk.protocol import VERSION, Hello, LineKind, Print, Printed, PrinterState, ScreenKind, decode_site
-from service.demonstration.settings import DEVICE_TOKEN
+from kiosk.protocol import LineKind, Print, Printed, ScreenKind, decode_site
 from tests.service.site_process import PATIENCE_S, Caller
 
 PLACE = "Pharmacie des Tilleuls"
@@ -53,7 +52,7 @@ class BusyKiosk:
             self.is_proved.set()
 
     def _visit(self, caller: Caller) -> None:
-        caller.say(Hello(version=VERSION, device=self.device, token=DEVICE_TOKEN, printer=PrinterState.READY))
+        caller.greet(self.device)
         caller.see()
         assert caller.prove(self.person).kind is ScreenKind.CHOOSE
         self.is_proved.set()

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from threading import Event
 from time import monotonic
 
+from core.acts.perform import Door
 from core.acts.state_organ_donation_choice import StateOrganDonationChoice
 from core.demo.people import ODETTE
 from core.journeys.visit import Terminal, Visit
+from core.ports import TransactionLostError
 from core.texts.words import load_words
-from kiosk.gateway import KioskGateway
+from kiosk.gateway import KioskGateway, Register
 from kiosk.protocol import ScreenKind
 from tests.faults.cut_proxy import Cut, CutProxy
 from tests.faults.kiosk_on_a_line import KioskOnALine, LineCutError
-from tests.kiosk.conftest import SETTINGS, Site
+from tests.kiosk.conftest import AUTHORITY, SETTINGS, Site
 from tests.kiosk.terminal_side import SettableTimer
 from tests.kiosk.test_gateway_over_tcp import address_at
 
@@ -35,7 +37,7 @@ class Town:
 
     def __init__(self) -> None:
         self.words, self.timer = load_words(), SettableTimer()
-        self.gateway = KioskGateway(self.words, self._visit, SETTINGS, self.timer)
+        self.gateway = KioskGateway(self.words, self._visit, _OfTheCase(self), SETTINGS, self.timer)
         self.site: Site | None = None
 
     def _visit(self, terminal: Terminal) -> Visit:
@@ -45,6 +47,20 @@ class Town:
     def is_alone(self) -> bool:
         """Whether the site has no terminal any more, and has finished with the last."""
         return not self.gateway._serving
+
+
+class _OfTheCase(Register):
+    """The terminals of whichever site there is now; between two cases, its records are out of reach."""
+
+    def __init__(self, town: Town) -> None:
+        self._town = town
+        self._authority = AUTHORITY
+
+    @property
+    def _door(self) -> Door:  # type: ignore[override]
+        if self._town.site is None:
+            raise TransactionLostError("no site")
+        return self._town.site.door
 
 
 @dataclass

@@ -21,9 +21,9 @@ from tests.kiosk.test_gateway_forgets import remains
 from tests.kiosk.test_gateway_over_tcp import serving
 
 ACTS = ["count-try", "record-proof", "read-organ-donation", STATING, "record-receipt-given"]
-FRAMES = {Side.CLIENT: 22, Side.SERVER: 18}
+FRAMES = {Side.CLIENT: 22, Side.SERVER: 20}
 """Of the whole visit, handshake included."""
-YES, ANSWER_TO_YES = 18, 12
+YES, ANSWER_TO_YES = 18, 14
 CUTS = [
     *(Cut(Side.CLIENT, number + 1, Moment.BEFORE) for number in range(FRAMES[Side.CLIENT])),
     *(Cut(Side.CLIENT, number + 1, Moment.AFTER) for number in range(FRAMES[Side.CLIENT])),

@@ -60,7 +60,7 @@ class Easel:
         self.drawn: list[Path] = []
         self._to = to
         self._words = words
-        self._settings = TerminalSettings(site="", device="gallery", token="")
+        self._settings = TerminalSettings(site="")
         self._labels = Labels(structs.replace(settled(), labels=labels(words)))
         prepare(self._settings, has_dock=False)
         from kivy.base import EventLoop

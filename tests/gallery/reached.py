@@ -19,7 +19,7 @@ from core.storage.keys import open_keys
 from core.storage.opening import open_store
 from core.texts.words import Words
 from hardware.receipt_printer.drawing import draw
-from kiosk.present import Page, page_screen, paper_lines, screen_for
+from kiosk.present import Page, new_machine_screen, page_screen, paper_lines, screen_for
 from kiosk.protocol import Bar, PrinterState, ScreenKind
 from kiosk.terminal import own_pages
 from kiosk.terminal.labels import Labels
@@ -32,12 +32,16 @@ from tests.journeys.explorer import NOW
 from tests.kiosk.steps_met import PROVED, VIEW, Met, every_screen, every_step
 
 WARNING_S = 30
+NOTICE = "La pharmacie ferme à midi. Le Relais de la mairie est ouvert jusqu'à 17 heures."
+"""As long as one may be."""
 
 
 def every_real(words: Words) -> list[Sample]:
     """Questions, documents, then the pages that stand over them. Takes about two seconds."""
     questions = [sample for met in every_screen(words) for sample in _drawn(met)]
-    return _numbered([*questions, *_longest(words), *_documents(words), *_welcomes(words), *_pages(words)])
+    return _numbered(
+        [*questions, *_longest(words), *_documents(words), *_welcomes(words), *_new_machine(words), *_pages(words)]
+    )
 
 
 def every_paper(words: Words) -> Iterator[tuple[str, Image.Image]]:
@@ -109,6 +113,14 @@ def _welcomes(words: Words) -> Iterator[Sample]:
     for state in (PrinterState.READY, PrinterState.NO_PAPER, PrinterState.UNREACHABLE):
         free = replace(VIEW, may_go_back=False, has_begun=False, has_card=False, printer=state)
         yield Sample(f"welcome-{state.value}", screen_for(welcome, words, free))
+        yield Sample(f"welcome-{state.value}-notice", screen_for(welcome, words, replace(free, notice=NOTICE)))
+
+
+def _new_machine(words: Words) -> Iterator[Sample]:
+    """Before anybody has put it in its place."""
+    for is_again in (False, True):
+        screen = new_machine_screen(words, 1, is_again=is_again)
+        yield Sample("new-machine", screen, Local(typed="407193"))
 
 
 def _pages(words: Words) -> Iterator[Sample]:

@@ -14,11 +14,12 @@ from core.journeys.kiosk_visit import kiosk_visit
 from core.journeys.questions import Journey
 from core.journeys.visit import Terminal, Visit
 from core.texts.words import Words, load_words
-from kiosk.gateway import Device, GatewaySettings, KioskGateway, token_digest
+from kiosk.gateway import Authority, GatewaySettings, KioskGateway, Register
 from tests.conftest import Space
-from tests.kiosk.terminal_side import DEVICE, PLACE, TOKEN, SettableTimer, TerminalSide, TestClient
+from tests.kiosk.terminal_side import KNOWN, PLACE, SettableTimer, TerminalSide, TestClient
 
-SETTINGS = GatewaySettings(devices={DEVICE: Device(place=PLACE, token_sha256=token_digest(TOKEN))})
+SETTINGS = GatewaySettings()
+AUTHORITY = Authority(bytes(32))
 
 
 @dataclass
@@ -32,13 +33,23 @@ class Site:
     journey: Callable[[], Journey[None]] = kiosk_visit
     settings: GatewaySettings = SETTINGS
 
+    def __post_init__(self) -> None:
+        """It knows its terminal."""
+        with self.space.store.begin() as records:
+            records.devices.put(KNOWN)
+
     def make_visit(self, terminal: Terminal) -> Visit:
         return Visit(terminal, self.journey, self.door, self.space.hasher)
+
+    def gateway(self) -> KioskGateway:
+        """The site's side of its terminals."""
+        register = Register(self.door, AUTHORITY)
+        return KioskGateway(self.words, self.make_visit, register, self.settings, self.timer)
 
     @contextmanager
     def terminal(self) -> Iterator[TerminalSide]:
         """A terminal that has connected and said nothing yet."""
-        gateway = KioskGateway(self.words, self.make_visit, self.settings, self.timer)
+        gateway = self.gateway()
         client = TestClient(Starlette(routes=[WebSocketRoute("/kiosk/terminal", gateway.serve)]))
         with client.websocket_connect("/kiosk/terminal") as socket:
             yield TerminalSide(socket, self.timer)

@@ -4,10 +4,10 @@ import asyncio
 import threading
 import warnings
 from dataclasses import dataclass, field
-from typing import Any
 
 from core.demo.people import DemoPerson
-from core.domain.identifiers import PatientId
+from core.domain.devices import Device
+from core.domain.identifiers import DeviceId, PatientId
 from kiosk.gateway import Timer
 from kiosk.protocol import (
     VERSION,
@@ -16,6 +16,7 @@ from kiosk.protocol import (
     Card,
     CardHolder,
     CardState,
+    Challenge,
     Fixed,
     Hello,
     Press,
@@ -33,15 +34,19 @@ from kiosk.protocol import (
     decode_site,
     encode,
 )
+from kiosk.terminal.identity import Identity, new_identity
 
 with warnings.catch_warnings():
     # Starlette prefers another name of the same HTTP client; its WebSocket sessions use neither.
     warnings.simplefilter("ignore")
     from starlette.testclient import TestClient, WebSocketTestSession
 
-__all__ = ["DEVICE", "PLACE", "TOKEN", "SettableTimer", "TerminalSide", "TestClient", "card_of", "hello"]
+__all__ = ["DEVICE", "IDENTITY", "KNOWN", "PLACE", "SettableTimer", "TerminalSide", "TestClient", "card_of", "hello"]
 
-DEVICE, TOKEN, PLACE = "kiosk-1", "a-long-random-token", "Pharmacie des Tilleuls"
+DEVICE, PLACE = DeviceId("kiosk-1"), "Pharmacie des Tilleuls"
+IDENTITY = new_identity()
+KNOWN = Device(device_id=DEVICE, place=PLACE, public_key=IDENTITY.public_key)
+"""The terminal that sites of tests know."""
 Patients = dict[str, PatientId]
 
 
@@ -74,8 +79,9 @@ class SettableTimer(Timer):
                 loop.call_soon_threadsafe(rung.set)
 
 
-def hello(printer: PrinterState = PrinterState.READY, **changed: Any) -> Hello:
-    return Hello(**{"version": VERSION, "device": DEVICE, "token": TOKEN, "printer": printer, **changed})
+def hello(challenge: Challenge = Challenge(version=VERSION, nonce="an earlier one")) -> Hello:  # noqa: B008 - frozen
+    """What the known terminal answers."""
+    return IDENTITY.hello(challenge, PrinterState.READY)
 
 
 def card_of(*people: DemoPerson) -> Card:
@@ -104,9 +110,19 @@ class TerminalSide:
             self.screen = message.screen
         return message
 
+    def challenged(self) -> Challenge:
+        """The site asks who calls."""
+        challenge = self.hear()
+        assert isinstance(challenge, Challenge)
+        return challenge
+
+    def greet(self, identity: Identity = IDENTITY, printer: PrinterState = PrinterState.READY) -> None:
+        """Say who calls."""
+        self.say(identity.hello(self.challenged(), printer))
+
     def call(self, printer: PrinterState = PrinterState.READY) -> Settled:
-        """Say hello, and see the welcome."""
-        self.say(hello(printer))
+        """Say who calls, and see the welcome."""
+        self.greet(printer=printer)
         settled = self.hear()
         assert isinstance(settled, Settled)
         self.see(ScreenKind.CARD)

@@ -4,11 +4,23 @@ import logging
 
 import pytest
 import structlog
+from msgspec.structs import replace
 
 from core.demo.people import ODETTE
-from kiosk.protocol import VERSION, Answer, ScreenKind, Settled, encode
+from kiosk.protocol import (
+    VERSION,
+    Answer,
+    Certified,
+    Challenge,
+    PrinterState,
+    ScreenKind,
+    Settled,
+    Show,
+    encode,
+)
+from kiosk.terminal.identity import new_identity
 from tests.kiosk.conftest import Site
-from tests.kiosk.terminal_side import DEVICE, PLACE, TOKEN, TerminalSide, card_of, hello
+from tests.kiosk.terminal_side import DEVICE, PLACE, TerminalSide, card_of, hello
 
 
 def closed(terminal: TerminalSide) -> int:
@@ -32,28 +44,51 @@ def test_a_known_terminal_is_told_its_place_and_its_words(site: Site) -> None:
     ]
 
 
+STRANGER = new_identity()
+STRANGERS_KEY = STRANGER.hello(Challenge(version=VERSION, nonce="x"), PrinterState.READY).public_key
+
+
 @pytest.mark.parametrize(
     "changed",
-    [{"token": "guessed"}, {"token": ""}, {"token": TOKEN + "é"}, {"device": "kiosk-2"}, {"version": VERSION + 1}],
+    [
+        {"signature": ""},
+        {"signature": "not base64"},
+        {"signature": "AAAA"},
+        {"signature": "é"},
+        {"public_key": ""},
+        {"public_key": "AAAA"},
+        {"public_key": STRANGERS_KEY},
+        {"version": VERSION + 1},
+        {"version": 1},
+    ],
 )
 def test_a_caller_that_is_no_terminal_of_ours_sees_nothing(site: Site, changed: dict[str, object]) -> None:
-    """Wrong token, unknown device, another version: closed before any screen."""
+    """No signature, somebody else's key, another version: closed before any screen."""
     with site.terminal() as terminal:
-        terminal.say(hello(**changed))
+        terminal.say(replace(hello(terminal.challenged()), **changed))
         assert closed(terminal) == 1008
     assert site.acts() == []
 
 
-def test_an_unknown_device_with_an_empty_token_is_nobody(site: Site) -> None:
-    """The device compared with in its stead proves nobody."""
+def test_a_machine_that_nobody_put_in_sees_nothing(site: Site) -> None:
+    """Its proof is good, and proves a stranger."""
     with site.terminal() as terminal:
-        terminal.say(hello(device="kiosk-2", token=""))
+        terminal.greet(STRANGER)
+        assert closed(terminal) == 1008
+
+
+def test_a_greeting_that_was_overheard_opens_nothing(site: Site) -> None:
+    """What is signed is for one connection."""
+    with site.terminal() as terminal:
+        terminal.challenged()
+        terminal.say(hello())
         assert closed(terminal) == 1008
 
 
 def test_a_caller_that_says_nothing_is_let_go(site: Site) -> None:
     """Ten seconds to say who calls."""
     with site.terminal() as terminal:
+        terminal.challenged()
         terminal.timer.advance(10)
         assert closed(terminal) == 1008
 
@@ -61,6 +96,7 @@ def test_a_caller_that_says_nothing_is_let_go(site: Site) -> None:
 def test_anything_before_hello_is_refused(site: Site) -> None:
     """A card is nobody's before the terminal is known."""
     with site.terminal() as terminal:
+        terminal.challenged()
         terminal.say(card_of(ODETTE))
         assert closed(terminal) == 1008
 
@@ -128,18 +164,18 @@ def test_two_terminals_are_served_side_by_side(site: Site) -> None:
         assert right.present.band.person == ""
 
 
-def test_the_device_and_its_token_are_in_no_log(site: Site, caplog: pytest.LogCaptureFixture) -> None:
-    """A refused token may be somebody's right one, typed wrong."""
+def test_what_a_refused_caller_said_is_in_no_log(site: Site, caplog: pytest.LogCaptureFixture) -> None:
+    """Why, and nothing of its own words."""
     with structlog.testing.capture_logs() as logs, caplog.at_level(logging.DEBUG), site.terminal() as terminal:
-        terminal.say(hello(token="almost-the-token"))
+        terminal.say(replace(hello(terminal.challenged()), certificate="canary-of-the-log", signature="canary-2"))
         closed(terminal)
-    assert "almost-the-token" not in f"{logs} {caplog.text}"
+    assert [line["reason"] for line in logs if line["event"] == "terminal-refused"] == ["not-proved"]
+    assert "canary" not in f"{logs} {caplog.text}"
 
 
 def test_settled_is_all_that_comes_before_the_welcome(site: Site) -> None:
-    """One answer to hello, then one screen."""
+    """One answer to hello, the certificate of the day, then one screen."""
     with site.terminal() as terminal:
         terminal.call()
-    assert [type(message) for message in terminal.told[:1]] == [Settled]
-    assert len(terminal.told) == 2
-    assert DEVICE not in encode(terminal.told[0])
+    assert [type(message) for message in terminal.told] == [Challenge, Settled, Certified, Show]
+    assert DEVICE not in encode(terminal.told[1])

@@ -10,7 +10,7 @@ from core.journeys.questions import Journey, do, done, tell
 from kiosk.protocol import Answer, Card, CardState, Fixed, Machine, ScreenKind, Wipe
 from tests.kiosk.conftest import Site
 from tests.kiosk.slow_door import SlowDoor, parts_of
-from tests.kiosk.terminal_side import TerminalSide, card_of, hello
+from tests.kiosk.terminal_side import TerminalSide, card_of
 
 WALK = ("organ-donation", "next", "next", "refuse", "some-organs", "heart", "right")
 """Touches from the menu to the last question."""
@@ -62,7 +62,7 @@ def test_somebody_who_leaves_between_two_acts_has_no_other_begun(site: Site) -> 
     door = SlowDoor(**parts_of(site.door), kind=PickCodeLine, is_held_after=True)
     site.door, site.journey = door, two_acts
     with site.terminal() as kiosk:
-        kiosk.say(hello())
+        kiosk.greet()
         kiosk.see(ScreenKind.TELL)
         kiosk.say(Answer(screen=kiosk.present.id, keys=("next",)))
         door.wait_until_reached()

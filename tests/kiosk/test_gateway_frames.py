@@ -36,7 +36,7 @@ frames = st.lists(st.one_of(valid, valid, valid, plain.map(json.dumps), st.text(
 def test_no_sequence_of_frames_breaks_the_gateway_or_keeps_a_choice(site: Site, said: list[str]) -> None:
     """Valid, late, forged or broken: no fault of ours is logged, and nobody is proved without a code."""
     with structlog.testing.capture_logs() as logs, site.terminal() as terminal:
-        terminal.say(hello())
+        terminal.greet()
         for frame in said:
             terminal.socket.send_text(frame)
     assert [line for line in logs if line["event"] == "visit-failed"] == []

@@ -8,7 +8,7 @@ from core.demo.people import ODETTE
 from kiosk.protocol import Answer, CardState, Fixed, Machine, ScreenKind, Wipe
 from tests.kiosk.conftest import Site
 from tests.kiosk.slow_door import BrokenDoor, SlowDoor, parts_of
-from tests.kiosk.terminal_side import TerminalSide, card_of, hello
+from tests.kiosk.terminal_side import TerminalSide, card_of
 
 
 def test_help_offers_four_ways_and_comes_back_to_the_same_question(kiosk: TerminalSide) -> None:
@@ -140,7 +140,7 @@ def test_a_site_that_cannot_open_a_visit_apologises_too(site: Site) -> None:
     """Even the welcome may fail; the next card tries again."""
     site.journey = lambda: (_ for _ in ()).throw(ValueError("no journey"))
     with site.terminal() as kiosk:
-        kiosk.say(hello())
+        kiosk.greet()
         assert kiosk.see().kind is ScreenKind.APOLOGY
         kiosk.say(card_of(ODETTE))
         assert kiosk.see().kind is ScreenKind.APOLOGY

@@ -167,4 +167,4 @@ def test_a_touch_on_the_fixed_keys_answers_the_question_too(kiosk: TerminalSide)
 def test_a_warning_under_twenty_seconds_cannot_be_set() -> None:
     """The operator may lengthen it, never cut it short."""
     with pytest.raises(ValueError, match="20 s"):
-        GatewaySettings(devices={}, idle_warning_s=19)
+        GatewaySettings(idle_warning_s=19)

@@ -16,7 +16,7 @@ from core.acts.record_receipt_given import RecordReceiptGiven
 from core.demo.people import ODETTE
 from core.domain.receipts import PaperOutcome
 from kiosk.gateway import KioskGateway
-from kiosk.protocol import Answer, Print, ScreenKind, Show, SiteMessage, TerminalMessage, decode_site, encode
+from kiosk.protocol import Answer, Challenge, Print, ScreenKind, Show, SiteMessage, TerminalMessage, decode_site, encode
 from tests.kiosk.conftest import Site
 from tests.kiosk.slow_door import WatchedDoor, parts_of
 from tests.kiosk.terminal_side import card_of, hello
@@ -44,7 +44,7 @@ def serving(gateway: KioskGateway) -> Iterator[int]:
 @contextmanager
 def served(site: Site) -> Iterator[str]:
     """The address of a site's own gateway."""
-    with serving(KioskGateway(site.words, site.make_visit, site.settings, site.timer)) as port:
+    with serving(site.gateway()) as port:
         yield address_at(port)
 
 
@@ -61,6 +61,12 @@ def hear(line: ClientConnection) -> SiteMessage:
     return decode_site(line.recv(timeout=PATIENCE_S))
 
 
+def greet(line: ClientConnection) -> None:
+    challenge = hear(line)
+    assert isinstance(challenge, Challenge)
+    say(line, hello(challenge))
+
+
 def see(line: ClientConnection) -> Show:
     """The next screen that is no wait."""
     while not isinstance(message := hear(line), Show) or message.screen.kind is ScreenKind.WAIT:
@@ -75,7 +81,7 @@ def touch(line: ClientConnection, shown: Show, *keys: str, typed: str = "") -> S
 
 def prints(line: ClientConnection) -> Show:
     """Up to the receipt being printed."""
-    say(line, hello())
+    greet(line)
     see(line)
     say(line, card_of(ODETTE))
     shown = touch(line, see(line), typed=ODETTE.secret)
@@ -102,7 +108,7 @@ def test_a_network_cut_while_printing_keeps_the_choice_and_leaves_the_paper_unkn
 def test_a_site_that_stops_in_the_middle_leaves_nothing_half_kept(site: Site) -> None:
     """An operator restarts the site while somebody is at the last question."""
     with served(site) as address, connect(address) as line:
-        say(line, hello())
+        greet(line)
         see(line)
         say(line, card_of(ODETTE))
         shown = touch(line, see(line), typed=ODETTE.secret)
@@ -115,7 +121,7 @@ def test_a_site_that_stops_in_the_middle_leaves_nothing_half_kept(site: Site) ->
 def test_a_frame_past_our_limit_is_closed_as_too_large(site: Site) -> None:
     """1009, as the protocol of WebSockets names it."""
     with served(site) as address, connect(address) as line:
-        say(line, hello())
+        greet(line)
         see(line)
         line.send("x" * 70_000)
         with pytest.raises(ConnectionClosed) as closed:

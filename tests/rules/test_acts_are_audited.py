@@ -12,10 +12,12 @@ import core.acts
 from core.acts.claims import NumberClaim
 from core.acts.close_access import CloseAccess
 from core.acts.count_try import CountTry
+from core.acts.enrol_device import EnrolDevice
 from core.acts.erase_space import EraseSpace
 from core.acts.file_document import FileDocument
 from core.acts.give_credentials import GiveCredentials
 from core.acts.list_documents import ListDocuments
+from core.acts.offer_enrolment import OfferEnrolment
 from core.acts.prove_identity import PickCodeLine, RecordProof
 from core.acts.quarantine_document import QuarantineDocument
 from core.acts.read_document import ReadDocument
@@ -24,9 +26,11 @@ from core.acts.record_receipt_given import RecordReceiptGiven
 from core.acts.register_patient import RegisterPatient
 from core.acts.reopen_access import ReopenAccess
 from core.acts.request import Context, Request
+from core.acts.revoke_device import RevokeDevice
 from core.acts.state_organ_donation_choice import StateOrganDonationChoice
 from core.domain.audit import AuditLeaf, Channel, OutcomeClass, Role
 from core.domain.catalogue import CATALOGUE
+from core.domain.identifiers import DeviceId
 from core.domain.organ_donation import Position
 from core.domain.receipts import PaperOutcome
 from core.domain.refusals import Refusal
@@ -59,10 +63,15 @@ def _for_odette(request: Request[Any]) -> Callable[[Space], Case]:
 CASES: dict[type[Request[Any]], Callable[[Space], Case]] = {
     CloseAccess: lambda _: (CloseAccess(counter="aa"), as_stranger()),
     CountTry: lambda _: (CountTry(claim=CLAIM), as_stranger()),
+    EnrolDevice: lambda _: (EnrolDevice(public_key=bytes(32), code="123456789012"), as_stranger()),
     EraseSpace: _for_odette(EraseSpace()),
     FileDocument: _for_odette(filing()),
     GiveCredentials: _for_odette(GiveCredentials(access_number="12345678", secret_hash="h", code_hashes=("h",))),
     ListDocuments: _by_odette(ListDocuments()),
+    OfferEnrolment: lambda _: (
+        OfferEnrolment(device_id=DeviceId("kiosk-2"), place="Mairie de Bourg"),
+        as_operator(),
+    ),
     PickCodeLine: lambda _: (PickCodeLine(claim=CLAIM), as_stranger()),
     QuarantineDocument: lambda _: (QuarantineDocument(original=b"x", reason="test"), as_operator()),
     ReadDocument: _first_document,
@@ -80,6 +89,7 @@ CASES: dict[type[Request[Any]], Callable[[Space], Case]] = {
     RecordReceiptGiven: _by_odette(RecordReceiptGiven(number="", paper=PaperOutcome.PRINTED)),
     RegisterPatient: lambda _: (RegisterPatient(identity=identity()), as_operator()),
     ReopenAccess: _for_odette(ReopenAccess()),
+    RevokeDevice: lambda _: (RevokeDevice(device_id=DeviceId("kiosk-2")), as_operator()),
     StateOrganDonationChoice: _by_odette(StateOrganDonationChoice(position=Position.REFUSAL)),
 }
 

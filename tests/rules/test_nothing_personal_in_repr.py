@@ -28,7 +28,6 @@ PERSONAL = frozenset(
         "code_hash",
         "code_hashes",
         "codes",
-        "device_token",
         "digit",
         "documents",
         "facts",
@@ -59,7 +58,7 @@ PERSONAL = frozenset(
         "text",
         "title",
         "token",
-        "token_sha256",
+        "code_digest",
         "typed",
         "used_name",
         "value",
@@ -82,6 +81,7 @@ HARMLESS = frozenset(
         "Stated.choice",
         "Enter.kind",  # of an entry
         "Entry.kind",
+        "Settings.identity",  # a file of the kiosk's own key
         "Entry.name",  # of an act
         "Entry.purposes",
         "Receipt.kind",  # never says which right

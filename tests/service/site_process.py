@@ -11,12 +11,11 @@ from websockets.sync.client import ClientConnection, connect
 
 from core.demo.people import ODETTE, DemoPerson
 from kiosk.protocol import (
-    VERSION,
     Answer,
     Card,
     CardHolder,
     CardState,
-    Hello,
+    Challenge,
     PrinterState,
     Screen,
     ScreenKind,
@@ -25,12 +24,11 @@ from kiosk.protocol import (
     decode_site,
     encode,
 )
-from service.demonstration.settings import DEVICE_TOKEN
+from service.demonstration.settings import DEVICE, demonstration_identity
 from tests.service.relais_command import environment
 
 PATIENCE_S = 20.0
 ROOT = Path(__file__).parents[2]
-HELLO = Hello(version=VERSION, device="kiosk-1", token=DEVICE_TOKEN, printer=PrinterState.READY)
 
 
 @dataclass(frozen=True)
@@ -82,6 +80,12 @@ class Caller:
     def say(self, message: TerminalMessage) -> None:
         self.line.send(encode(message))
 
+    def greet(self, device: str = DEVICE) -> None:
+        """Say which kiosk of the demonstration this is."""
+        challenge = decode_site(self.line.recv(timeout=PATIENCE_S))
+        assert isinstance(challenge, Challenge)
+        self.say(demonstration_identity(device).hello(challenge, PrinterState.READY))
+
     def see(self) -> Screen:
         """The next screen that is no wait."""
         while True:
@@ -121,6 +125,6 @@ def calling(site: Running) -> Iterator[Caller]:
     """A terminal at its welcome screen."""
     with connect(site.terminals, max_size=None) as line:
         caller = Caller(line)
-        caller.say(HELLO)
+        caller.greet()
         caller.see()
         yield caller

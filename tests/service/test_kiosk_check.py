@@ -40,7 +40,8 @@ def image(tmp_path: Path) -> Path:
     root = tmp_path / "image"
     shutil.copytree(RECIPE, root, symlinks=True)
     write(root, "etc/passwd", "root:x:0:0:root:/root:/usr/sbin/nologin\nsync:x:4:65534:sync:/bin:/bin/sync\n")
-    write(root, "etc/relais/kiosk.env", "RELAIS_DEVICE_TOKEN=x\n")
+    write(root, "etc/relais/kiosk.env", "KIOSK_SITE=https://site.example\n")
+    write(root, "etc/relais/identity.pem", "a key\n")
     for path in (FONT, VOICE):
         write(root, path, "")
     for file in (*(root / "opt").rglob("*"), *(root / "etc/relais").rglob("*"), root / "opt", root / "etc/relais"):
@@ -100,6 +101,7 @@ ON_DISK = [
     ("letters and voice", gone(VOICE)),
     ("the terminal's own files", open_to_all(FONT)),
     ("the terminal's own files", lambda root: (root / "etc/relais/kiosk.env").chmod(0o644)),
+    ("the terminal's own files", lambda root: (root / "etc/relais/identity.pem").chmod(0o640)),
 ]
 WHEN_STARTED = [
     ("nothing is written to the disk", said("proc/mounts", "/dev/sda2 / ext4 rw 0 0\n")),

@@ -21,9 +21,9 @@ def test_nothing_said_gives_the_defaults() -> None:
 
 def test_the_environment_stands_over_the_file(tmp_path: Path) -> None:
     """The file, then RELAIS_… variables."""
-    file = _file(tmp_path, 'place = "Mairie"\nspeech = "none"\npx_per_mm = 4\nfullscreen = true\n')
-    settings = load_settings(file, {"RELAIS_PLACE": "Poste", "RELAIS_PX_PER_MM": "3.5", "PLACE": "elsewhere"})
-    assert (settings.place, settings.speech, settings.px_per_mm) == ("Poste", "none", 3.5)
+    file = _file(tmp_path, 'keys = "Mairie"\nspeech = "none"\npx_per_mm = 4\nfullscreen = true\n')
+    settings = load_settings(file, {"RELAIS_KEYS": "Poste", "RELAIS_PX_PER_MM": "3.5", "KEYS": "elsewhere"})
+    assert (settings.keys, settings.speech, settings.px_per_mm) == ("Poste", "none", 3.5)
     assert settings.fullscreen
 
 
@@ -31,7 +31,7 @@ def test_the_environment_stands_over_the_file(tmp_path: Path) -> None:
     ("text", "said"),
     [
         ("colour = 1", "colour: no such setting; `relais settings` lists them"),
-        ("place = 3", "place: a str is expected"),
+        ("keys = 3", "keys: a str is expected"),
         ('px_per_mm = "wide"', "px_per_mm: a float is expected"),
         ("fullscreen = 1", "fullscreen: a bool is expected"),
     ],
@@ -72,7 +72,7 @@ def test_an_absent_file_is_named(tmp_path: Path) -> None:
 
 def test_secrets_are_not_shown() -> None:
     """A settings object in a log tells no secret."""
-    settings = Settings(device_token="canary-1", twilio_auth_token="canary-2")
+    settings = Settings(pkcs11_pin="canary-1", twilio_auth_token="canary-2")
     assert "canary" not in repr(settings)
 
 

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from websockets.exceptions import ConnectionClosed
-from websockets.sync.client import connect
+from websockets.sync.client import ClientConnection, connect
 
 from core.acts.register_patient import RegisterPatient
-from kiosk.protocol import VERSION, Hello, PrinterState, encode
-from service.demonstration.settings import DEVICE_TOKEN
+from kiosk.protocol import Challenge, PrinterState, Settled, SiteMessage, decode_site, encode
+from kiosk.terminal.identity import Identity, new_identity
+from service.demonstration.settings import demonstration_identity
 from service.premises import open_premises
 from tests.people import as_operator, identity
 from tests.service.relais_command import RunningSite, relais, site
@@ -24,8 +25,12 @@ def _get(running: RunningSite, path: str, method: str = "GET") -> tuple[int, str
     return answer.status, answer.headers.get_content_type(), answer.read()
 
 
-def _hello(token: str) -> str:
-    return encode(Hello(version=VERSION, device="kiosk-1", token=token, printer=PrinterState.READY))
+def _greet(line: ClientConnection, identity: Identity) -> SiteMessage:
+    """Call as this machine, and hear what the site makes of it."""
+    challenge = decode_site(line.recv(timeout=10))
+    assert isinstance(challenge, Challenge)
+    line.send(encode(identity.hello(challenge, PrinterState.READY)))
+    return decode_site(line.recv(timeout=10))
 
 
 def test_a_site_says_ready_serves_and_ends_cleanly(tmp_path: Path) -> None:
@@ -62,13 +67,15 @@ def test_a_port_that_is_taken_is_told_on_one_line(tmp_path: Path) -> None:
     assert not (tmp_path / "site").exists()
 
 
-@pytest.mark.parametrize("token", ["", DEVICE_TOKEN])
-def test_without_settings_no_terminal_is_let_in(tmp_path: Path, token: str) -> None:
-    """The public token of the demonstration opens nothing, nor does an empty one."""
-    with site(tmp_path / "site") as running, connect(f"ws://{running.host}/kiosk/terminal") as socket_:
-        socket_.send(_hello(token))
+@pytest.mark.parametrize("identity", [demonstration_identity(), new_identity()], ids=["demonstration", "stranger"])
+def test_no_terminal_is_let_in_that_was_not_enrolled(tmp_path: Path, identity: Identity) -> None:
+    """The public key of the demonstration opens nothing, even where a demonstration was played before."""
+    with site(tmp_path / "site", "--demo") as played:
+        assert played.stop() == 0
+    with site(tmp_path / "site") as running, connect(f"ws://{running.host}/kiosk/terminal") as line:
         with pytest.raises(ConnectionClosed):
-            socket_.recv(timeout=10)
+            _greet(line, identity)
+        assert running.stop() == 0
 
 
 def test_without_settings_there_is_no_telephone(tmp_path: Path) -> None:
@@ -78,21 +85,19 @@ def test_without_settings_there_is_no_telephone(tmp_path: Path) -> None:
             assert _get(running, path, "POST")[0] == 404
 
 
-def test_with_its_token_a_terminal_is_let_in(tmp_path: Path) -> None:
-    """From the environment, as secrets are given; it learns whom to call for help."""
-    more = {"RELAIS_DEVICE_TOKEN": "long-and-random", "RELAIS_HELP_NUMBER": "0987654321"}
-    with site(tmp_path / "site", **more) as running, connect(f"ws://{running.host}/kiosk/terminal") as socket_:
-        socket_.send(_hello("long-and-random"))
-        settled = str(socket_.recv(timeout=10)).replace("\N{NO-BREAK SPACE}", " ")
-        assert '"settled"' in settled
-        assert "09 87 65 43 21" in settled
+def test_a_terminal_that_is_let_in_learns_whom_to_call(tmp_path: Path) -> None:
+    """The number of the people of the Relais, as the operator set it."""
+    more = {"RELAIS_HELP_NUMBER": "0987654321"}
+    with site(tmp_path / "site", "--demo", **more) as running, connect(f"ws://{running.host}/kiosk/terminal") as line:
+        settled = _greet(line, demonstration_identity())
+        assert isinstance(settled, Settled)
+        assert settled.help_number.replace("\N{NO-BREAK SPACE}", " ") == "09 87 65 43 21"
 
 
 def test_a_site_ends_in_time_while_a_terminal_is_there(tmp_path: Path) -> None:
     """SIGTERM with a terminal connected: no waiting for it to leave."""
-    with site(tmp_path / "site", "--demo") as running, connect(f"ws://{running.host}/kiosk/terminal") as socket_:
-        socket_.send(_hello(DEVICE_TOKEN))
-        socket_.recv(timeout=10)
+    with site(tmp_path / "site", "--demo") as running, connect(f"ws://{running.host}/kiosk/terminal") as line:
+        _greet(line, demonstration_identity())
         assert running.stop() == 0
 
 

@@ -75,6 +75,17 @@ kiosk-welcome-printer--out =
 kiosk-printer--no-paper = Il n'y a plus de papier. Tout le reste marche.
 kiosk-printer--out = L'imprimante ne marche pas. Tout le reste marche.
 
+# --- A new machine, before anybody uses it ----------------------------------------------------------
+
+new-machine = Tapez le code d'installation
+    .body = Ce poste n'est pas encore en service. Seule la personne qui l'installe a ce code.
+    .hint = 12 chiffres
+    .spoken = Ce poste n'est pas encore en service. La personne qui l'installe tape ici un code de 12 chiffres.
+new-machine-wrong = Ce code n'est pas le bon
+    .body = Regardez le code, puis tapez-le encore une fois. Sinon, demandez un autre code.
+    .hint = 12 chiffres
+    .spoken = Ce code n'est pas le bon. Regardez-le, puis tapez-le encore une fois.
+
 # --- Waiting --------------------------------------------------------------------------------------
 
 kiosk-wait = Un instant

@@ -15,7 +15,7 @@ from typing import Any
 from hardware.card_reader.virtual import VirtualCardReader
 from hardware.receipt_printer.virtual import VirtualReceiptPrinter
 from hardware.speech.virtual import VirtualSpeaker
-from kiosk.protocol import Answer, Card, CardState, Show, SiteMessage, TerminalMessage, Wipe
+from kiosk.protocol import Answer, Card, CardState, Certified, Hello, Restart, Show, SiteMessage, TerminalMessage, Wipe
 from kiosk.terminal.program import run
 from kiosk.terminal.settings import Devices, TerminalSettings
 from tests.gallery import samples
@@ -51,10 +51,12 @@ class Play:
         self.driver = driver
         driver.wait_for("Votre espace santé")
         driver.picture(self.folder / "welcome.png")
+        self.site.say(Certified(certificate="of today"))
         self.visit()
         self.slide()
         self.fault()
         self.pull_from_a_dead_site()
+        self.restart()
 
     def visit(self) -> None:
         """Card in, a list, a document; the second touch of a trembling hand counts for nothing."""
@@ -105,6 +107,13 @@ class Play:
         self.site.open()
         driver.wait_for("Votre espace santé", seconds=12)
 
+    def restart(self) -> None:
+        """The site wants the program to start afresh: it ends, with the script still at work."""
+        hellos = [message for message in self.site.said.queue if isinstance(message, Hello)]
+        self.seen["certificates"] = [hello.certificate for hello in hellos]
+        self.site.say(Restart())
+        self.driver.wait(lambda _: False, seconds=30, what="the program goes on")
+
 
 def broken() -> None:
     """A fault of ours."""
@@ -123,7 +132,7 @@ def main(folder: Path, make: Callable[[], SmallSite] = SmallSite) -> None:
     heard = StringIO()
     logging.getLogger().addHandler(logging.StreamHandler(heard))
     logging.getLogger().setLevel(logging.DEBUG)
-    run(TerminalSettings(site=site.address, device="kiosk-1", token="demonstration"), devices, play.script)
+    run(TerminalSettings(site=site.address), devices, play.script)
     site.end()
     play.seen["logged"] = heard.getvalue()
     (folder / "seen.json").write_text(json.dumps(play.seen), encoding="utf-8")

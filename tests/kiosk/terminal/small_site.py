@@ -10,12 +10,23 @@ from typing import Any
 
 from websockets.asyncio.server import Server, ServerConnection, serve
 
-from kiosk.protocol import Hello, Settled, Show, SiteMessage, TerminalMessage, decode_terminal, encode
+from kiosk.protocol import (
+    VERSION,
+    Challenge,
+    Hello,
+    Settled,
+    Show,
+    SiteMessage,
+    TerminalMessage,
+    decode_terminal,
+    encode,
+)
 from tests.gallery import samples
 
 QUIET = logging.getLogger("small-site")
 QUIET.propagate = False  # the terminal's log is under test, not this one's
-SETTLED = Settled(version=1, place="Mairie", help_number="01 99 00 12 34", is_demonstration=True, labels={})
+NONCE = "a nonce of one connection"
+SETTLED = Settled(version=VERSION, place="Mairie", help_number="01 99 00 12 34", is_demonstration=True, labels={})
 WELCOME = samples.before_proof()[0].screen
 
 
@@ -80,6 +91,7 @@ class SmallSite:
     async def _serve(self, socket: ServerConnection) -> None:
         self._sockets.add(socket)
         try:
+            await socket.send(encode(Challenge(version=VERSION, nonce=NONCE)))
             async for frame in socket:
                 message = decode_terminal(frame)
                 self.said.put(message)

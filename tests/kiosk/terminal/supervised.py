@@ -36,5 +36,5 @@ def broken() -> None:
 
 if __name__ == "__main__":
     devices = Devices(card_reader=VirtualCardReader(), printer=VirtualReceiptPrinter())
-    settings = TerminalSettings(site="http://127.0.0.1:9", device="kiosk-1", token="demonstration")
+    settings = TerminalSettings(site="http://127.0.0.1:9")
     run(settings, devices, {"freeze": freeze, "break": break_often}[sys.argv[1]])

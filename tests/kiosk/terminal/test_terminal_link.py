@@ -1,13 +1,18 @@
 """The way to the site, on a real WebSocket: greets, comes back, keeps what must be kept, drops the rest."""
 
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from queue import Queue
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from kiosk.protocol import Active, Hello, Printed, PrinterState, Settled, Show, SiteMessage
+from kiosk.protocol import Active, Challenge, Hello, Printed, PrinterState, Settled, Show, SiteMessage, greeting
+from kiosk.terminal.identity import new_identity
 from kiosk.terminal.link import Link
-from tests.kiosk.terminal.small_site import SmallSite
+from tests.kiosk.terminal.small_site import NONCE, SmallSite
+
+IDENTITY = new_identity()
 
 
 @pytest.fixture
@@ -28,8 +33,8 @@ class Ear:
         self.link = Link(url, self._hello, self._home)
         self.link.start(self.heard.put, lambda: self.heard.put(None))
 
-    def _hello(self) -> Hello:
-        return Hello(version=1, device="kiosk-1", token="secret", printer=PrinterState.READY)
+    def _hello(self, challenge: Challenge) -> Hello:
+        return IDENTITY.hello(challenge, PrinterState.READY)
 
     def _home(self, what: Callable[[], None]) -> None:
         what()
@@ -49,8 +54,10 @@ def ear(site: SmallSite) -> Iterator[Ear]:
 
 
 def test_it_says_who_it_is_and_hears_what_follows(site: SmallSite, ear: Ear) -> None:
-    """Hello first, then the site settles the terminal and shows."""
-    assert site.hears(Hello).device == "kiosk-1"
+    """It is asked who calls, signs that, then the site settles the terminal and shows."""
+    hello = site.hears(Hello)
+    key = Ed25519PublicKey.from_public_bytes(b64decode(hello.public_key))
+    key.verify(b64decode(hello.signature), greeting(NONCE))
     ear.next(Settled)
     ear.next(Show)
 

@@ -1,9 +1,13 @@
 """What a terminal is told before it starts, and the bench beside it."""
 
+import stat
+import subprocess
 from datetime import date
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from hardware.card_reader.virtual import VirtualCardReader
 from hardware.headset.virtual import VirtualHeadset
@@ -11,6 +15,7 @@ from hardware.keypad.virtual import VirtualKeypad
 from hardware.ports import HeadsetStatus, KeyMove, KeypadKey, PrinterStatus
 from hardware.receipt_printer.virtual import VirtualReceiptPrinter
 from kiosk.protocol import Settled
+from kiosk.terminal.identity import IdentityError, open_identity
 from kiosk.terminal.labels import Labels
 from kiosk.terminal.settings import Devices, TerminalSettings, read_cards
 
@@ -25,12 +30,46 @@ from kiosk.terminal.settings import Devices, TerminalSettings, read_cards
 )
 def test_the_sites_address_leads_to_its_websocket(site: str, url: str) -> None:
     """An operator writes the site's address, as for a page."""
-    assert TerminalSettings(site=site, device="d", token="t").url == url
+    assert TerminalSettings(site=site).url == url
 
 
-def test_the_devices_secret_is_in_no_trace() -> None:
-    """The token is not printed."""
-    assert "hidden-token" not in repr(TerminalSettings(site="", device="d", token="hidden-token"))
+def test_a_machine_draws_its_key_once_and_keeps_it_from_others(tmp_path: Path) -> None:
+    """The same after a restart; a file of its owner's, and nothing of it in a trace."""
+    file = tmp_path / "identity.pem"
+    identity = open_identity(file)
+    assert open_identity(file).public_key == identity.public_key
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert "identity" not in repr(TerminalSettings(site="", identity=identity))
+
+
+def test_a_key_made_with_openssl_is_taken(tmp_path: Path) -> None:
+    """The image recipe writes it so: its disk can't be written to later."""
+    file = tmp_path / "identity.pem"
+    subprocess.run(["openssl", "genpkey", "-algorithm", "ed25519", "-out", str(file)], check=True)
+    assert len(open_identity(file).public_key) == 32
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "not an Ed25519 key"),
+        (b"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n", "not an Ed25519 key"),
+        (X25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()), "another kind"),
+    ],
+)
+def test_a_file_that_is_no_key_is_told_and_left_as_it_is(tmp_path: Path, content: bytes, said: str) -> None:
+    """Nothing is drawn over what may be somebody's."""
+    file = tmp_path / "identity.pem"
+    file.write_bytes(content)
+    with pytest.raises(IdentityError, match=said):
+        open_identity(file)
+    assert file.read_bytes() == content
+
+
+def test_a_place_that_can_not_be_written_to_is_told(tmp_path: Path) -> None:
+    """By the file's name and the system's reason."""
+    with pytest.raises(IdentityError, match="No such file or directory"):
+        open_identity(tmp_path / "nowhere" / "identity.pem")
 
 
 def test_demonstration_cards_come_from_a_file(tmp_path: Path) -> None:
@@ -57,7 +96,7 @@ def test_the_bench_plays_cards_paper_and_network(tmp_path: Path) -> None:
         'family_name = "LEFORT"\nfirst_name = "ODETTE"\nbirth_date = 1942-03-12\n',
         encoding="utf-8",
     )
-    settings = TerminalSettings(site="", device="d", token="t", is_demonstration=True, cards=read_cards(file))
+    settings = TerminalSettings(site="", is_demonstration=True, cards=read_cards(file))
     barred: list[bool] = []
     play = Player(settings, Devices(card_reader=reader, printer=printer), lambda *, is_barred: barred.append(is_barred))
     for id_ in ("card-0", "pull", "unreadable", "pull", "foreign", "no_paper", "cut_network", "join_network"):
@@ -91,7 +130,7 @@ def test_the_bench_presses_keys_and_moves_the_headset() -> None:
     keypad.watch(moves.append)
     headset.watch(plugs.append)
     reader, printer = VirtualCardReader(), VirtualReceiptPrinter()
-    settings = TerminalSettings(site="", device="d", token="t", is_demonstration=True)
+    settings = TerminalSettings(site="", is_demonstration=True)
     devices = Devices(card_reader=reader, printer=printer, keypad=keypad, headset=headset)
     play = Player(settings, devices, lambda **_: None)
     bare = Player(settings, Devices(card_reader=reader, printer=printer), lambda **_: None)

@@ -24,6 +24,7 @@ class Listener:
 
     def __init__(self, folder: Path) -> None:
         self.address = str(folder / "notify")
+        self.identity = str(folder / "identity.pem")
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self._socket.bind(self.address)
 
@@ -51,7 +52,7 @@ def started(listener: Listener, *words: str) -> Iterator[subprocess.Popen[str]]:
     """A terminal offscreen, of which a sign of life is owed every 0.9 s; ended by its own id."""
     kept = {name: value for name, value in os.environ.items() if name not in {"DISPLAY", "KIVY_HOME"}}
     more = {"SDL_VIDEODRIVER": "offscreen", "NOTIFY_SOCKET": listener.address, "WATCHDOG_USEC": "900000"}
-    more |= {"RELAIS_CARD_READER": "virtual", "RELAIS_SPEECH": "none"}
+    more |= {"RELAIS_CARD_READER": "virtual", "RELAIS_SPEECH": "none", "RELAIS_IDENTITY": listener.identity}
     pipe = subprocess.PIPE
     command = [sys.executable, "-m", *words]
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True, cwd=ROOT, env=kept | more) as made:

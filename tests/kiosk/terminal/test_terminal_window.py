@@ -52,6 +52,19 @@ def test_a_fault_in_a_callback_is_an_apology_and_the_program_goes_on(played: tup
     assert "secret" not in seen["logged"]
 
 
+def test_the_certificate_of_the_day_is_shown_at_the_next_call(played: tuple[dict[str, Any], Path]) -> None:
+    """None at the first; then whatever the site gave last, for as long as the program runs."""
+    first, *others = played[0]["certificates"]
+    assert first == ""
+    assert len(others) >= 2
+    assert set(others) == {"of today"}
+
+
+def test_the_program_ends_when_the_site_wants_it_afresh(played: tuple[dict[str, Any], Path]) -> None:
+    """While the script still waits; whatever supervises it starts it again."""
+    assert "certificates" in played[0]
+
+
 @pytest.mark.parametrize("word", ["Lefort", "Odette", "Aubigny", "242039999904228", "1942", "cardiologue", "Analyse"])
 def test_nothing_personal_is_logged_even_when_everything_is(played: tuple[dict[str, Any], Path], word: str) -> None:
     """With every logger wide open, a whole visit leaves no name, no number and no health word."""
