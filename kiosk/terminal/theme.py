@@ -13,11 +13,13 @@ _FILE = Path(__file__).with_name("theme.toml")
 
 @dataclass(frozen=True, kw_only=True)
 class Look:
-    """What « Voir mieux » changes, at once and until the visit ends. The three combine."""
+    """What « Voir mieux » changes, at once and until the visit ends. All of them combine."""
 
     is_dark: bool = False
     is_large: bool = False
     is_low: bool = False
+    is_calm: bool = False
+    """Few choices at a time, one under the other."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -34,6 +34,8 @@ _LOOKS = {
     "~see-dark": {"is_dark": True},
     "~see-everywhere": {"is_low": False},
     "~see-low": {"is_low": True},
+    "~see-all": {"is_calm": False},
+    "~see-few": {"is_calm": True},
 }
 
 

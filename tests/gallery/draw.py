@@ -26,6 +26,7 @@ LOOKS = {
     "noir": Look(is_dark=True),
     "grand": Look(is_large=True),
     "bas": Look(is_low=True),
+    "calme": Look(is_calm=True),
 }
 OTHERS = tuple(f"-{name}" for name in LOOKS if name != "clair")
 THUMB = (240, 192)

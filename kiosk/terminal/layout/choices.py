@@ -11,7 +11,7 @@ from kiosk.terminal.scene import Align, Rect, Tone
 MENU_FROM = 5
 """Five keys and more make a menu of two columns."""
 TWO = 2
-LARGE_PAGE = 4
+OTHERS = "~more"
 TALLEST = 59.0
 SHORTEST = 30.0
 
@@ -49,15 +49,26 @@ def _before_keys(screen: Screen, sheet: Sheet) -> float:
 
 
 def _page_of(keys: tuple[Key, ...], local: Local, sheet: Sheet) -> tuple[Key, ...]:
-    """Large text shows at most four choices, the fourth being « Autres choix »; so do more than six keys."""
-    limit = LARGE_PAGE if sheet.is_large else 6
+    """At most six choices, four in large text, three for whoever wants few; the last is then « Autres choix »."""
+    return _some_of(keys, sheet.most_choices, local, sheet)
+
+
+def _boxes_of(entries: tuple[Key, ...], local: Local, sheet: Sheet) -> tuple[Key, ...]:
+    """All boxes together, or three at a time and « Autres choix »; what is ticked elsewhere stands in the count."""
+    if not sheet.look.is_calm:
+        return entries
+    # Large text has no room for a fourth row that is high enough.
+    return _some_of(entries, sheet.most_choices + (not sheet.is_large), local, sheet)
+
+
+def _some_of(keys: tuple[Key, ...], limit: int, local: Local, sheet: Sheet) -> tuple[Key, ...]:
     if len(keys) <= limit:
         return keys
     each = limit - 1
     sheet.pages = -(-len(keys) // each)
     page = local.page % sheet.pages
-    other = Key(id="~more", label=sheet.labels("more-choices"), icon="squares-four")
-    return (*keys[page * each : (page + 1) * each], other)
+    others = Key(id=OTHERS, label=sheet.labels("more-choices"), icon="squares-four")
+    return (*keys[page * each : (page + 1) * each], others)
 
 
 def pick(screen: Screen, local: Local, sheet: Sheet) -> None:
@@ -69,8 +80,9 @@ def pick(screen: Screen, local: Local, sheet: Sheet) -> None:
     stack_note(sheet, stack, screen.note, area.w, gap=4)
     y = stack.draw() + (5.0 if screen.lead or screen.note else 5.5)
     entries, go_on = picked_from(screen, sheet)
-    columns = 2 if len(entries) > 3 else 1  # noqa: PLR2004 - three full rows read better than two and a half
-    rows = -(-len(entries) // columns)
+    shown = _boxes_of(entries, local, sheet)
+    columns = 2 if len(shown) > 3 and not sheet.look.is_calm else 1  # noqa: PLR2004 - three full rows read better
+    rows = -(-len(shown) // columns)
     foot_top = area.bottom - MAIN_KEY
     gap = 4.3
     tall = (foot_top - 6 - y - (rows - 1) * gap) / max(rows, 1)
@@ -78,9 +90,12 @@ def pick(screen: Screen, local: Local, sheet: Sheet) -> None:
     tall = max(min(tall, 44.0), 22.0)
     wide = (area.w - (columns - 1) * gap) / columns
     kind = tick_kind(sheet, entries, wide, tall)
-    for at, entry in enumerate(entries):
+    for at, entry in enumerate(shown):
         rect = Rect(area.x + at % columns * (wide + gap), y + at // columns * (tall + gap), wide, tall)
-        sheet.add(tick_key(sheet, rect, entry, picked=entry.id in local.picked, round_=False, kind=kind))
+        if entry.id == OTHERS:
+            sheet.add(inline_key(sheet, rect, entry.id, entry.label, icon=entry.icon, tone=Tone.PLAIN))
+        else:
+            sheet.add(tick_key(sheet, rect, entry, picked=entry.id in local.picked, round_=False, kind=kind))
     _count(sheet, entries, local, Rect(area.x, foot_top, area.w - 118, MAIN_KEY))
     rect = Rect(area.right - 110, foot_top, 110, MAIN_KEY)
     icon = go_on.icon or "arrow-right"
@@ -113,16 +128,18 @@ def _lowered(words: str) -> str:
 
 
 def see_better(sheet: Sheet) -> None:
-    """Three pairs of round ticks with immediate effect, then back to the same step."""
+    """Pairs of round ticks with immediate effect, then back to the same step."""
     area, labels, look = sheet.area, sheet.labels, sheet.look
     y = sheet.title(labels("see-title")) + TITLE_BELOW - 1
     pairs = (
         ("see-normal", "see-large", look.is_large),
         ("see-light", "see-dark", look.is_dark),
         ("see-everywhere", "see-low", look.is_low),
+        ("see-all", "see-few", look.is_calm),
     )
-    wide, gap = (area.w - 5) / 2, 5.0
-    tall = min(46.3, (area.bottom - MAIN_KEY - 6 - y - 2 * gap) / 3)
+    wide, gap = (area.w - 5) / 2, 4.0
+    tall = (area.bottom - MAIN_KEY - 5 - y - (len(pairs) - 1) * gap) / len(pairs)
+    sheet.must(fit=tall >= SHORTEST)
     for at, (plain, other, is_other) in enumerate(pairs):
         for column, (name, is_on) in enumerate(((plain, not is_other), (other, is_other))):
             rect = Rect(area.x + column * (wide + gap), y + at * (tall + gap), wide, tall)

@@ -51,7 +51,7 @@ def _heading(screen: Screen, sheet: Sheet) -> float:
 
 
 def _fitting(sheet: Sheet, top: float, bottom: float) -> int:
-    most = 3 if sheet.is_large else ROWS
+    most = 3 if sheet.is_large or sheet.look.is_calm else ROWS
     return min(most, int((bottom - top + GAP + 0.01) // (ROW_FLOOR + GAP)))
 
 
@@ -60,7 +60,7 @@ def _rows(screen: Screen, sheet: Sheet, top: float, bottom: float, first: int, c
     rows = screen.keys[first : first + count]
     per_page = max(_fitting(sheet, top, bottom), 1)
     tall = (bottom - top - (per_page - 1) * GAP) / per_page
-    tall = min(tall, 44.0 if sheet.is_large else ROW)
+    tall = min(tall, 44.0 if sheet.is_large or sheet.look.is_calm else ROW)
     for at, entry in enumerate(rows):
         rect = Rect(area.x, top + at * (tall + GAP), area.w, tall)
         sheet.add(row_key(sheet, rect, entry, side=22.0, has_caret=True))

@@ -40,6 +40,9 @@ class Block:
         return len(self.lines) * self.kind.line if self.lines else 0.0
 
 
+CHOICES, LARGE_CHOICES, CALM_CHOICES = 6, 4, 3
+
+
 class Sheet:
     """Collects the items of one screen and remembers whether everything fitted."""
 
@@ -62,6 +65,11 @@ class Sheet:
     def is_large(self) -> bool:
         """Whether large text was asked for: then no second line."""
         return self.look.is_large
+
+    @property
+    def most_choices(self) -> int:
+        """How many keys of a choice stand here at a time, « Autres choix » included."""
+        return CALM_CHOICES if self.look.is_calm else LARGE_CHOICES if self.is_large else CHOICES
 
     def type(self, name: str) -> Type:
         """One size of type as it is on this sheet."""

@@ -5,7 +5,9 @@ import pytest
 from core.texts.words import load_words
 from kiosk.terminal.labels import Labels
 from kiosk.terminal.layout.page import Studio, compose
-from kiosk.terminal.scene import Fill, Icon, KeyShape, Line, Rect, Run, Scene, Words
+from kiosk.terminal.layout.sheet import CALM_CHOICES
+from kiosk.terminal.local import OWN, Own
+from kiosk.terminal.scene import Fill, Icon, KeyShape, Line, Rect, Run, Scene, Tone, Words
 from kiosk.terminal.theme import Look
 from tests.gallery import samples
 from tests.gallery.reached import every_real
@@ -17,6 +19,8 @@ LOOKS = {
     "large": Look(is_large=True),
     "low": Look(is_low=True),
     "large-low": Look(is_large=True, is_low=True),
+    "calm": Look(is_calm=True),
+    "calm-large-low": Look(is_calm=True, is_large=True, is_low=True),
 }
 """Colours are measured in both palettes each time: black moves nothing."""
 Drawn = list[tuple[str, Scene]]
@@ -33,7 +37,13 @@ def drawn(request: pytest.FixtureRequest, everything: list[samples.Sample]) -> D
     """All of it in one look."""
     labels = Labels(samples.settled())
     studio = Studio(ruler=RULER, labels=labels, look=LOOKS[request.param], glass=GLASS)
-    return [(sample.name, compose(sample.screen, sample.local, studio)) for sample in everything]
+    changed = [sample for sample in everything if not studio.look.is_calm or has_choices(sample)]
+    return [(sample.name, compose(sample.screen, sample.local, studio)) for sample in changed]
+
+
+def has_choices(sample: samples.Sample) -> bool:
+    """Whether the calm look draws it otherwise than another."""
+    return len(sample.screen.keys) > CALM_CHOICES or sample.local.own is Own.SEE
 
 
 @pytest.mark.parametrize("measure", EVERYWHERE, ids=lambda measure: measure.__name__)
@@ -43,7 +53,18 @@ def test_every_screen_holds_the_measure(drawn: Drawn, measure: Measure) -> None:
     assert faults == {}
 
 
-@pytest.mark.parametrize("drawn", ["low", "large-low"], indirect=True)
+@pytest.mark.parametrize("drawn", ["calm", "calm-large-low"], indirect=True)
+def test_few_choices_stand_at_a_time_in_the_calm_look(drawn: Drawn) -> None:
+    """Three; of boxes to tick three too, and what leads to the others."""
+    site_keys = {
+        name: [key.id for key in scene.touchable() if not key.id.startswith(OWN) and key.tone is not Tone.NEXT]
+        for name, scene in drawn
+    }
+    assert {name: ids for name, ids in site_keys.items() if len(ids) > CALM_CHOICES} == {}
+    assert any("~more" in {key.id for key in scene.touchable()} for _, scene in drawn)
+
+
+@pytest.mark.parametrize("drawn", ["low", "large-low", "calm-large-low"], indirect=True)
 def test_every_key_of_the_low_layout_is_within_reach(drawn: Drawn) -> None:
     """Of somebody seated: in the lower 295 mm."""
     faults = {name: found for name, scene in drawn if (found := measures.keys_are_within_reach(scene))}

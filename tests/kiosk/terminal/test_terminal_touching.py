@@ -58,6 +58,16 @@ def test_pages_turn_within_their_bounds() -> None:
     assert after(screen, *["~older"] * 9, pages=5).local.page == 4
 
 
+def test_few_choices_at_a_time_go_round_and_end_with_the_look() -> None:
+    """« Autres choix » comes back to the first; asking for all shows the first page again."""
+    done = after(samples.menu(), "~see", "~see-few")
+    assert done.look == Look(is_calm=True)
+    turned = after(samples.menu(), "~more", "~more", pages=3)
+    assert turned.local.page == 2
+    assert after(samples.menu(), "~more", local=turned.local, pages=3).local.page == 0
+    assert after(samples.menu(), "~see-all", local=turned.local).local.page == 0
+
+
 def test_seeing_better_is_immediate_and_combines() -> None:
     """Large and black add up; « C'est bien » comes back to the same step."""
     done = after(samples.menu(), "~see", "~see-large", "~see-dark")
