@@ -48,6 +48,7 @@ __all__ = [
     "Fixed",
     "Hello",
     "Key",
+    "Lapse",
     "Line",
     "LineKind",
     "Machine",
@@ -226,7 +227,13 @@ class Active(Struct, frozen=True, kw_only=True, tag="active"):
     """The person touched, or the terminal speaks or prints: the idle clock starts again."""
 
 
-TerminalMessage = Hello | Printer | Card | Answer | Press | Printed | Active
+class Lapse(Struct, frozen=True, kw_only=True, tag="lapse"):
+    """In a demonstration: behave as if nobody had moved for so long. Elsewhere it tells nothing."""
+
+    seconds: float
+
+
+TerminalMessage = Hello | Printer | Card | Answer | Press | Printed | Active | Lapse
 
 Said = TypeVar("Said")
 

@@ -12,9 +12,9 @@ from kiosk.gateway.sitting import Sitting, log
 from kiosk.gateway.slot import take_card
 from kiosk.gateway.stay import Call, Stay
 from kiosk.present import Page, PageKey, page_key
-from kiosk.protocol import Active, Answer, Card, Fixed, Press, Printed, Printer
+from kiosk.protocol import Active, Answer, Card, Fixed, Lapse, Press, Printed, Printer
 
-VisitMessage = Card | Answer | Press | Printed | Printer | Active
+VisitMessage = Card | Answer | Press | Printed | Printer | Active | Lapse
 
 
 class Session:
@@ -82,6 +82,8 @@ class Session:
                 self._take_printer(message)
             case Active():
                 self._take_activity()
+            case Lapse(seconds=seconds):
+                self._take_lapse(seconds)
             case _:
                 assert_never(message)
 
@@ -170,6 +172,11 @@ class Session:
         # « Are you there » is spoken: speech would answer it in the person's stead.
         if self._showing.page is not Page.IDLE:
             self.sitting.active_at = self.sitting.now
+
+    def _take_lapse(self, seconds: float) -> None:
+        """Only whoever shows the kiosk may hurry its clock; a person's never."""
+        if self._settings.is_demonstration:
+            self.sitting.active_at -= seconds
 
     def _refuse(self, reason: str) -> None:
         """Ignore what was sent, and show again what is present."""

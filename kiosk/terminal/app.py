@@ -69,7 +69,7 @@ class Terminal:
         self._root = Widget()
         self._root.add_widget(self.view)
         if has_dock:
-            player = Player(settings, devices, self.link.bar)
+            player = Player(settings, devices, self.link)
             self._root.add_widget(Dock(settings.glass, player, self.picture).view)
         self._failure: BaseException | None = None
         self._on_next_touch: Callable[[], None] | None = None

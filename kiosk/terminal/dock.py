@@ -1,4 +1,4 @@
-"""The bench beside the glass, in a demonstration only: puts cards in, presses keypad keys, cuts the network.
+"""The bench beside the glass, in a demonstration only: cards, paper, keypad, headset, network, clock.
 
 Plays virtual devices; a real one has no key here. No visitor ever sees it.
 """
@@ -11,11 +11,13 @@ from hardware.headset.virtual import VirtualHeadset
 from hardware.keypad.virtual import VirtualKeypad
 from hardware.ports import KeypadKey, PrinterStatus
 from hardware.receipt_printer.virtual import VirtualReceiptPrinter
+from kiosk.protocol import Lapse
 from kiosk.terminal.drawing.type import KivyRuler
 from kiosk.terminal.drawing.view import GlassView
 from kiosk.terminal.labels import Labels, dock_words
 from kiosk.terminal.layout.faces import inline_key
 from kiosk.terminal.layout.sheet import Sheet
+from kiosk.terminal.link import Link
 from kiosk.terminal.scene import Fill, Rect
 from kiosk.terminal.settings import DOCK_PX, Devices, TerminalSettings
 from kiosk.terminal.theme import Glass, Look
@@ -36,10 +38,10 @@ SMALLER = 0.6
 class Player:
     """Hands on the virtual devices, by the id of a key."""
 
-    def __init__(self, settings: TerminalSettings, devices: Devices, bar: Callable[..., None]) -> None:
+    def __init__(self, settings: TerminalSettings, devices: Devices, link: Link) -> None:
         self._cards = settings.cards
         self._devices = devices
-        self._bar = bar
+        self._link = link
 
     def __call__(self, id_: str) -> None:
         """Play one device."""
@@ -49,8 +51,7 @@ class Player:
         if isinstance(printer, VirtualReceiptPrinter) and id_ in _PAPER:
             printer.set_status(_PAPER[id_])
         self._play_ear(id_)
-        if id_ in {"cut_network", "join_network"}:
-            self._bar(is_barred=id_ == "cut_network")
+        self._play_site(id_)
 
     def _play_card(self, reader: VirtualCardReader, id_: str) -> None:
         match id_:
@@ -71,6 +72,13 @@ class Player:
         if isinstance(headset, VirtualHeadset) and id_ in _PLUG:
             (headset.plug_in if id_ == "headset_in" else headset.unplug)()
 
+    def _play_site(self, id_: str) -> None:
+        match id_:
+            case "cut_network" | "join_network":
+                self._link.bar(is_barred=id_ == "cut_network")
+            case "wait":
+                self._link.send(Lapse(seconds=60.0))
+
     def names(self) -> list[tuple[str, str]]:
         """The keys that these devices can obey, with their words."""
         words = dock_words()
@@ -85,7 +93,7 @@ class Player:
             names += [(name, words[name]) for name in _KEYS]
         if isinstance(self._devices.headset, VirtualHeadset):
             names += [(name, words[name]) for name in _PLUG]
-        return names + [(name, words[name]) for name in ("cut_network", "join_network", "picture")]
+        return names + [(name, words[name]) for name in ("cut_network", "join_network", "wait", "picture")]
 
 
 class Dock:

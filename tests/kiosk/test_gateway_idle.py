@@ -5,7 +5,7 @@ import pytest
 from core.acts.prove_identity import CountTry
 from core.demo.people import ODETTE
 from kiosk.gateway import GatewaySettings
-from kiosk.protocol import Answer, Card, CardState, Fixed, Machine, Screen, ScreenKind, Show, Wipe
+from kiosk.protocol import Answer, Card, CardState, Fixed, Lapse, Machine, Screen, ScreenKind, Show, Wipe
 from tests.kiosk.conftest import Site
 from tests.kiosk.slow_door import SlowDoor, parts_of
 from tests.kiosk.terminal_side import TerminalSide
@@ -168,3 +168,19 @@ def test_a_warning_under_twenty_seconds_cannot_be_set() -> None:
     """The operator may lengthen it, never cut it short."""
     with pytest.raises(ValueError, match="20 s"):
         GatewaySettings(idle_warning_s=19)
+
+
+@pytest.mark.parametrize("is_demonstration", [True, False])
+def test_only_whoever_shows_the_kiosk_may_hurry_its_clock(site: Site, *, is_demonstration: bool) -> None:
+    """A minute at a touch; a terminal that serves people tells nothing by it."""
+    site.settings = GatewaySettings(is_demonstration=is_demonstration)
+    with site.terminal() as kiosk:
+        kiosk.call()
+        kiosk.prove(ODETTE)
+        kiosk.say(Lapse(seconds=60.0))
+        kiosk.say(Lapse(seconds=60.0))
+        if is_demonstration:
+            assert kiosk.see().kind is ScreenKind.IDLE
+        else:
+            kiosk.wait_until_heard()
+            assert kiosk.present.kind is ScreenKind.CHOOSE

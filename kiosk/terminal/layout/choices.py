@@ -14,6 +14,8 @@ TWO = 2
 OTHERS = "~more"
 TALLEST = 59.0
 SHORTEST = 30.0
+SHORTEST_BOX = 22.0
+"""A key under 20 mm is never drawn, its lip included."""
 
 
 def choose(screen: Screen, local: Local, sheet: Sheet) -> None:
@@ -55,10 +57,7 @@ def _page_of(keys: tuple[Key, ...], local: Local, sheet: Sheet) -> tuple[Key, ..
 
 def _boxes_of(entries: tuple[Key, ...], local: Local, sheet: Sheet) -> tuple[Key, ...]:
     """All boxes together, or three at a time and « Autres choix »; what is ticked elsewhere stands in the count."""
-    if not sheet.look.is_calm:
-        return entries
-    # Large text has no room for a fourth row that is high enough.
-    return _some_of(entries, sheet.most_choices + (not sheet.is_large), local, sheet)
+    return _some_of(entries, sheet.most_choices + 1, local, sheet) if sheet.look.is_calm else entries
 
 
 def _some_of(keys: tuple[Key, ...], limit: int, local: Local, sheet: Sheet) -> tuple[Key, ...]:
@@ -86,8 +85,9 @@ def pick(screen: Screen, local: Local, sheet: Sheet) -> None:
     foot_top = area.bottom - MAIN_KEY
     gap = 4.3
     tall = (foot_top - 6 - y - (rows - 1) * gap) / max(rows, 1)
-    sheet.must(fit=tall >= 22)  # noqa: PLR2004 - a key under 20 mm is never drawn, its lip included
-    tall = max(min(tall, 44.0), 22.0)
+    least = SHORTEST if sheet.pages > 1 else SHORTEST_BOX
+    sheet.must(fit=tall >= least)
+    tall = max(min(tall, 44.0), least)
     wide = (area.w - (columns - 1) * gap) / columns
     kind = tick_kind(sheet, entries, wide, tall)
     for at, entry in enumerate(shown):

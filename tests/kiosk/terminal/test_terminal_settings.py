@@ -14,9 +14,10 @@ from hardware.headset.virtual import VirtualHeadset
 from hardware.keypad.virtual import VirtualKeypad
 from hardware.ports import HeadsetStatus, KeyMove, KeypadKey, PrinterStatus
 from hardware.receipt_printer.virtual import VirtualReceiptPrinter
-from kiosk.protocol import Settled
+from kiosk.protocol import Lapse, Settled, TerminalMessage
 from kiosk.terminal.identity import IdentityError, open_identity
 from kiosk.terminal.labels import Labels
+from kiosk.terminal.link import Link
 from kiosk.terminal.settings import Devices, TerminalSettings, read_cards
 
 
@@ -83,6 +84,19 @@ def test_demonstration_cards_come_from_a_file(tmp_path: Path) -> None:
     assert [holder.birth_date for holder in card.holders] == [date(1946, 10, 3), date(1948, 2, 11)]
 
 
+class KeptLink(Link):
+    """A way to a site that nobody calls: keeps what is asked of it."""
+
+    def __init__(self) -> None:
+        self.asked: list[TerminalMessage | bool] = []
+
+    def bar(self, *, is_barred: bool) -> None:
+        self.asked.append(is_barred)
+
+    def send(self, message: TerminalMessage) -> None:
+        self.asked.append(message)
+
+
 def test_the_bench_plays_cards_paper_and_network(tmp_path: Path) -> None:
     """Each key of the dock moves one virtual device."""
     from kiosk.terminal.dock import Player
@@ -97,13 +111,13 @@ def test_the_bench_plays_cards_paper_and_network(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     settings = TerminalSettings(site="", is_demonstration=True, cards=read_cards(file))
-    barred: list[bool] = []
-    play = Player(settings, Devices(card_reader=reader, printer=printer), lambda *, is_barred: barred.append(is_barred))
-    for id_ in ("card-0", "pull", "unreadable", "pull", "foreign", "no_paper", "cut_network", "join_network"):
+    link = KeptLink()
+    play = Player(settings, Devices(card_reader=reader, printer=printer), link)
+    for id_ in ("card-0", "pull", "unreadable", "pull", "foreign", "no_paper", "cut_network", "join_network", "wait"):
         play(id_)
     assert readings == ["absent", "read", "absent", "unreadable", "absent", "foreign"]
     assert printer.status() is PrinterStatus.NO_PAPER
-    assert barred == [True, False]
+    assert link.asked == [True, False, Lapse(seconds=60.0)]
 
 
 def test_the_sites_words_win_and_none_is_ever_missing() -> None:
@@ -132,8 +146,8 @@ def test_the_bench_presses_keys_and_moves_the_headset() -> None:
     reader, printer = VirtualCardReader(), VirtualReceiptPrinter()
     settings = TerminalSettings(site="", is_demonstration=True)
     devices = Devices(card_reader=reader, printer=printer, keypad=keypad, headset=headset)
-    play = Player(settings, devices, lambda **_: None)
-    bare = Player(settings, Devices(card_reader=reader, printer=printer), lambda **_: None)
+    play = Player(settings, devices, KeptLink())
+    bare = Player(settings, Devices(card_reader=reader, printer=printer), KeptLink())
     own = [name for name, _ in play.names() if name not in dict(bare.names())]
     assert len(own) == 6
     for id_ in own:
