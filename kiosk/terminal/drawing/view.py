@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from kivy.graphics import Color, InstructionGroup, Rectangle
+from kivy.graphics import ClearBuffers, ClearColor, InstructionGroup, ScissorPop, ScissorPush
 from kivy.uix.widget import Widget
 
 from kiosk.terminal.drawing.brush import Brush
@@ -28,7 +28,7 @@ class GlassView(Widget):
         self.scene = Scene(items=())
 
     def show(self, scene: Scene, *, is_dark: bool, is_fresh: bool) -> None:
-        """Replace what was there. `is_fresh`: another screen, so no key of the last one stays, not even pressed."""
+        """Replace what was there. `is_fresh`: another screen, so no key stays that a finger is on."""
         brush = self._brushes[is_dark]
         flat = tuple(item for item in scene.items if not isinstance(item, KeyShape))
         if flat != self._flat or is_dark is not self._is_dark or is_fresh:
@@ -43,14 +43,18 @@ class GlassView(Widget):
     def _paint(self, flat: tuple[Item, ...], brush: Brush, *, is_dark: bool) -> None:
         self._flat, self._is_dark = flat, is_dark
         self._group.clear()
-        self._group.add(Color(*rgb(colours(is_dark=is_dark)["paper"])))
-        self._group.add(Rectangle(pos=self.pos, size=self.size))
+        # Paper is what was wiped, not a shape as large as the glass: by software that would be a third of a frame.
+        x, y, width, height = map(round, (*self.pos, *self.size))
+        self._group.add(ScissorPush(x=x, y=y, width=width, height=height))
+        self._group.add(ClearColor(*rgb(colours(is_dark=is_dark)["paper"]), 1.0))
+        self._group.add(ClearBuffers(clear_color=True))
+        self._group.add(ScissorPop())
         for item in flat:
             if not isinstance(item, KeyShape):
                 brush.paint(self._group, item)
 
     def _dress(self, scene: Scene, brush: Brush, *, is_fresh: bool) -> None:
-        old = {} if is_fresh else self.keys()
+        old = {id_: key for id_, key in self.keys().items() if key.is_at_rest or not is_fresh}
         shapes = {shape.id: shape for shape in scene.touchable()}
         for child in list(self.children):
             if child not in old.values() or child.shape.id not in shapes:
