@@ -83,7 +83,7 @@ class Driver:
 
     def be_ready(self) -> None:
         """Wait as long as a person would before another touch."""
-        self._pause(self.on_glass(lambda: self._terminal.conductor.filter.ready_in(monotonic())))
+        self.pause(self.on_glass(lambda: self._terminal.conductor.filter.ready_in(monotonic())))
 
     def type(self, digits: str) -> None:
         """Touch digits or letters one after the other, on the pad or the keyboard."""
@@ -144,7 +144,8 @@ class Driver:
         x = glass.px(shape.rect.x + shape.rect.w / 2)
         return x, glass.height_px - glass.px(shape.rect.y + shape.rect.h / 2)
 
-    def _pause(self, seconds: float) -> None:
+    def pause(self, seconds: float) -> None:
+        """Let time pass on the glass."""
         if seconds > 0:
             done: Future[None] = Future()
             Clock.schedule_once(lambda _: done.set_result(None), seconds + 0.01)

@@ -83,6 +83,12 @@ class KeyWidget(ButtonBehavior, Widget):
         self._is_touched = self._is_touched and not is_ours
         return taken
 
+    def let_go(self) -> None:
+        """Forget the finger that is on it: nothing will come of it."""
+        if self._is_touched and self.last_touch is not None:
+            self.last_touch.ungrab(self)
+            self._is_touched, self.state = False, "normal"
+
     def on_release(self) -> None:
         """Tell, with the id it had when it was touched, once the press has been seen."""
         if self.shape is not None:

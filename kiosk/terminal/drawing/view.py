@@ -1,6 +1,7 @@
 """The glass: shows one scene, whole, in one frame. Keeps the keys that stay, so that a press is never lost."""
 
 from collections.abc import Callable
+from time import monotonic
 from typing import Any
 
 from kivy.graphics import ClearBuffers, ClearColor, InstructionGroup, ScissorPop, ScissorPush
@@ -8,6 +9,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.terminal.drawing.brush import Brush
 from kiosk.terminal.drawing.key import KeyWidget
+from kiosk.terminal.fingers import Fingers
 from kiosk.terminal.scene import Item, KeyShape, Scene
 from kiosk.terminal.theme import Glass, colours, rgb
 
@@ -26,6 +28,7 @@ class GlassView(Widget):
         self._group = InstructionGroup()
         self.canvas.add(self._group)
         self.scene = Scene(items=())
+        self._fingers = Fingers()
 
     def show(self, scene: Scene, *, is_dark: bool, is_fresh: bool) -> None:
         """Replace what was there. `is_fresh`: another screen, so no key stays that a finger is on."""
@@ -39,6 +42,27 @@ class GlassView(Widget):
     def keys(self) -> dict[str, KeyWidget]:
         """The keys on the glass by id."""
         return {child.shape.id: child for child in self.children if isinstance(child, KeyWidget) and child.shape}
+
+    def on_touch_down(self, touch: Any) -> bool:
+        """A first finger goes to its key, a second one nowhere; a palm takes back what it had begun."""
+        if not self.collide_point(*touch.pos):
+            return False
+        if self._fingers.down(touch.uid, monotonic()):
+            return bool(super().on_touch_down(touch))
+        if self._fingers.is_palm:
+            self._let_go()
+        return True
+
+    def on_touch_up(self, touch: Any) -> bool:
+        """A finger left the glass, or a hand that had come to rest."""
+        if touch.grab_current is None and not self._fingers.up(touch.uid, monotonic()):
+            self._let_go(touch)
+        return bool(super().on_touch_up(touch))
+
+    def _let_go(self, only: Any = None) -> None:
+        for key in self.keys().values():
+            if only is None or key.last_touch is only:
+                key.let_go()
 
     def _paint(self, flat: tuple[Item, ...], brush: Brush, *, is_dark: bool) -> None:
         self._flat, self._is_dark = flat, is_dark
