@@ -127,9 +127,11 @@ class Conductor:
 
     def see_card(self, reading: CardReading) -> None:
         """The slot changed. When a card leaves, everything of its holder goes before anything is drawn or sent."""
-        was_in = self._has_card
+        was_in, before = self._has_card, self._reading
         self._reading = reading
-        if was_in and not self._has_card:
+        # A hand may change cards faster than the reader looks.
+        is_anothers = before.status is CardStatus.READ and reading != before
+        if was_in and (is_anothers or not self._has_card):
             self._is_closed_to_people = True
             self.forget()
         self._site.send(card_message(reading))
