@@ -7,7 +7,7 @@ are shown, as what a site has just sent must be; with `--kept` both were made be
 import sys
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ from kiosk.terminal.theme import Glass, Look
 class Plain:
     """One label or button."""
 
-    text: str
+    text: str = field(repr=False)
     font_px: int
     pos: tuple[int, int]
     size: tuple[int, int]

@@ -13,7 +13,6 @@ from time import monotonic
 from typing import Any, TypeVar
 
 from kivy.clock import Clock
-from kivy.core.window import Window
 from kivy.graphics.opengl import glFinish
 
 from kiosk.terminal.driver import Finger
@@ -26,6 +25,8 @@ class Hand:
     """Touches one window; `standing` tells which screen is drawn there."""
 
     def __init__(self, standing: Callable[[], int]) -> None:
+        from kivy.core.window import Window
+
         self._standing = standing
         self._changed = threading.Condition()
         self._flipped: dict[int, float] = {}
