@@ -10,11 +10,14 @@ from hardware.ports import CardReading, CardStatus, HeadsetStatus
 from kiosk.protocol import (
     Active,
     Answer,
+    Certified,
+    Challenge,
     Fixed,
     Press,
     Print,
     Printer,
     PrinterState,
+    Restart,
     Screen,
     ScreenKind,
     Settled,
@@ -87,6 +90,8 @@ class Conductor:
             case Wipe():
                 self.forget()
                 self._is_closed_to_people = False
+            case Challenge() | Certified() | Restart():
+                pass  # between the site and the program: nothing stands on the glass for it
 
     def cut(self) -> None:
         """The site is gone: silence, wipe, say what is sure."""
@@ -127,9 +132,11 @@ class Conductor:
 
     def see_card(self, reading: CardReading) -> None:
         """The slot changed. When a card leaves, everything of its holder goes before anything is drawn or sent."""
-        was_in = self._has_card
+        was_in, before = self._has_card, self._reading
         self._reading = reading
-        if was_in and not self._has_card:
+        # A hand may change cards faster than the reader looks.
+        is_anothers = before.status is CardStatus.READ and reading != before
+        if was_in and (is_anothers or not self._has_card):
             self._is_closed_to_people = True
             self.forget()
         self._site.send(card_message(reading))

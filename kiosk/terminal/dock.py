@@ -73,11 +73,10 @@ class Player:
             (headset.plug_in if id_ == "headset_in" else headset.unplug)()
 
     def _play_site(self, id_: str) -> None:
-        match id_:
-            case "cut_network" | "join_network":
-                self._link.bar(is_barred=id_ == "cut_network")
-            case "wait":
-                self._link.send(Lapse(seconds=60.0))
+        if id_ in {"cut_network", "join_network"}:
+            self._link.bar(is_barred=id_ == "cut_network")
+        if id_ == "wait":
+            self._link.send(Lapse(seconds=60.0))
 
     def names(self) -> list[tuple[str, str]]:
         """The keys that these devices can obey, with their words."""

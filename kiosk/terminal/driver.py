@@ -75,11 +75,15 @@ class Driver:
     def touch(self, key: str, *, seconds: float = PATIENCE_S) -> None:
         """Touch a key by its id or its words, and return once the terminal took it. Waits for it to be there."""
         self.wait(lambda driver: driver.find(key) is not None, seconds=seconds, what=f"no key {key!r}")
-        self._pause(self.on_glass(lambda: self._terminal.conductor.filter.ready_in(monotonic())))
+        self.be_ready()
         shape = self.find(key)
         if shape is None:
             raise NotSeenError(f"the key {key!r} went away; stands there: {self._standing()}")
         self._tap(shape)
+
+    def be_ready(self) -> None:
+        """Wait as long as a person would before another touch."""
+        self.pause(self.on_glass(lambda: self._terminal.conductor.filter.ready_in(monotonic())))
 
     def type(self, digits: str) -> None:
         """Touch digits or letters one after the other, on the pad or the keyboard."""
@@ -100,7 +104,7 @@ class Driver:
         shape = self.find(key)
         if shape is None:
             raise NotSeenError(f"no key {key!r}; stands there: {self._standing()}")
-        finger = Finger(*self._middle(shape))
+        finger = Finger(*self.middle(shape))
         self.on_glass(finger.down)
         self.on_glass(lambda: finger.slide(1, 1))
         self.on_glass(finger.up)
@@ -127,19 +131,21 @@ class Driver:
         return done.result(PATIENCE_S)
 
     def _tap(self, shape: KeyShape) -> None:
-        finger = Finger(*self._middle(shape))
+        finger = Finger(*self.middle(shape))
         taken: Future[None] = Future()
         self._terminal.on_next_touch(lambda: taken.set_result(None))
         self.on_glass(finger.down)
         self.on_glass(finger.up)
         taken.result(PATIENCE_S)
 
-    def _middle(self, shape: KeyShape) -> tuple[float, float]:
+    def middle(self, shape: KeyShape) -> tuple[float, float]:
+        """The middle of a key in pixels, from the lower left."""
         glass = self._terminal.settings.glass
         x = glass.px(shape.rect.x + shape.rect.w / 2)
         return x, glass.height_px - glass.px(shape.rect.y + shape.rect.h / 2)
 
-    def _pause(self, seconds: float) -> None:
+    def pause(self, seconds: float) -> None:
+        """Let time pass on the glass."""
         if seconds > 0:
             done: Future[None] = Future()
             Clock.schedule_once(lambda _: done.set_result(None), seconds + 0.01)

@@ -36,6 +36,8 @@ def prepare(settings: TerminalSettings, *, has_dock: bool) -> None:
     for name, value in graphics.items():
         Config.set("graphics", name, str(value))
     Config.set("kivy", "exit_on_escape", "0")
+    # What the site says is drawn at once, not at the end of a thirtieth of a second that nobody needs.
+    Config.set("kivy", "kivy_clock", "interrupt")
     Config.set("kivy", "log_level", "warning")
     Config.set("input", "mouse", "mouse,disable_multitouch")
 

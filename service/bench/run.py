@@ -26,6 +26,8 @@ class Measure:
 
 MEASURES = (
     Measure(name="terminal", module="service.bench.terminal"),
+    Measure(name="touch to screen", module="service.bench.touch_to_screen"),
+    Measure(name="hundred visits", module="service.bench.hundred_visits"),
     Measure(name="card to list", module="service.bench.card_to_list"),
     Measure(name="kiosk voice", module="service.bench.first_words"),
     Measure(name="telephone sound", module="service.bench.first_audio"),

@@ -122,7 +122,7 @@ def watch_terminals(*, starts: int, late_s: float, measured: int, hoarded: int, 
     The last screens are slow and leak on purpose, and one of those left alone burns time: what must be seen.
     """
     words, screens = real_screens()
-    with _display() as environment, screen_site(words) as site:
+    with display() as environment, screen_site(words) as site:
         return Seen(
             starts=[_first_frame(site, environment) for _ in range(starts)],
             late_start=_first_frame(site, environment, "--late", str(late_s)),
@@ -172,7 +172,7 @@ def _terminal(site: ScreenSite, environment: dict[str, str], *more: str) -> Iter
 
 
 @contextmanager
-def _display() -> Iterator[dict[str, str]]:
+def display() -> Iterator[dict[str, str]]:
     """An X server of our own, drawn by software, ended by its own process id."""
     if shutil.which("Xvfb") is None:
         raise AbsentError("Xvfb")

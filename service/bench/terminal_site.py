@@ -1,5 +1,6 @@
 """A site that only shows screens, for measures of the terminal: one WebSocket, one list of real screens, turned."""
 
+import itertools
 import queue
 import threading
 from collections.abc import Iterator, Sequence
@@ -14,7 +15,7 @@ from core.demo.people import ODETTE
 from core.storage.secret_hasher import Argon2Hasher
 from core.texts.words import Words
 from kiosk.present import labels
-from kiosk.protocol import VERSION, Screen, Settled, Show, encode
+from kiosk.protocol import VERSION, Answer, Challenge, Screen, Settled, Show, decode_terminal, encode
 from service.bench.kiosk_visit import PLACE, KioskVisit
 from service.bench.seeded import seeded_site
 
@@ -30,30 +31,37 @@ class ScreenSite:
         """Show a screen under a number of its own."""
         self._orders.put(encode(Show(screen=msgspec.structs.replace(screen, id=number))))
 
+    def end(self) -> None:
+        """Say nothing more."""
+        self._orders.put("")
+
 
 @contextmanager
-def screen_site(words: Words) -> Iterator[ScreenSite]:
-    """Serve on a free port of this machine."""
+def screen_site(words: Words, answering: Sequence[Screen] = ()) -> Iterator[ScreenSite]:
+    """Serve on a free port of this machine. Each answer is followed by the next of `answering`, round and round."""
     orders: queue.SimpleQueue[str] = queue.SimpleQueue()
+    challenge = encode(Challenge(version=VERSION, nonce="bench"))
     settled = encode(
         Settled(version=VERSION, place=PLACE, help_number="", is_demonstration=False, labels=labels(words))
     )
 
     def handle(connection: ServerConnection) -> None:
+        connection.send(challenge)
         connection.recv()
         connection.send(settled)
-        hearing = threading.Thread(target=_hear, args=(connection, orders), daemon=True)
+        hearing = threading.Thread(target=_hear, args=(connection, site, answering), daemon=True)
         hearing.start()
         while order := orders.get():
             connection.send(order)
 
     with serve(handle, "127.0.0.1", 0) as server:
+        site = ScreenSite(address=f"http://127.0.0.1:{server.socket.getsockname()[1]}", _orders=orders)
         serving = threading.Thread(target=server.serve_forever, daemon=True)
         serving.start()
         try:
-            yield ScreenSite(address=f"http://127.0.0.1:{server.socket.getsockname()[1]}", _orders=orders)
+            yield site
         finally:
-            orders.put("")
+            site.end()
             server.shutdown()
             serving.join()
 
@@ -74,11 +82,14 @@ def real_screens() -> tuple[Words, Sequence[Screen]]:
         return site.words, [*reading.screens, *refusing.screens]
 
 
-def _hear(connection: ServerConnection, orders: "queue.SimpleQueue[str]") -> None:
+def _hear(connection: ServerConnection, site: ScreenSite, answering: Sequence[Screen]) -> None:
     """Let the terminal talk; when it goes, nothing more is to be sent."""
+    numbers = itertools.count(2)
     try:
-        for _ in connection:
-            pass
+        for frame in connection:
+            if answering and isinstance(decode_terminal(frame), Answer):
+                number = next(numbers)
+                site.show(answering[(number - 1) % len(answering)], number)
     except ConnectionClosed:
         pass
-    orders.put("")
+    site.end()

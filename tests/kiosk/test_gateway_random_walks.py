@@ -1,4 +1,4 @@
-"""People who touch anything in any order: only a last « oui » keeps, and a name never outlives its card."""
+"""People who touch anything in any order: only a last « oui » keeps, no name outlives its card, nobody is trapped."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from core.demo.people import ODETTE
-from kiosk.protocol import Card, CardState, Fixed, Printed, Screen, ScreenKind, encode
+from kiosk.protocol import Card, CardState, Fixed, Machine, Printed, Screen, ScreenKind, encode
+from tests.faults.how_many import how_many
 from tests.kiosk.conftest import Site
 from tests.kiosk.terminal_side import card_of
 from tests.kiosk.test_gateway_card_out import WALK
@@ -64,7 +65,7 @@ class Wanderer(TouchKiosk):
         self.settle()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=how_many(40, 1000), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(depth=st.integers(0, len(WALK)), choices=st.lists(st.integers(0, 10_000), min_size=5, max_size=40))
 @example(depth=len(WALK), choices=[0])
 def test_only_a_last_yes_keeps_anything(site: Site, depth: int, choices: list[int]) -> None:
@@ -83,3 +84,59 @@ def test_only_a_last_yes_keeps_anything(site: Site, depth: int, choices: list[in
     assert [line for line in logs if line["event"] == "visit-failed"] == []
     assert site.acts().count("state-organ-donation-choice") - before == person.yeses
     assert person.yeses == 1 or (depth, choices) != (len(WALK), [0])
+
+
+@settings(max_examples=how_many(40, 1000), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(depth=st.integers(0, len(WALK)), choices=st.lists(st.integers(0, 10_000), max_size=25))
+@example(depth=len(WALK), choices=[0])
+def test_retour_and_terminer_never_trap(site: Site, depth: int, choices: list[int]) -> None:
+    """Wherever somebody came: Retour ends where it says that nothing is behind, Terminer ends the visit at once."""
+    person = Wanderer(site)
+    person.move_card(card_of(ODETTE))
+    person.type_code()
+    for key in WALK[:depth]:
+        person.touch(key)
+    for choice in choices:
+        person.act(choice)
+    goes_back_to_where_nothing_is_behind(person)
+    ends_at_once(person)
+    person.session.lose(person.now)
+    person.settle()
+
+
+LONGEST_WAY_BACK = 60
+"""Touches: more than any journey has questions."""
+
+
+def goes_back_to_where_nothing_is_behind(person: Wanderer) -> None:
+    """Each touch changes the screen; where the key is off, something else can be touched or put in."""
+    for _ in range(LONGEST_WAY_BACK):
+        if not shown(person).bar.may_go_back:
+            break
+        before = shown(person).id
+        person.press(Fixed.BACK)
+        assert shown(person).id > before, shown(person).title
+    else:
+        raise AssertionError(f"no end behind « {shown(person).title} »")
+    screen = shown(person)
+    assert screen.keys or screen.field or screen.machine is not Machine.NONE or screen.bar.may_end, screen.title
+
+
+def ends_at_once(person: Wanderer) -> None:
+    """A goodbye that is nobody's; then the card is taken, and the next person is welcomed."""
+    if shown(person).bar.may_end:
+        before, wipes = shown(person), person.wipes
+        person.press(Fixed.END)
+        assert shown(person).id > before.id, before.title
+        assert person.wipes > wipes or not before.band.person, before.title
+        assert shown(person).kind in {ScreenKind.DONE, ScreenKind.CARD}, shown(person).title
+        assert not shown(person).band.person
+    person.move_card(Card(state=CardState.GONE))
+    person.pass_time(120.0)
+    assert shown(person).machine is Machine.CARD_WANTED, shown(person).title
+
+
+def shown(person: Wanderer) -> Screen:
+    """What stands there."""
+    assert person.screen is not None
+    return person.screen

@@ -18,6 +18,8 @@ LINE_SELECTED = 1.4
 DROP = 1.3
 RADIUS = 3.0
 RING, RING_LINE, RING_GAP = 2.0, 0.6, 0.9
+UP_AGAIN_S = 0.08
+"""A key released stays down this little: a screen that comes by then is drawn once, not after a frame of its own."""
 
 _FACES = {Tone.PLAIN: "face", Tone.NEXT: "act", Tone.SELECTED: "tint", Tone.NIGHT: "night"}
 _EDGES = {Tone.PLAIN: "edge", Tone.NEXT: "act_edge", Tone.SELECTED: "act", Tone.NIGHT: "edge"}
@@ -35,6 +37,13 @@ class KeyWidget(ButtonBehavior, Widget):
         self.shape: KeyShape | None = None
         self._brush: Brush | None = None
         self._pressed_at = 0.0
+        self._is_touched = False
+        self._up_again = Clock.create_trigger(lambda _: self._draw(), UP_AGAIN_S)
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether no finger that began on it is still on the glass, and it is drawn as such."""
+        return self.state == "normal" and not self._is_touched and not self._up_again.is_triggered
 
     def dress(self, shape: KeyShape, brush: Brush) -> None:
         """Take a place and a look; nothing is drawn again when nothing changed."""
@@ -49,28 +58,49 @@ class KeyWidget(ButtonBehavior, Widget):
         return self.shape is not None and self.shape.tone is not Tone.OFF and bool(super().collide_point(x, y))
 
     def on_state(self, _: Any, __: str) -> None:
-        """Pressed or not: shown at once."""
-        self._draw()
+        """Pressed: shown at once. Released: soon."""
+        if self.state == "down":
+            self._draw()
+        else:
+            self._up_again()
 
     def on_touch_move(self, touch: Any) -> bool:
         """Sliding off is seen at once."""
         taken = bool(super().on_touch_move(touch))
         if touch.grab_current is self:
             self.state = "down" if self.collide_point(*touch.pos) else "normal"
+            self._draw()
         return taken
 
     def on_press(self) -> None:
         """Note when, so that the press is seen long enough."""
-        self._pressed_at = Clock.get_time()
+        self._is_touched, self._pressed_at = True, Clock.get_time()
+
+    def on_touch_up(self, touch: Any) -> bool:
+        """The finger left the glass, here or elsewhere."""
+        is_ours = touch.grab_current is self
+        taken = bool(super().on_touch_up(touch))
+        self._is_touched = self._is_touched and not is_ours
+        return taken
+
+    def let_go(self) -> None:
+        """Forget the finger that is on it: nothing will come of it."""
+        if self._is_touched and self.last_touch is not None:
+            self.last_touch.ungrab(self)
+            self._is_touched, self.state = False, "normal"
 
     def on_release(self) -> None:
         """Tell, with the id it had when it was touched, once the press has been seen."""
         if self.shape is not None:
             left = times().press_shown - (Clock.get_time() - self._pressed_at)
             id_ = self.shape.id
-            Clock.schedule_once(lambda _: self._on_touched(id_), max(left, 0.0))
+            if left > 0:
+                Clock.schedule_once(lambda _: self._on_touched(id_), left)
+            else:
+                self._on_touched(id_)
 
     def _draw(self) -> None:
+        self._up_again.cancel()
         shape, brush = self.shape, self._brush
         self._group.clear()
         if shape is None or brush is None:

@@ -1,13 +1,15 @@
 """The glass: shows one scene, whole, in one frame. Keeps the keys that stay, so that a press is never lost."""
 
 from collections.abc import Callable
+from time import monotonic
 from typing import Any
 
-from kivy.graphics import Color, InstructionGroup, Rectangle
+from kivy.graphics import ClearBuffers, ClearColor, InstructionGroup, ScissorPop, ScissorPush
 from kivy.uix.widget import Widget
 
 from kiosk.terminal.drawing.brush import Brush
 from kiosk.terminal.drawing.key import KeyWidget
+from kiosk.terminal.fingers import Fingers
 from kiosk.terminal.scene import Item, KeyShape, Scene
 from kiosk.terminal.theme import Glass, colours, rgb
 
@@ -26,9 +28,10 @@ class GlassView(Widget):
         self._group = InstructionGroup()
         self.canvas.add(self._group)
         self.scene = Scene(items=())
+        self._fingers = Fingers()
 
     def show(self, scene: Scene, *, is_dark: bool, is_fresh: bool) -> None:
-        """Replace what was there. `is_fresh`: another screen, so no key of the last one stays, not even pressed."""
+        """Replace what was there. `is_fresh`: another screen, so no key stays that a finger is on."""
         brush = self._brushes[is_dark]
         flat = tuple(item for item in scene.items if not isinstance(item, KeyShape))
         if flat != self._flat or is_dark is not self._is_dark or is_fresh:
@@ -40,17 +43,42 @@ class GlassView(Widget):
         """The keys on the glass by id."""
         return {child.shape.id: child for child in self.children if isinstance(child, KeyWidget) and child.shape}
 
+    def on_touch_down(self, touch: Any) -> bool:
+        """A first finger goes to its key, a second one nowhere; a palm takes back what it had begun."""
+        if not self.collide_point(*touch.pos):
+            return False
+        if self._fingers.down(touch.uid, monotonic()):
+            return bool(super().on_touch_down(touch))
+        if self._fingers.is_palm:
+            self._let_go()
+        return True
+
+    def on_touch_up(self, touch: Any) -> bool:
+        """A finger left the glass, or a hand that had come to rest."""
+        if touch.grab_current is None and not self._fingers.up(touch.uid, monotonic()):
+            self._let_go(touch)
+        return bool(super().on_touch_up(touch))
+
+    def _let_go(self, only: Any = None) -> None:
+        for key in self.keys().values():
+            if only is None or key.last_touch is only:
+                key.let_go()
+
     def _paint(self, flat: tuple[Item, ...], brush: Brush, *, is_dark: bool) -> None:
         self._flat, self._is_dark = flat, is_dark
         self._group.clear()
-        self._group.add(Color(*rgb(colours(is_dark=is_dark)["paper"])))
-        self._group.add(Rectangle(pos=self.pos, size=self.size))
+        # Paper is what was wiped, not a shape as large as the glass: by software that would be a third of a frame.
+        x, y, width, height = map(round, (*self.pos, *self.size))
+        self._group.add(ScissorPush(x=x, y=y, width=width, height=height))
+        self._group.add(ClearColor(*rgb(colours(is_dark=is_dark)["paper"]), 1.0))
+        self._group.add(ClearBuffers(clear_color=True))
+        self._group.add(ScissorPop())
         for item in flat:
             if not isinstance(item, KeyShape):
                 brush.paint(self._group, item)
 
     def _dress(self, scene: Scene, brush: Brush, *, is_fresh: bool) -> None:
-        old = {} if is_fresh else self.keys()
+        old = {id_: key for id_, key in self.keys().items() if key.is_at_rest or not is_fresh}
         shapes = {shape.id: shape for shape in scene.touchable()}
         for child in list(self.children):
             if child not in old.values() or child.shape.id not in shapes:

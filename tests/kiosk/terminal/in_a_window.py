@@ -15,7 +15,19 @@ from typing import Any
 from hardware.card_reader.virtual import VirtualCardReader
 from hardware.receipt_printer.virtual import VirtualReceiptPrinter
 from hardware.speech.virtual import VirtualSpeaker
-from kiosk.protocol import Answer, Card, CardState, Certified, Hello, Restart, Show, SiteMessage, TerminalMessage, Wipe
+from kiosk.protocol import (
+    Answer,
+    Card,
+    CardState,
+    Certified,
+    Hello,
+    Press,
+    Restart,
+    Show,
+    SiteMessage,
+    TerminalMessage,
+    Wipe,
+)
 from kiosk.terminal.program import run
 from kiosk.terminal.settings import Devices, TerminalSettings
 from tests.gallery import samples
@@ -54,6 +66,8 @@ class Play:
         self.site.say(Certified(certificate="of today"))
         self.visit()
         self.slide()
+        self.two_fingers()
+        self.palm()
         self.fault()
         self.pull_from_a_dead_site()
         self.restart()
@@ -81,6 +95,34 @@ class Play:
         self.driver.slide_off("Imprimer")
         self.driver.on_glass(lambda: None)
         self.seen["said_by_sliding"] = self.site.said.qsize() - before
+
+    def two_fingers(self) -> None:
+        """Two keys pressed at once: the first one answers, the other does not even change the page."""
+        self.seen["said_by_two_fingers"] = self._answers_to("Imprimer", "Plus grand")
+        self.seen["is_bigger"] = self.driver._terminal.conductor.showing.local.is_bigger
+
+    def palm(self) -> None:
+        """A hand flat on the keys, for a while, then away; then one finger, which counts."""
+        keys = ("Imprimer", "Plus grand", "Retour", "Aide", "Terminer")
+        self.seen["said_by_palm"] = self._answers_to(*keys)
+        self.seen["said_after_palm"] = self._answers_to("Imprimer")
+
+    def _answers_to(self, *keys: str) -> int:
+        """How many answers leave when these keys are pressed together, then let go."""
+        from kiosk.terminal.driver import Finger
+
+        driver = self.driver
+        driver.be_ready()
+        heard = self.site.said.qsize()
+        fingers = [Finger(*driver.middle(driver.find(key))) for key in keys]
+        for finger in fingers:
+            driver.on_glass(finger.down)
+        driver.pause(0.3)
+        for finger in fingers:
+            driver.on_glass(finger.up)
+        driver.pause(0.4)
+        said = list(self.site.said.queue)[heard:]
+        return sum(isinstance(message, Answer | Press) for message in said)
 
     def fault(self) -> None:
         """A bug in a callback, with words in its message that nobody may log."""

@@ -169,9 +169,10 @@ def test_a_secret_is_never_drawn() -> None:
     assert not any(words.text in set("482170") for words in (item for item in shown.items if isinstance(item, Words)))
 
 
-def test_every_document_of_a_list_is_on_one_page() -> None:
-    """Eighteen documents, four a page: five pages, each document once, newest first."""
-    screen = samples.documents(18)
+@pytest.mark.parametrize("count", [18, 300])
+def test_every_document_of_a_list_is_on_one_page(count: int) -> None:
+    """Four a page: five pages, or seventy-five, each document once, newest first."""
+    screen = samples.documents(count)
     seen = []
     for page in range(drawn(screen).pages):
         seen += [shape.id for shape in drawn(screen, Local(page=page)).touchable() if shape.id.startswith("row")]

@@ -43,6 +43,18 @@ def test_sliding_off_a_key_answers_nothing(played: tuple[dict[str, Any], Path]) 
     assert played[0]["said_by_sliding"] == 0
 
 
+def test_a_second_finger_is_ignored(played: tuple[dict[str, Any], Path]) -> None:
+    """Two keys pressed at once are one answer, the first one's (EN 301 549, 5.9)."""
+    assert played[0]["said_by_two_fingers"] == 1
+    assert not played[0]["is_bigger"]
+
+
+def test_a_palm_on_the_glass_does_nothing(played: tuple[dict[str, Any], Path]) -> None:
+    """Five contacts at once, the first of them on a key; the finger that comes after it counts."""
+    assert played[0]["said_by_palm"] == 0
+    assert played[0]["said_after_palm"] == 1
+
+
 def test_a_fault_in_a_callback_is_an_apology_and_the_program_goes_on(played: tuple[dict[str, Any], Path]) -> None:
     """Nothing of the person stays; the log knows the kind and the place of the fault, never its words."""
     seen = played[0]
