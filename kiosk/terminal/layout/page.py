@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from kiosk.protocol import EntryShape, Screen, ScreenKind
+from kiosk.terminal.focus import PAGE
 from kiosk.terminal.labels import Labels
 from kiosk.terminal.layout import choices, endings, stories, visiting
 from kiosk.terminal.layout.entering import enter
@@ -16,7 +17,7 @@ from kiosk.terminal.layout.reading import read
 from kiosk.terminal.layout.sheet import Ink as _Ink
 from kiosk.terminal.layout.sheet import Sheet, put
 from kiosk.terminal.local import Local, Own
-from kiosk.terminal.scene import Item, KeyShape, Rect, Scene
+from kiosk.terminal.scene import Fill, Item, KeyShape, Rect, Scene
 from kiosk.terminal.theme import Glass, Look
 from kiosk.terminal.typesetting import Ruler
 
@@ -26,6 +27,8 @@ LOW_TOPS = (0.6, 0.5, 0.4, 0.3, 0.2, 0.1)
 """How far down the content may start in the low layout, as parts of the middle."""
 WHOLE = {ScreenKind.LIST, ScreenKind.READ, ScreenKind.IDLE}
 """Kinds that fill the middle: lower would only mean fewer rows, and all of it is within reach already."""
+PAGE_RING = 5.5
+"""How far outside the middle the ring of the page runs, in the margins."""
 NO_STRIP = {ScreenKind.LIST, ScreenKind.READ, ScreenKind.IDLE, ScreenKind.PICK}
 
 
@@ -90,13 +93,22 @@ def _compose(screen: Screen, local: Local, studio: Studio, way: Arrangement) -> 
     bar(frame, around)
     if way.has_strip:
         voice_strip(frame, around)
-    items = (*around.items, *sheet.items)
+    items = (*around.items, *_page_ring(middle, local), *sheet.items)
     return Scene(items=_focus(items, local), pages=sheet.pages, fits=sheet.fits and around.fits)
 
 
 def _area(middle: Rect, way: Arrangement) -> Rect:
     down = middle.h * way.low
     return Rect(middle.x, middle.y + down, middle.w, middle.h - down - (STRIP if way.has_strip else 0))
+
+
+def _page_ring(middle: Rect, local: Local) -> tuple[Fill, ...]:
+    """Under the keypad's first stop, the page itself wears the ring that a key would."""
+    if local.focused != PAGE:
+        return ()
+    ring = Fill(rect=middle.inset(*(-PAGE_RING,) * 4), colour="focus", radius=5.0, edge="focus_line", line=0.6)
+    within = Fill(rect=ring.rect.inset(*(2.6,) * 4), colour="paper", radius=3.0, edge="focus_line", line=0.6)
+    return ring, within
 
 
 def _focus(items: tuple[Item, ...], local: Local) -> tuple[Item, ...]:

@@ -1,8 +1,11 @@
 """From every screen of the gallery, in every look, « suivant » reaches every key, and each of them says what it is."""
 
+from dataclasses import replace
+
 import pytest
 
 from core.texts.words import load_words
+from kiosk.protocol import ScreenKind
 from kiosk.terminal.announcing import Announcer
 from kiosk.terminal.drawing.type import KivyRuler
 from kiosk.terminal.focus import BAR, PAGE, shape_of, stay, step, stops
@@ -10,7 +13,7 @@ from kiosk.terminal.labels import Labels
 from kiosk.terminal.layout.page import Studio, compose
 from kiosk.terminal.local import Local, Own
 from kiosk.terminal.own_pages import voice
-from kiosk.terminal.scene import KeyShape, Rect, Scene
+from kiosk.terminal.scene import Fill, KeyShape, Rect, Scene
 from kiosk.terminal.theme import Glass, Look
 from tests.gallery import samples
 from tests.gallery.sample import Sample
@@ -86,6 +89,16 @@ def test_every_stop_says_something(sample: Sample, *, may_say_all: bool) -> None
     assert silent == []
     assert announcer.page()
     assert "quatre touches" in announcer.where()
+
+
+@pytest.mark.parametrize("sample", SCREENS, ids=lambda sample: sample.name)
+def test_the_page_wears_the_ring_as_a_key_does(sample: Sample) -> None:
+    """Whoever sees a little knows where the four keys are; a warning that counts has its own two keys."""
+    led = replace(sample, local=replace(sample.local, focused=PAGE))
+    rings = [item for item in drawn(led, Look()).items if isinstance(item, Fill) and item.colour == "focus"]
+    assert len(rings) == (sample.screen.kind is not ScreenKind.IDLE)
+    whole = Rect(0, 0, GLASS.width, GLASS.height)
+    assert all(whole.contains(ring.rect, 0.1) for ring in rings)
 
 
 def test_two_keys_of_one_name_would_hold_the_focus() -> None:
