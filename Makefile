@@ -16,8 +16,8 @@ SYSTEM_PACKAGES := python3-venv python3-dev gcc swig libpcsclite-dev \
 	zbar-tools tesseract-ocr tesseract-ocr-fra strace \
 	postgresql softhsm2
 
-# The tests run in two halves side by side: one after the other they would take twice as long.
-ONE_HALF := tests/core tests/contracts tests/gallery tests/model tests/mutants
+# The tests run in two halves side by side: one after the other they would take twice as long. Keep them equally long.
+ONE_HALF := tests/core tests/contracts tests/gallery tests/model tests/mutants tests/kiosk tests/journeys
 OTHER_HALF := $(filter-out $(ONE_HALF) tests/__pycache__,$(patsubst %/,%,$(wildcard tests/*/)) $(wildcard tests/test_*.py))
 
 .PHONY: help demo test bench gallery nightly docs lock system

@@ -15,7 +15,23 @@ from kiosk.terminal.theme import Glass, colours, contrast
 from kiosk.terminal.typesetting import line_width
 
 GLASS = Glass()
-RULER = KivyRuler(GLASS)
+
+
+class KeptRuler(KivyRuler):
+    """Kivy's own widths, each measured once: the same words stand on hundreds of screens."""
+
+    def __init__(self, glass: Glass) -> None:
+        super().__init__(glass)
+        self._kept: dict[tuple[str, float, bool], float] = {}
+
+    def width(self, text: str, size: float, *, bold: bool) -> float:
+        key = (text, size, bold)
+        if key not in self._kept:
+            self._kept[key] = super().width(text, size, bold=bold)
+        return self._kept[key]
+
+
+RULER = KeptRuler(GLASS)
 WHOLE = Rect(0, 0, GLASS.width, GLASS.height)
 PALETTES = (colours(is_dark=False), colours(is_dark=True))
 

@@ -4,16 +4,14 @@ import pytest
 
 from core.texts.words import load_words
 from kiosk.protocol import Screen
-from kiosk.terminal.drawing.type import KivyRuler
 from kiosk.terminal.labels import Labels
 from kiosk.terminal.layout.page import Studio, compose
 from kiosk.terminal.local import Local
-from kiosk.terminal.theme import Glass, Look
+from kiosk.terminal.theme import Look
 from tests.gallery import samples
 from tests.kiosk.steps_met import Met, every_page, every_screen
+from tests.kiosk.terminal.measures import GLASS, RULER
 
-GLASS = Glass()
-RULER = KivyRuler(GLASS)
 LOOKS = {"normal": Look(), "large": Look(is_large=True), "low": Look(is_low=True)}
 WORDS = load_words()
 

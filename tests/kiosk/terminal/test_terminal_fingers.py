@@ -1,6 +1,6 @@
 """Which contacts with the glass are a finger: one at a time, never a palm; leaning on it locks nobody out."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.protocol import Answer, EntryShape
@@ -57,6 +57,7 @@ def test_a_hand_that_rests_presses_nothing_and_locks_nobody_out() -> None:
     assert not fingers.up("elbow", 60.0)
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 5), st.floats(0, 3)), max_size=60))
 def test_whatever_hands_did_a_finger_counts_in_the_end(moves: list[tuple[bool, int, float]]) -> None:
     """After any contacts, ended or not, a finger is heard once they have rested."""

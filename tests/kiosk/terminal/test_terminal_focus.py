@@ -1,26 +1,25 @@
 """From every screen of the gallery, in every look, « suivant » reaches every key, and each of them says what it is."""
 
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
 from core.texts.words import load_words
 from kiosk.protocol import ScreenKind
 from kiosk.terminal.announcing import Announcer
-from kiosk.terminal.drawing.type import KivyRuler
 from kiosk.terminal.focus import BAR, PAGE, shape_of, stay, step, stops
 from kiosk.terminal.labels import Labels
 from kiosk.terminal.layout.page import Studio, compose
 from kiosk.terminal.local import Local, Own
 from kiosk.terminal.own_pages import voice
 from kiosk.terminal.scene import Fill, KeyShape, Rect, Scene
-from kiosk.terminal.theme import Glass, Look
+from kiosk.terminal.theme import Look
 from tests.gallery import samples
 from tests.gallery.sample import Sample
 from tests.kiosk.steps_met import every_page, every_screen
+from tests.kiosk.terminal.measures import GLASS, RULER
 
-GLASS = Glass()
-RULER = KivyRuler(GLASS)
 LABELS = Labels(samples.settled())
 LOOKS = {"normal": Look(), "large": Look(is_large=True), "low": Look(is_low=True)}
 WORDS = load_words()
@@ -34,6 +33,7 @@ SCREENS = [
 in_every_look = pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
 
 
+@cache
 def drawn(sample: Sample, look: Look) -> Scene:
     return compose(sample.screen, sample.local, Studio(ruler=RULER, labels=LABELS, look=look, glass=GLASS))
 

@@ -1,6 +1,7 @@
 """Every kind of screen in every look: everything fits, can be touched, can be read. Millimetres, without a window."""
 
 from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
 from itertools import combinations
 
@@ -10,20 +11,17 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from kiosk.protocol import Block, BlockKind, Fact, Key, Note, Screen, ScreenKind
-from kiosk.terminal.drawing.type import KivyRuler
 from kiosk.terminal.labels import Labels
 from kiosk.terminal.layout.page import Studio, compose
 from kiosk.terminal.layout.sheet import FACE_OF
 from kiosk.terminal.local import Local
 from kiosk.terminal.scene import Icon, Item, KeyShape, Part, Rect, Scene, Tone, Words
-from kiosk.terminal.theme import Glass, Look, colours, contrast
+from kiosk.terminal.theme import Look, colours, contrast
 from kiosk.terminal.typesetting import line_width
 from tests.gallery import samples
 from tests.gallery.samples import Sample
+from tests.kiosk.terminal.measures import GLASS, RULER, WHOLE
 
-GLASS = Glass()
-RULER = KivyRuler(GLASS)
-WHOLE = Rect(0, 0, GLASS.width, GLASS.height)
 LOOKS = {
     "light": Look(),
     "dark": Look(is_dark=True),
@@ -50,7 +48,14 @@ def sample(request: pytest.FixtureRequest) -> Sample:
 @pytest.fixture(params=list(LOOKS))
 def scene(request: pytest.FixtureRequest, sample: Sample) -> Scene:
     """In every look."""
-    return drawn(sample.screen, sample.local, LOOKS[request.param], is_demonstration=sample.is_demonstration)
+    return _scene(sample.name, request.param, is_so=sample.is_demonstration)
+
+
+@cache
+def _scene(name: str, look: str, *, is_so: bool) -> Scene:
+    """Composed once for all measures: a scene never changes."""
+    sample = SAMPLES[name]
+    return drawn(sample.screen, sample.local, LOOKS[look], is_demonstration=is_so)
 
 
 def parts(scene: Scene) -> Iterator[tuple[Part, Rect]]:
@@ -146,10 +151,7 @@ def test_the_fixed_keys_never_move(name: str) -> None:
 @pytest.mark.parametrize("look", LOOKS)
 def test_a_demonstration_says_so_on_every_screen_and_nobody_elses_does(sample: Sample, look: str) -> None:
     """« Essai », or « Démonstration » before anybody came: whoever learns, or shows, mistakes it for nothing real."""
-    marked, plain = (
-        words_of(drawn(sample.screen, sample.local, LOOKS[look], is_demonstration=is_so).items)
-        for is_so in (True, False)
-    )
+    marked, plain = (words_of(_scene(sample.name, look, is_so=is_so).items) for is_so in (True, False))
     assert any(word in marked for word in ("Essai", "Démonstration"))
     assert not any(word in plain for word in ("Essai", "Démonstration"))
 

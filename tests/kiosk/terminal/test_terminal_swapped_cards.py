@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hardware.ports import CardHolder, CardReading, CardStatus
@@ -59,6 +59,7 @@ SEEN = {
 }
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.sampled_from(sorted(SEEN)), max_size=8))
 def test_whatever_the_reader_sees_or_misses_nobodys_page_outlives_their_card(seen: list[str]) -> None:
     """Her page stands only if nothing but her card was seen; a site that is silent changes nothing to that."""
