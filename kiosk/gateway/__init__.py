@@ -102,7 +102,9 @@ class KioskGateway:
         )
 
     def _connection(self, socket: WebSocket, device: Device, hello: Hello) -> Connection:
-        showing = Showing(self._words, device.place, self._settings, hello.printer)
-        terminal = Terminal(channel=Channel.KIOSK, place=device.place, device=hello.device)
+        showing = Showing(self._words, device.place, self._settings, hello.printer, hello.sheets)
+        terminal = Terminal(
+            channel=Channel.KIOSK, place=device.place, device=hello.device, has_sheets=showing.has_sheets
+        )
         session = Session(Sitting(showing, lambda: self._make_visit(terminal)), self._settings)
         return Connection(socket, session, self._timer, self._settings.max_frame_bytes)

@@ -3,7 +3,18 @@
 from kiosk.present.labels import labels
 from kiosk.present.pages import Page, PageKey, page_key, page_screen
 from kiosk.present.papers import paper_lines
+from kiosk.present.reading import blocks_for
 from kiosk.present.screens import screen_for
 from kiosk.present.view import VisitView
 
-__all__ = ["Page", "PageKey", "VisitView", "labels", "page_key", "page_screen", "paper_lines", "screen_for"]
+__all__ = [
+    "Page",
+    "PageKey",
+    "VisitView",
+    "blocks_for",
+    "labels",
+    "page_key",
+    "page_screen",
+    "paper_lines",
+    "screen_for",
+]
