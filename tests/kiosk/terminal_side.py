@@ -104,9 +104,9 @@ class TerminalSide:
             self.screen = message.screen
         return message
 
-    def call(self, printer: PrinterState = PrinterState.READY) -> Settled:
+    def call(self, printer: PrinterState = PrinterState.READY, sheets: PrinterState | None = None) -> Settled:
         """Say hello, and see the welcome."""
-        self.say(hello(printer))
+        self.say(hello(printer, sheets=sheets))
         settled = self.hear()
         assert isinstance(settled, Settled)
         self.see(ScreenKind.CARD)
