@@ -64,12 +64,14 @@ class CupsPagePrinter(PagePrinter):
 
     def print(self, pages: Sequence[Page]) -> PrintOutcome:
         """Ask, print, wait, ask again, wipe. Raises ValueError for what is no picture, before anything is sent."""
-        document = pdf_of(pages)
         with self._turn:
             self._is_forgotten.clear()
+            document = pdf_of(pages)
             refused = REFUSED_BEFORE.get(self.status())
             if refused is not None:
                 return refused
+            if self._is_forgotten.is_set():
+                return PrintOutcome.NOT_PRINTED
             try:
                 return self._print(document, min(self._warm_up_s + _SHEET_SECONDS * len(pages), _LONGEST_SECONDS))
             finally:

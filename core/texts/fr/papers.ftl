@@ -107,8 +107,8 @@ sheets--not-printed = Rien n'est sorti
 sheets--unknown = Nous ne savons pas si tout est sorti
     .body =
         Ce qui était gardé reste gardé.
-        Regardez l'imprimante, à côté de la borne : prenez ce qui est sorti.
-    .note = Ce qui restait à imprimer est effacé.
+        Regardez l'imprimante, à côté de la borne.
+        Prenez tout ce qui est sorti.
     .spoken = Nous ne savons pas si tout est sorti. Regardez l'imprimante. Ce qui était gardé reste gardé.
 
 # The whole document on A4: these lines, then the document as it was read.
