@@ -3,7 +3,7 @@
 Holds no driver. Every adapter, the virtual ones included, inherits its protocol and passes its contract suite.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -138,6 +138,15 @@ class PrintOutcome(Enum):
     UNKNOWN = "unknown"  # cut half-way: « nous ne savons pas si le reçu est sorti »
 
 
+REFUSED_BEFORE = {
+    PrinterStatus.NO_PAPER: PrintOutcome.NO_PAPER,
+    PrinterStatus.COVER_OPEN: PrintOutcome.NOT_PRINTED,
+    PrinterStatus.FAULTY: PrintOutcome.NOT_PRINTED,
+    PrinterStatus.UNREACHABLE: PrintOutcome.NOT_PRINTED,
+}
+"""What comes of asking a printer that cannot print: nothing is sent to it."""
+
+
 class ReceiptPrinter(Protocol):
     """Prints one paper at a time and says what is known of it. Blocks: call it from a worker."""
 
@@ -146,6 +155,33 @@ class ReceiptPrinter(Protocol):
 
     def print(self, paper: Paper) -> PrintOutcome:
         """Ask, print, ask again. Nothing is ever left in a buffer for the next person."""
+
+
+# --- Page printer ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """One side of one A4 sheet, as a picture: as large as the sheet allows, upright, nothing cut and nothing added."""
+
+    png: bytes = field(repr=False)
+
+
+class PagePrinter(Protocol):
+    """Prints A4 pages beside the kiosk, one side and one copy of each. Blocks: call it from a worker."""
+
+    def status(self) -> PrinterStatus:
+        """Ask now; answers within 4 s, UNREACHABLE otherwise."""
+
+    def print(self, pages: Sequence[Page]) -> PrintOutcome:
+        """Ask, print, wait until the last sheet is out, ask again. Raises ValueError for what is no picture.
+
+        Pages that don't come out in time are taken back from wherever they wait: then UNKNOWN, or NOT_PRINTED when
+        none was begun.
+        """
+
+    def forget(self) -> None:
+        """Take back what is being printed or waits, now, and wipe it; from any thread, at the end of a visit."""
 
 
 # --- Speech ---------------------------------------------------------------------------------------

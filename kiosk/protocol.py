@@ -112,6 +112,10 @@ class Print(Struct, frozen=True, kw_only=True, tag="print"):
 
     job: str
     lines: tuple[Line, ...]
+    on_sheets: bool = False
+    """On A4, beside the kiosk."""
+    blocks: tuple[Block, ...] = ()
+    """A document that follows the lines, as it was read; on sheets only."""
 
 
 class Wipe(Struct, frozen=True, kw_only=True, tag="wipe"):
@@ -158,12 +162,16 @@ class Hello(Struct, frozen=True, kw_only=True, tag="hello"):
     up_s: float = 0.0
     """How long the program has run: an order to restart given since then is still to be done."""
     printer: PrinterState
+    sheets: PrinterState | None = None
+    """The A4 printer beside the kiosk; None where there is none."""
 
 
 class Printer(Struct, frozen=True, kw_only=True, tag="printer"):
-    """The printer's state changed."""
+    """The state of a printer changed."""
 
     state: PrinterState
+    on_sheets: bool = False
+    """It is the A4 printer's."""
 
 
 class CardHolder(Struct, frozen=True, kw_only=True):

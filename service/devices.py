@@ -1,5 +1,6 @@
 """Chooses the devices of a kiosk from its settings. Knows what exists, never what is said with it."""
 
+import re
 from pathlib import Path
 
 from hardware.card_reader.pcsc import PcscCardReader
@@ -8,7 +9,8 @@ from hardware.headset.evdev import EvdevHeadset
 from hardware.headset.virtual import VirtualHeadset
 from hardware.keypad.evdev import EvdevKeypad
 from hardware.keypad.virtual import VirtualKeypad
-from hardware.ports import CardReader, Headset, Keypad, ReceiptPrinter, Speaker
+from hardware.page_printer.virtual import VirtualPagePrinter
+from hardware.ports import CardReader, Headset, Keypad, PagePrinter, ReceiptPrinter, Speaker
 from hardware.receipt_printer.escpos import EscposReceiptPrinter
 from hardware.receipt_printer.virtual import VirtualReceiptPrinter
 from hardware.speech.espeak import EspeakSynthesizer
@@ -18,12 +20,15 @@ from hardware.speech.pyttsx3_voice import Pyttsx3Synthesizer
 from kiosk.terminal.settings import Devices
 from service.settings import Settings, SettingsError
 
+_QUEUE = re.compile(r"(?:([\w.-]+):(\d+)/)?([\w.-]+)")
+
 
 def choose_devices(settings: Settings) -> Devices:
     """Make the adapters that the settings name; raises `SettingsError` on a name that is none."""
     return Devices(
         card_reader=_card_reader(settings.card_reader),
         printer=_printer(settings.printer),
+        page_printer=_page_printer(settings.page_printer),
         speaker=_speaker(settings.speech),
         keypad=_keypad(settings.keypad),
         headset=_headset(settings.headset),
@@ -47,6 +52,19 @@ def _printer(name: str) -> ReceiptPrinter:
     if not host or not port.isdigit():
         raise SettingsError("printer: virtual, or HOST:PORT, is expected")
     return EscposReceiptPrinter(host, int(port))
+
+
+def _page_printer(name: str) -> PagePrinter | None:
+    if name in {"", "virtual"}:
+        return VirtualPagePrinter() if name else None
+    found = _QUEUE.fullmatch(name)
+    if found is None:
+        raise SettingsError("page_printer: QUEUE, HOST:PORT/QUEUE or virtual is expected")
+    host, port, queue = found.groups()
+    # Only here: a kiosk without one needs no CUPS library.
+    from hardware.page_printer.cups_queue import CupsPagePrinter
+
+    return CupsPagePrinter(queue, host or "127.0.0.1", int(port or 631))
 
 
 def _speaker(name: str) -> Speaker | None:

@@ -54,6 +54,9 @@ class Settings:
     notices_smtp: str = _setting("127.0.0.1:25", "HOST:PORT of the mail server that takes these notices")
     card_reader: str = _setting("pcsc", "pcsc or virtual")
     printer: str = _setting("virtual", "virtual, or HOST:PORT of an ESC/POS printer")
+    page_printer: str = _setting(
+        "", "A4 printer beside the kiosk: a CUPS queue, QUEUE or HOST:PORT/QUEUE; virtual; empty: none"
+    )
     speech: str = _setting("pico", "pico, espeak, pyttsx3 or none")
     keypad: str = _setting("", "input device of the tactile keypad, /dev/input/by-id/…-event-kbd; virtual; empty: none")
     headset: str = _setting("", "input device of the headset jack, /dev/input/by-path/…; virtual; empty: none is known")

@@ -19,6 +19,9 @@ _NOT_PROGRAMS: dict[str, Callable[[], bool]] = {
 PCSC = ("pcscd", "vpcd", "root")
 """What a card through the real PC/SC stack needs."""
 
+CUPS = ("cupsd", "ippeveprinter", "dbus-daemon", "root")
+"""What pages through a real print server and a real IPP printer need."""
+
 
 def requires(*stacks: str) -> pytest.MarkDecorator:
     """Skip, with the reason, when a program is missing; run all the same, and fail, when RELAIS_REQUIRE_REAL=1."""

@@ -6,7 +6,7 @@ from enum import Enum
 from core.acts.list_documents import ListDocuments
 from core.acts.read_document import ReadDocument
 from core.domain.documents import HealthDocument
-from core.journeys.papers import give_telling_paper
+from core.journeys.papers import give_document, give_telling_paper
 from core.journeys.questions import Journey, choose_from_list, do, read, tell
 from core.journeys.served import Served
 from core.journeys.steps import Option
@@ -16,8 +16,14 @@ from core.texts.facts import Facts, Phrase
 class AfterReading(Enum):
     """What to do with a document once open."""
 
+    SHEETS = "sheets"
     PAPER = "paper"
     OTHER = "other"
+
+
+ON_PAPER = (AfterReading.PAPER, AfterReading.OTHER)
+ON_SHEETS = (AfterReading.SHEETS, AfterReading.OTHER)
+"""Where A4 sheets come out, the whole document takes the place of the paper with its title."""
 
 
 def documents(served: Served) -> Journey[None]:
@@ -33,10 +39,14 @@ def documents(served: Served) -> Journey[None]:
 
 
 def one_document(document: HealthDocument, served: Served) -> Journey[None]:
-    """Read one; paper comes only when asked for, and tells no more than the line of the list (issue 2)."""
+    """Read one; paper comes only when asked for: no more than the line of the list (issue 2), or all of it on A4."""
     reading = yield from do(ReadDocument(document_id=document.document_id))
     facts = document_facts(document)
-    while (yield from read("document", reading, tuple(AfterReading), **facts)) is AfterReading.PAPER:
+    if served.has_sheets:
+        while (yield from read("document", reading, ON_SHEETS, **facts)) is AfterReading.SHEETS:
+            yield from give_document(reading, **facts)
+        return
+    while (yield from read("document", reading, ON_PAPER, **facts)) is AfterReading.PAPER:
         yield from give_telling_paper("document-on-paper", ("document-paper",), served, **facts)
         if not served.has_paper:
             # Somebody who hears chooses at the end of the document: it is not read to them a second time.

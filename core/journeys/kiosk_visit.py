@@ -7,8 +7,8 @@ from core.acts.prove_identity import ProveIdentity
 from core.domain.credentials import SECRET_DIGITS
 from core.journeys.main_menu import main_menu
 from core.journeys.proof import AfterMiss, hand_over, prove
-from core.journeys.questions import Journey, choose_shared, enter, present_card, tell
-from core.journeys.served import Served
+from core.journeys.questions import Journey, choose_shared, do, enter, present_card, tell
+from core.journeys.served import LookForSheets, Served
 from core.journeys.steps import CardPerson, CardTrouble, EntryKind, PresentedCard
 
 TRIES_AT_A_CARD = 3
@@ -43,7 +43,8 @@ def kiosk_visit() -> Journey[None]:
         return ProveIdentity(claim=CardClaim(nir=person.nir, birth_date=person.birth_date), secret=secret)
 
     patient = yield from prove(ask)
-    yield from main_menu(Served(patient=patient, has_paper=True))
+    has_sheets = yield from do(LookForSheets())
+    yield from main_menu(Served(patient=patient, has_paper=True, has_sheets=has_sheets))
 
 
 def wait_for_card() -> Journey[PresentedCard]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from enum import Enum
 
 from core.acts.record_receipt_given import RecordReceiptGiven
+from core.domain.documents import Reading
 from core.domain.receipts import PaperOutcome, Receipt
 from core.journeys.questions import Journey, choose_shared, do, give_paper, tell
 from core.journeys.served import Served
@@ -68,24 +69,39 @@ def tell_number(receipt: Receipt) -> Journey[None]:
 
 
 def give_telling_paper(question: str, papers: Sequence[str], served: Served, **facts: Fact) -> Journey[None]:
-    """Ask, then hand over papers that tell something, each told as it is known; say where they are when not here."""
+    """Ask, then hand over papers that tell something, each told as it is known; say where they are when not here.
+
+    Where A4 sheets come out, the question says first that others can see them.
+    """
     if not served.has_paper:
         yield from tell(f"{question}-elsewhere")
         return
-    if (yield from choose_shared(question, tuple(AskPaper))) is AskPaper.DO_NOT_PRINT:
+    asked = f"{question}-on-sheets" if served.has_sheets else question
+    if (yield from choose_shared(asked, tuple(AskPaper))) is AskPaper.DO_NOT_PRINT:
         return
     for paper in papers:
-        yield from _give_one(GivePaper(key=paper, facts=facts))
+        yield from _give_one(GivePaper(key=paper, facts=facts, on_sheets=served.has_sheets))
+
+
+def give_document(reading: Reading, **facts: Fact) -> Journey[None]:
+    """Ask, then hand over a whole document on A4 sheets, told as it is known."""
+    if (yield from choose_shared("document-on-sheets", tuple(AskPaper))) is AskPaper.PRINT:
+        yield from _give_one(GivePaper(key="document-sheets", facts=facts, on_sheets=True, reading=reading))
 
 
 def _give_one(paper: GivePaper) -> Journey[None]:
     while True:
         outcome = yield from give_paper(paper)
         yield from do(RecordReceiptGiven(number="", paper=outcome))
-        if outcome in (PaperOutcome.PRINTED, PaperOutcome.NOT_HERE):
-            yield from tell(f"paper--{outcome.value}")
+        if outcome is PaperOutcome.NOT_HERE:
+            yield from tell("paper--not-here")
             return
-        answer = yield from choose_shared(f"paper--{outcome.value}", (AfterPaper.TRY_AGAIN, AfterPaper.CONTINUE))
+        told = f"{'sheets' if paper.on_sheets else 'paper'}--{outcome.value}"
+        if outcome is PaperOutcome.PRINTED:
+            yield from tell(told)
+            return
+        answer = yield from choose_shared(told, (AfterPaper.TRY_AGAIN, AfterPaper.CONTINUE))
         if answer is AfterPaper.CONTINUE:
             return
-        paper = _again(paper, outcome)
+        # What fits in the kiosk's own slot tries that one next; a document does not.
+        paper = replace(_again(paper, outcome), on_sheets=paper.reading is not None)

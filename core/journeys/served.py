@@ -2,8 +2,14 @@
 
 from dataclasses import dataclass, field
 
+from core.acts.request import Ask
 from core.domain.patients import Patient
 from core.texts.facts import Facts, Phrase
+
+
+@dataclass(frozen=True, kw_only=True)
+class LookForSheets(Ask[bool]):
+    """Ask the visit whether A4 sheets come out at its terminal now; the answer holds until the visit ends."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,6 +19,8 @@ class Served:
     patient: Patient = field(repr=False)
     has_paper: bool
     """Papers come out here; otherwise they must be fetched at a kiosk."""
+    has_sheets: bool = False
+    """A4 sheets come out beside it, in view of others: they take the place of papers that tell something."""
 
     @property
     def called(self) -> Phrase:

@@ -156,6 +156,10 @@ class GivePaper:
     receipt: Receipt | None = None
     copies: int = 0
     """How many of it may be out already; one that comes after them says « duplicata »."""
+    on_sheets: bool = False
+    """On A4, beside the kiosk, rather than out of its slot."""
+    reading: Reading | None = field(default=None, repr=False)
+    """The document that follows those words, whole and as it was read; on sheets only."""
 
 
 @dataclass(frozen=True, kw_only=True)

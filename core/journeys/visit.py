@@ -13,6 +13,7 @@ from core.domain.identifiers import VisitId
 from core.domain.patients import Patient
 from core.journeys.discretion import SpeakDiscreetly
 from core.journeys.questions import Journey
+from core.journeys.served import LookForSheets
 from core.journeys.steps import ShownStep
 from core.journeys.walker import Walk
 from core.ports import SecretHasher
@@ -29,6 +30,8 @@ class Terminal:
     """As the site names it: a kiosk, or a telephone line."""
     caller: str = field(default="", repr=False)
     """The calling number; empty when withheld, and at a kiosk. A limit on tries, never a proof."""
+    has_sheets: Callable[[], bool] = field(default=lambda: False, repr=False)
+    """Whether A4 sheets come out here now."""
 
 
 class VisitStoppedError(RuntimeError):
@@ -112,6 +115,8 @@ class Visit:
         if isinstance(ask, SpeakDiscreetly):
             self.is_discreet = ask.is_discreet
             return None
+        if isinstance(ask, LookForSheets):
+            return self.terminal.has_sheets()
         if isinstance(ask, Request):
             return self._door.perform(ask, self._context())
         raise TypeError(type(ask).__name__)

@@ -33,7 +33,7 @@ Package: relais-kiosk
 Version: $version
 Architecture: $(dpkg --print-architecture)
 Maintainer: Relais
-Depends: python3, libpcsclite1, espeak-ng, alsa-utils
+Depends: python3, libpcsclite1, libcups2, espeak-ng, alsa-utils
 Description: terminal of Relais, a health space reached from a kiosk
 CONTROL
 dpkg-deb --root-owner-group --build "$stage" "$target"

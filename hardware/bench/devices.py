@@ -8,6 +8,7 @@ from pathlib import Path
 from hardware.card_reader.virtual import VirtualCardReader
 from hardware.headset.virtual import VirtualHeadset
 from hardware.keypad.virtual import VirtualKeypad
+from hardware.page_printer.virtual import VirtualPagePrinter
 from hardware.ports import (
     CardHolder,
     CardReader,
@@ -17,6 +18,7 @@ from hardware.ports import (
     KeyMove,
     Keypad,
     KeypadKey,
+    PagePrinter,
     ReceiptPrinter,
     Speaker,
 )
@@ -35,17 +37,25 @@ class Devices:
     speaker: Speaker
     keypad: Keypad | None = None
     headset: Headset | None = None
+    page_printer: PagePrinter | None = None
 
 
 def virtual_devices(folder: Path | None) -> Devices:
     """Give devices without hardware; the virtual card goes in and out by itself."""
     return Devices(
-        _SelfServingReader(), VirtualReceiptPrinter(folder), VirtualSpeaker(), _SelfPressingKeypad(), _SelfMovingPlug()
+        _SelfServingReader(),
+        VirtualReceiptPrinter(folder),
+        VirtualSpeaker(),
+        _SelfPressingKeypad(),
+        _SelfMovingPlug(),
+        VirtualPagePrinter(folder and folder / "pages"),
     )
 
 
-def real_devices(printer: str, keypad: Path | None = None, headset: Path | None = None) -> Devices:
-    """Give the devices of this machine; `printer` is HOST or HOST:PORT, the others are input devices of Linux."""
+def real_devices(
+    printer: str, keypad: Path | None = None, headset: Path | None = None, queue: str | None = None
+) -> Devices:
+    """Give the devices of this machine: HOST or HOST:PORT, two input devices of Linux, a queue of its CUPS."""
     from hardware.card_reader.pcsc import PcscCardReader
     from hardware.headset.evdev import EvdevHeadset
     from hardware.keypad.evdev import EvdevKeypad
@@ -60,7 +70,14 @@ def real_devices(printer: str, keypad: Path | None = None, headset: Path | None 
         PlayingSpeaker(PicoSynthesizer()),
         EvdevKeypad(keypad) if keypad else None,
         EvdevHeadset(headset) if headset else None,
+        _page_printer(queue) if queue else None,
     )
+
+
+def _page_printer(queue: str) -> PagePrinter:
+    from hardware.page_printer.cups_queue import CupsPagePrinter
+
+    return CupsPagePrinter(queue)
 
 
 class _SelfServingReader(VirtualCardReader):

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from queue import Empty, Queue
 from typing import TypeVar
@@ -18,6 +19,8 @@ from hardware.ports import (
     Keypad,
     KeypadKey,
     LineStyle,
+    Page,
+    PagePrinter,
     Paper,
     ReceiptPrinter,
     RuleLine,
@@ -26,6 +29,7 @@ from hardware.ports import (
     SquareCode,
     TextLine,
 )
+from hardware.receipt_printer.drawing import draw
 
 Told = TypeVar("Told")
 _HAND_SECONDS = 60.0
@@ -50,6 +54,16 @@ def try_printer(printer: ReceiptPrinter) -> bool:
     typer.echo(f"printer: status {printer.status().value}")
     outcome = printer.print(bench_paper())
     typer.echo(f"printer: outcome {outcome.value}; compare every letter, and read the square code with a telephone")
+    return outcome.value == "printed"
+
+
+def try_pages(printer: PagePrinter) -> bool:
+    """Ask its status and print the test paper on A4, twice as large; true when it says it printed."""
+    typer.echo(f"pages: status {printer.status().value}")
+    written = BytesIO()
+    draw(bench_paper()).save(written, "PNG")
+    outcome = printer.print((Page(png=written.getvalue()),))
+    typer.echo(f"pages: outcome {outcome.value}; one sheet, one side, nothing cut at its edges")
     return outcome.value == "printed"
 
 

@@ -10,7 +10,7 @@ from escpos.exceptions import Error as EscposError
 from escpos.printer import Network
 from PIL import Image
 
-from hardware.ports import Paper, PrinterStatus, PrintOutcome, ReceiptPrinter
+from hardware.ports import REFUSED_BEFORE, Paper, PrinterStatus, PrintOutcome, ReceiptPrinter
 from hardware.receipt_printer.drawing import draw
 from hardware.receipt_printer.printer_states import (
     ASK_WHEN_DONE,
@@ -30,12 +30,6 @@ _STRIP_ROWS = 128
 _MODEL = "TM-T20II"
 _PRINTING = {PrinterStatus.READY, PrinterStatus.PAPER_LOW}
 _LINE_TROUBLE = (OSError, EscposError)
-_REFUSED_BEFORE = {
-    PrinterStatus.NO_PAPER: PrintOutcome.NO_PAPER,
-    PrinterStatus.COVER_OPEN: PrintOutcome.NOT_PRINTED,
-    PrinterStatus.FAULTY: PrintOutcome.NOT_PRINTED,
-    PrinterStatus.UNREACHABLE: PrintOutcome.NOT_PRINTED,
-}
 
 
 class EscposReceiptPrinter(ReceiptPrinter):
@@ -143,6 +137,6 @@ def _print_over(line: _Line, picture: Image.Image) -> PrintOutcome:
         line.close()
         return PrintOutcome.NOT_PRINTED
     try:
-        return _REFUSED_BEFORE.get(before) or line.print(picture)
+        return REFUSED_BEFORE.get(before) or line.print(picture)
     finally:
         line.close()

@@ -8,15 +8,8 @@ from threading import Lock
 
 from PIL import Image
 
-from hardware.ports import Paper, PrinterStatus, PrintOutcome, ReceiptPrinter
+from hardware.ports import REFUSED_BEFORE, Paper, PrinterStatus, PrintOutcome, ReceiptPrinter
 from hardware.receipt_printer.drawing import draw, words
-
-_REFUSALS = {
-    PrinterStatus.NO_PAPER: PrintOutcome.NO_PAPER,
-    PrinterStatus.COVER_OPEN: PrintOutcome.NOT_PRINTED,
-    PrinterStatus.FAULTY: PrintOutcome.NOT_PRINTED,
-    PrinterStatus.UNREACHABLE: PrintOutcome.NOT_PRINTED,
-}
 
 
 class VirtualReceiptPrinter(ReceiptPrinter):
@@ -51,7 +44,7 @@ class VirtualReceiptPrinter(ReceiptPrinter):
         """Keep the paper, or say why not. Raises ValueError for a paper that cannot be drawn."""
         picture = draw(paper)
         with self._lock:
-            refusal = _REFUSALS.get(self._status)
+            refusal = REFUSED_BEFORE.get(self._status)
             if refusal is not None:
                 return refusal
             if self._dies_at is not None:

@@ -126,7 +126,9 @@ class KioskGateway:
 
     def _connection(self, socket: WebSocket, admitted: Admitted) -> Connection:
         device = admitted.device
-        showing = Showing(self._words, device.place, self._settings, admitted.hello.printer)
-        terminal = Terminal(channel=Channel.KIOSK, place=device.place, device=device.device_id)
+        showing = Showing(self._words, device.place, self._settings, admitted.hello.printer, admitted.hello.sheets)
+        terminal = Terminal(
+            channel=Channel.KIOSK, place=device.place, device=device.device_id, has_sheets=showing.has_sheets
+        )
         session = Session(Sitting(showing, lambda: self._make_visit(terminal)), self._settings)
         return Connection(socket, session, self._timer, self._settings.max_frame_bytes)

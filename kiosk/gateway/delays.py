@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.domain.receipts import PaperOutcome
+from core.journeys.steps import GivePaper
 from kiosk.gateway.settings import GatewaySettings
 from kiosk.gateway.sitting import Sitting
 from kiosk.gateway.stay import Stay
@@ -28,7 +29,9 @@ def next_due(sitting: Sitting, settings: GatewaySettings) -> Due | None:
     if stay.running is not None:
         return _while_working(sitting, stay, settings)
     if stay.paper_job:
-        return Due(stay.paper_since + settings.paper_within_s, lambda: sitting.answer_paper(stay, PaperOutcome.UNKNOWN))
+        on_sheets = isinstance(stay.step, GivePaper) and stay.step.on_sheets
+        within_s = settings.sheets_within_s if on_sheets else settings.paper_within_s
+        return Due(stay.paper_since + within_s, lambda: sitting.answer_paper(stay, PaperOutcome.UNKNOWN))
     if stay.has_begun:
         return _while_nobody_moves(sitting, stay, settings)
     return None

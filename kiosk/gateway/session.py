@@ -163,6 +163,9 @@ class Session:
             self.sitting.answer_paper(stay, _outcome(printed.outcome))
 
     def _take_printer(self, printer: Printer) -> None:
+        if printer.on_sheets:
+            self._showing.sheets = printer.state
+            return
         self._showing.printer = printer.state
         stay = self.sitting.stay
         if stay is not None and stay.waits_for_card and self._showing.page is None:

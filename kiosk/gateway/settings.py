@@ -18,6 +18,8 @@ class GatewaySettings:
     wait_said_after_s: float = 8.0
     paper_within_s: float = 60.0
     """A terminal that says nothing of its paper for so long leaves it unknown."""
+    sheets_within_s: float = 300.0
+    """The same for sheets of A4, which come slowly; longer than the printer itself is given."""
     farewell_s: float = 20.0
     """How long a goodbye stays when no card has to be taken."""
     hello_within_s: float = 10.0

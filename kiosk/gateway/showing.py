@@ -4,20 +4,29 @@ from core.journeys.steps import Done, GivePaper
 from core.texts.words import Words
 from kiosk.gateway.settings import GatewaySettings
 from kiosk.gateway.stay import Stay
-from kiosk.present import Page, VisitView, page_screen, paper_lines, screen_for
+from kiosk.present import Page, VisitView, blocks_for, page_screen, paper_lines, screen_for
 from kiosk.protocol import Print, PrinterState, Screen, Show, SiteMessage, Wipe
 
 
 class Showing:
     """The screen of one terminal: a step, or a page over it. Each screen has its own number."""
 
-    def __init__(self, words: Words, place: str, settings: GatewaySettings, printer: PrinterState) -> None:
+    def __init__(
+        self,
+        words: Words,
+        place: str,
+        settings: GatewaySettings,
+        printer: PrinterState,
+        sheets: PrinterState | None = None,
+    ) -> None:
         self.page: Page | None = None
         """What stands over the step, or instead of one."""
         self.has_card = False
         self.printer = printer
         self.notice = ""
         """What the people of the Relais want to be read on the welcome."""
+        self.sheets = sheets
+        """The A4 printer beside the kiosk; None where there is none."""
         self._words = words
         self._place = place
         self._settings = settings
@@ -35,7 +44,8 @@ class Showing:
     def paper(self, step: GivePaper, job: str) -> None:
         """Have a paper printed."""
         lines = paper_lines(step, self._words, self._place, is_demonstration=self._settings.is_demonstration)
-        self._outbox.append(Print(job=job, lines=lines))
+        blocks = blocks_for(step.reading.blocks, self._words) if step.reading else ()
+        self._outbox.append(Print(job=job, lines=lines, on_sheets=step.on_sheets, blocks=blocks))
 
     def over(self, page: Page, stay: Stay | None) -> None:
         """Show a page of the gateway's own."""
@@ -67,6 +77,10 @@ class Showing:
     def is_present(self, number: int) -> bool:
         """Whether this number is the one of the screen that the person sees."""
         return self._screen is not None and self._screen.id == number
+
+    def has_sheets(self) -> bool:
+        """Whether A4 sheets come out here now."""
+        return self.sheets in (PrinterState.READY, PrinterState.PAPER_LOW)
 
     def take_messages(self) -> list[SiteMessage]:
         """What must be sent now, in order."""

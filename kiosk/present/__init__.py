@@ -4,6 +4,7 @@ from kiosk.present.labels import labels
 from kiosk.present.new_machine import INSTALLATION_CODE, new_machine_screen
 from kiosk.present.pages import Page, PageKey, page_key, page_screen
 from kiosk.present.papers import paper_lines
+from kiosk.present.reading import blocks_for
 from kiosk.present.screens import screen_for
 from kiosk.present.view import VisitView
 
@@ -12,6 +13,7 @@ __all__ = [
     "Page",
     "PageKey",
     "VisitView",
+    "blocks_for",
     "labels",
     "new_machine_screen",
     "page_key",

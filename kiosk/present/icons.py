@@ -28,6 +28,7 @@ _OF_KEY = {
     "without-card--what-for": "question",
     "secret-code--forgotten": "key",
     "document--paper": "printer",
+    "document--sheets": "printer",
     "document--other": "list-bullets",
     "organ-donation-wish--refuse": "hand-palm",
     "organ-donation-wish--tell-relatives": "chats-circle",
@@ -102,7 +103,7 @@ def icon_of(key: str) -> str:
 
 def icon_of_note(key: str) -> str:
     """The drawing of a screen's note; empty for the one that goes with its tone."""
-    return "printer" if key.startswith(("receipt--", "paper--")) else ""
+    return "printer" if key.startswith(("receipt--", "paper--", "sheets--")) else ""
 
 
 def icons_of_facts(key: str, count: int) -> tuple[str, ...]:

@@ -4,19 +4,21 @@ from core.journeys.steps import CardTrouble, Choose, PresentCard, Tell
 from core.texts.words import Words
 from kiosk.protocol import Machine, NoteTone, ScreenKind
 
-_PRINTED = "paper--printed"
+_IN_THE_SLOT = "paper--printed"
+_PRINTED = frozenset({_IN_THE_SLOT, "sheets--printed"})
 _KEPT = frozenset({"organ-donation-kept", "organ-donation-withdrawn"})
 _MISHAPS = (
     "receipt--",
     "paper--",
+    "sheets--",
     "not-proved",
     "must-wait",
     "too-many",
     "access-closed",
     "tries-over",
 )
-_SURE = frozenset({"paper--printed", "paper--not-here"})
-_PUBLIC = ("receipt--", "paper--", "main-menu")
+_SURE = frozenset({*_PRINTED, "paper--not-here"})
+_PUBLIC = ("receipt--", "paper--", "sheets--", "main-menu")
 _UNREAD = frozenset({"card-unreadable", "card-worn", "card-foreign"})
 
 
@@ -39,7 +41,7 @@ def kind_of(step: Tell | Choose, words: Words) -> ScreenKind:
     """How a thing to know or to choose is laid out."""
     if isinstance(step, Choose) and step.is_list:
         return ScreenKind.LIST
-    if is_kept(step.key) or step.key == _PRINTED:
+    if is_kept(step.key) or step.key in _PRINTED:
         return ScreenKind.DONE
     if is_mishap(step.key):
         return ScreenKind.MISHAP
@@ -57,7 +59,7 @@ def machine_of(step: PresentCard) -> Machine:
 
 def machine_beside(key: str) -> Machine:
     """What the white panel shows beside something told: a paper to take, most often nothing."""
-    return Machine.PAPER if key == _PRINTED else Machine.NONE
+    return Machine.PAPER if key == _IN_THE_SLOT else Machine.NONE
 
 
 def tone_of(key: str) -> NoteTone:

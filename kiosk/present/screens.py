@@ -68,7 +68,8 @@ def _screen(step: ShownStep, sheet: Sheet) -> Screen:  # noqa: C901, PLR0911 - o
             field = Field(shape=EntryShape.SECRET, length=step.length)
             return _entry(sheet, ScreenKind.SIGN, field, ())
         case GivePaper():
-            return _with_machine(sheet.plain(ScreenKind.PAPER), Machine.PAPER, sheet)
+            machine = Machine.NONE if step.on_sheets else Machine.PAPER
+            return _with_machine(sheet.plain(ScreenKind.PAPER), machine, sheet)
         case Done():
             return _done(sheet)
         case _:

@@ -21,7 +21,7 @@ from kiosk.terminal.drawing.type import KivyRuler
 from kiosk.terminal.drawing.view import GlassView
 from kiosk.terminal.labels import Labels
 from kiosk.terminal.link import Link
-from kiosk.terminal.papers import Papers
+from kiosk.terminal.papers import Beside, Papers
 from kiosk.terminal.scene import Scene
 from kiosk.terminal.settings import Devices, TerminalSettings
 from kiosk.terminal.showing import Showing
@@ -56,10 +56,12 @@ class Terminal:
         self.devices = devices
         self.changed = Condition()
         """Told each time something is drawn."""
-        self._pools = [ThreadPoolExecutor(1, thread_name_prefix=name) for name in ("printer", "voice")]
+        self._pools = [
+            ThreadPoolExecutor(1, thread_name_prefix=name) for name in ("printer", "voice", "sheets", "wipe")
+        ]
         self.view = GlassView(settings.glass, self._touched)
         self.link = Link(settings.url, self._hello, home)
-        self._papers = Papers(devices.printer, worker(self._pools[0]), home)
+        self._papers = Papers(devices.printer, worker(self._pools[0]), home, self._beside())
         voice = Voice(devices.speaker, worker(self._pools[1]))
         labels = Labels(help_number=settings.help_number)
         showing = Showing(self, KivyRuler(settings.glass), settings.glass, labels)
@@ -93,6 +95,7 @@ class Terminal:
         Clock.schedule_interval(lambda _: self.conductor.tick(), TICK_S)
         Clock.schedule_interval(lambda _: self.conductor.look_at_printer(), PRINTER_EVERY_S)
         self.conductor.look_at_printer()
+        self._papers.forget()  # what a terminal that died has left in the spool
         self._watch()
         self.link.start(self._hear, self.conductor.cut)
         self._be_supervised(Supervisor())
@@ -138,7 +141,7 @@ class Terminal:
         home(stopTouchApp)
 
     def _hello(self, challenge: Challenge) -> Hello:
-        return self.settings.identity.hello(challenge, self._papers.state)
+        return self.settings.identity.hello(challenge, self._papers.state, self._papers.sheets)
 
     def _hear(self, message: SiteMessage) -> None:
         match message:
@@ -148,6 +151,10 @@ class Terminal:
                 stopTouchApp()
             case _:
                 self.conductor.hear(message)
+
+    def _beside(self) -> Beside | None:
+        printer = self.devices.page_printer
+        return Beside(printer, worker(self._pools[2]), worker(self._pools[3])) if printer is not None else None
 
     def _card_changed(self, reading: CardReading) -> None:
         home(lambda: self.conductor.see_card(reading))

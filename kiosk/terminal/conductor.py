@@ -15,8 +15,6 @@ from kiosk.protocol import (
     Fixed,
     Press,
     Print,
-    Printer,
-    PrinterState,
     Restart,
     Screen,
     ScreenKind,
@@ -147,13 +145,9 @@ class Conductor:
             self._guide.begin()
             self._site.send(Active())
 
-    def see_printer(self, state: PrinterState) -> None:
-        """The printer is not as it was."""
-        self._site.send(Printer(state=state))
-
     def look_at_printer(self) -> None:
-        """Ask the printer, from time to time."""
-        self._papers.look(self.see_printer)
+        """Ask the printers, from time to time, and say what is not as it was."""
+        self._papers.look(self._site.send)
 
     def forget(self) -> None:
         """Silence, drop the visit, put settings back, show a page that is nobody's: only what is sure stays said."""
@@ -172,6 +166,7 @@ class Conductor:
 
     def _put_instead(self, page: Screen) -> None:
         self._voice.reset()
+        self._papers.forget()
         self.filter.shown(self._now())
         self.showing.wipe(page)
         self._guide.end_soon()

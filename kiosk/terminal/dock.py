@@ -9,6 +9,7 @@ from pathlib import Path
 from hardware.card_reader.virtual import VirtualCardReader
 from hardware.headset.virtual import VirtualHeadset
 from hardware.keypad.virtual import VirtualKeypad
+from hardware.page_printer.virtual import VirtualPagePrinter
 from hardware.ports import KeypadKey, PrinterStatus
 from hardware.receipt_printer.virtual import VirtualReceiptPrinter
 from kiosk.protocol import Lapse
@@ -27,6 +28,11 @@ _PAPER = {
     "no_paper": PrinterStatus.NO_PAPER,
     "mute": PrinterStatus.UNREACHABLE,
     "cover": PrinterStatus.COVER_OPEN,
+}
+_SHEETS = {
+    "sheets_ready": PrinterStatus.READY,
+    "sheets_no_paper": PrinterStatus.NO_PAPER,
+    "sheets_mute": PrinterStatus.UNREACHABLE,
 }
 _KEYS = {f"key_{key.value}": key for key in KeypadKey}
 _PLUG = ("headset_in", "headset_out")
@@ -50,6 +56,8 @@ class Player:
             self._play_card(reader, id_)
         if isinstance(printer, VirtualReceiptPrinter) and id_ in _PAPER:
             printer.set_status(_PAPER[id_])
+        if isinstance(self._devices.page_printer, VirtualPagePrinter) and id_ in _SHEETS:
+            self._devices.page_printer.set_status(_SHEETS[id_])
         self._play_ear(id_)
         self._play_site(id_)
 
@@ -88,6 +96,8 @@ class Player:
             names += [(name, words[name]) for name in ("pull", "unreadable", "foreign")]
         if isinstance(printer, VirtualReceiptPrinter):
             names += [(name, words[name]) for name in _PAPER]
+        if isinstance(self._devices.page_printer, VirtualPagePrinter):
+            names += [(name, words[name]) for name in _SHEETS]
         if isinstance(self._devices.keypad, VirtualKeypad):
             names += [(name, words[name]) for name in _KEYS]
         if isinstance(self._devices.headset, VirtualHeadset):

@@ -31,7 +31,7 @@ class Identity:
         self.certificate = ""
         """The last that the site gave."""
 
-    def hello(self, challenge: Challenge, printer: PrinterState) -> Hello:
+    def hello(self, challenge: Challenge, printer: PrinterState, sheets: PrinterState | None = None) -> Hello:
         """Prove, for this connection, that the key is here."""
         return Hello(
             version=VERSION,
@@ -40,6 +40,7 @@ class Identity:
             certificate=self.certificate,
             up_s=monotonic() - self._since,
             printer=printer,
+            sheets=sheets,
         )
 
     @property

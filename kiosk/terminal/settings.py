@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from hardware.ports import CardHolder, CardReader, Headset, Keypad, ReceiptPrinter, Speaker
+from hardware.ports import CardHolder, CardReader, Headset, Keypad, PagePrinter, ReceiptPrinter, Speaker
 from kiosk.terminal.identity import Identity, new_identity
 from kiosk.terminal.theme import Glass
 
@@ -54,6 +54,8 @@ class Devices:
     keypad: Keypad | None = None
     headset: Headset | None = None
     """Without one, every sound is a loudspeaker's."""
+    page_printer: PagePrinter | None = None
+    """A4, beside the kiosk."""
 
 
 def read_cards(file: Path) -> tuple[DemonstrationCard, ...]:

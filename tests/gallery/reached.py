@@ -19,15 +19,17 @@ from core.storage.keys import open_keys
 from core.storage.opening import open_store
 from core.texts.words import Words
 from hardware.receipt_printer.drawing import draw
-from kiosk.present import Page, new_machine_screen, page_screen, paper_lines, screen_for
+from kiosk.present import Page, blocks_for, new_machine_screen, page_screen, paper_lines, screen_for
 from kiosk.protocol import Bar, PrinterState, ScreenKind
 from kiosk.terminal import own_pages
 from kiosk.terminal.labels import Labels
 from kiosk.terminal.local import Local, Own
 from kiosk.terminal.papers import paper_of
+from kiosk.terminal.sheets import sheets
 from service.chance import SystemChance
 from service.clock import SettableClock
 from tests.gallery.samples import Sample, settled
+from tests.hardware.pages import picture_of
 from tests.journeys.explorer import NOW
 from tests.kiosk.steps_met import PROVED, VIEW, Met, every_screen, every_step
 
@@ -49,7 +51,12 @@ def every_paper(words: Words) -> Iterator[tuple[str, Image.Image]]:
     papers = [step for step in every_step() if isinstance(step, GivePaper)]
     for at, step in enumerate(papers, 1):
         lines = paper_lines(step, words, VIEW.place, is_demonstration=True)
-        yield f"{at:02}-{step.key}", draw(paper_of(lines))
+        if step.on_sheets:
+            blocks = blocks_for(step.reading.blocks, words) if step.reading else ()
+            for number, page in enumerate(sheets(lines, blocks), 1):
+                yield f"{at:02}-{step.key}-a4-{number}", picture_of(page)
+        else:
+            yield f"{at:02}-{step.key}", draw(paper_of(lines))
 
 
 def _numbered(samples: list[Sample]) -> list[Sample]:

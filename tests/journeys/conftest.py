@@ -15,7 +15,7 @@ from service.chance import SystemChance
 from service.clock import SettableClock
 from tests.conftest import MORNING, Space
 from tests.journeys.walks import Walk
-from tests.journeys.ways import AT_A_KIOSK, BY_PHONE, Way
+from tests.journeys.ways import AT_A_KIOSK, AT_A_TOWN_HALL, BY_PHONE, USUAL, Way
 
 
 def _walk(space: Space, way: Way) -> Iterator[Walk]:
@@ -24,7 +24,7 @@ def _walk(space: Space, way: Way) -> Iterator[Walk]:
     walk.close()
 
 
-@pytest.fixture(params=list(Way), ids=lambda way: way.value)
+@pytest.fixture(params=USUAL, ids=lambda way: way.value)
 def walk(request: pytest.FixtureRequest, space: Space) -> Iterator[Walk]:
     """Odette's story, at a kiosk and by telephone."""
     yield from _walk(space, request.param)
@@ -33,6 +33,12 @@ def walk(request: pytest.FixtureRequest, space: Space) -> Iterator[Walk]:
 @pytest.fixture(params=AT_A_KIOSK, ids=lambda way: way.value)
 def kiosk_walk(request: pytest.FixtureRequest, space: Space) -> Iterator[Walk]:
     """Odette's story at a kiosk, where papers come out."""
+    yield from _walk(space, request.param)
+
+
+@pytest.fixture(params=AT_A_TOWN_HALL, ids=lambda way: way.value)
+def town_hall_walk(request: pytest.FixtureRequest, space: Space) -> Iterator[Walk]:
+    """Odette's story at a kiosk that stands beside an A4 printer."""
     yield from _walk(space, request.param)
 
 

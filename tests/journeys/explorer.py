@@ -22,6 +22,7 @@ from core.domain.receipts import PaperOutcome, Receipt, ReceiptKind
 from core.domain.refusals import Refusal
 from core.journeys.discretion import SpeakDiscreetly
 from core.journeys.questions import Journey
+from core.journeys.served import LookForSheets
 from core.journeys.steps import (
     CardPerson,
     CardTrouble,
@@ -77,6 +78,7 @@ class World:
     age: int = 84
     refused: str = ""
     """The key of the refusal that every act answers with; none when empty."""
+    has_sheets: bool = False
     asked: list[Ask[Any]] = field(default_factory=list)
 
     def __call__(self, ask: Ask[Any]) -> Any:
@@ -93,6 +95,8 @@ class World:
                 return CodeLine(line=7)
             case SpeakDiscreetly():
                 return None
+            case LookForSheets():
+                return self.has_sheets
             case RecordReceiptGiven():
                 return Noted(outcome=ask.paper)
             case _:
@@ -130,6 +134,7 @@ WORLDS = (
     World(),
     World(documents=(), choice=REFUSAL),
     World(choice=replace(REFUSAL, position=Position.WITHDRAWN)),
+    World(choice=REFUSAL, has_sheets=True),
     World(age=15),
     World(age=12),
     World(refused="space-not-open"),

@@ -12,7 +12,7 @@ from tests.conftest import Space
 from tests.journeys.itineraries import before_the_last_yes, refusing
 from tests.journeys.storyboard import Moment, sees
 from tests.journeys.walks import Walk
-from tests.journeys.ways import Way
+from tests.journeys.ways import USUAL, Way
 
 BEFORE_YES = (*before_the_last_yes(Channel.KIOSK), sees("organ-donation-keep").stops())
 KEPT = len(BEFORE_YES)
@@ -86,7 +86,7 @@ def test_back_among_documents_goes_up(kiosk_walk: Walk, moments: tuple[Moment, .
     assert walk.all_leaves == leaves
 
 
-@pytest.mark.parametrize("way", list(Way), ids=lambda way: way.value)
+@pytest.mark.parametrize("way", USUAL, ids=lambda way: way.value)
 def test_back_at_the_menu_and_before_anything_leads_nowhere(space: Space, way: Way) -> None:
     """The menu is the floor; at the first question there is nothing before. Neither traps."""
     walk = Walk(space=space, way=way, person=ODETTE)

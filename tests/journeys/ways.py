@@ -13,7 +13,7 @@ from core.journeys.visit import Terminal, Visit
 from core.texts.words import Words, load_words
 from ivr.exchange import CallEnd
 from ivr.turns import Heard, Pressed
-from kiosk.protocol import Card, CardState, Screen, encode
+from kiosk.protocol import Card, CardState, PrinterState, Screen, encode
 from tests.conftest import Space
 from tests.ivr.voice_hands import VoiceHands
 from tests.journeys.storyboard import Hands
@@ -32,16 +32,22 @@ class Way(Enum):
     BARE_KIOSK = "bare-kiosk"
     BARE_PHONE = "bare-phone"
     TOUCH = "touch"
+    BARE_TOWN_HALL = "bare-town-hall"
+    TOUCH_TOWN_HALL = "touch-town-hall"
     VOICE = "voice"
 
     @property
     def channel(self) -> Channel:
         """What the trace says."""
-        return Channel.KIOSK if self in AT_A_KIOSK else Channel.PHONE
+        return Channel.PHONE if self in BY_PHONE else Channel.KIOSK
 
 
 AT_A_KIOSK = (Way.BARE_KIOSK, Way.TOUCH)
+AT_A_TOWN_HALL = (Way.BARE_TOWN_HALL, Way.TOUCH_TOWN_HALL)
+"""A kiosk beside an A4 printer."""
 BY_PHONE = (Way.BARE_PHONE, Way.VOICE)
+USUAL = (*AT_A_KIOSK, *BY_PHONE)
+"""Where every story can be told alike."""
 
 
 @cache
@@ -55,6 +61,11 @@ def hands_for(space: Space, way: Way) -> Hands:
     match way:
         case Way.TOUCH:
             return ByTouch(RememberingKiosk(_RememberingSite(french(), space, SettableTimer(), space.door)))
+        case Way.TOUCH_TOWN_HALL:
+            site = _RememberingSite(french(), space, SettableTimer(), space.door)
+            return ByTouch(RememberingKiosk(site, sheets=PrinterState.PAPER_LOW))
+        case Way.BARE_TOWN_HALL:
+            return Bare(space, way.channel, has_sheets=True)
         case Way.VOICE:
             return ByVoice(space, french())
         case Way.BARE_KIOSK | Way.BARE_PHONE:
@@ -76,9 +87,11 @@ class _Remembering(Visit):
 class Bare:
     """The journey itself: no screen, no voice."""
 
-    def __init__(self, space: Space, channel: Channel) -> None:
+    def __init__(self, space: Space, channel: Channel, *, has_sheets: bool = False) -> None:
         journey = kiosk_visit if channel is Channel.KIOSK else phone_visit
-        self.visit = Visit(Terminal(channel=channel, place=PLACE), journey, space.door, space.hasher)
+        self.visit = Visit(
+            Terminal(channel=channel, place=PLACE, has_sheets=lambda: has_sheets), journey, space.door, space.hasher
+        )
         self.shown: list[str] = []
         self.visit.start()
         self._look()

@@ -73,4 +73,5 @@ def every_page(words: Words) -> list[Screen]:
 
 def _signature(step: ShownStep) -> tuple[object, ...]:
     facts = tuple(str(fact) for fact in step.facts.values())
-    return (step.key, facts, getattr(step, "copies", 0), tuple(option.id for option in getattr(step, "options", ())))
+    paper = getattr(step, "copies", 0), getattr(step, "on_sheets", False)
+    return (step.key, facts, *paper, tuple(option.id for option in getattr(step, "options", ())))

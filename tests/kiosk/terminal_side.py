@@ -116,13 +116,18 @@ class TerminalSide:
         assert isinstance(challenge, Challenge)
         return challenge
 
-    def greet(self, identity: Identity = IDENTITY, printer: PrinterState = PrinterState.READY) -> None:
+    def greet(
+        self,
+        identity: Identity = IDENTITY,
+        printer: PrinterState = PrinterState.READY,
+        sheets: PrinterState | None = None,
+    ) -> None:
         """Say who calls."""
-        self.say(identity.hello(self.challenged(), printer))
+        self.say(identity.hello(self.challenged(), printer, sheets))
 
-    def call(self, printer: PrinterState = PrinterState.READY) -> Settled:
+    def call(self, printer: PrinterState = PrinterState.READY, sheets: PrinterState | None = None) -> Settled:
         """Say who calls, and see the welcome."""
-        self.greet(printer=printer)
+        self.greet(printer=printer, sheets=sheets)
         settled = self.hear()
         assert isinstance(settled, Settled)
         self.see(ScreenKind.CARD)

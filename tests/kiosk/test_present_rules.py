@@ -62,7 +62,7 @@ def test_there_is_always_something_to_touch_but_where_the_machine_works(words: W
     """Nobody is trapped: keys, a pad, a card to give or to take, or a paper coming out."""
     for screen in all_screens(words):
         has_way = bool(screen.keys) or screen.field is not None or screen.machine is not Machine.NONE
-        assert has_way or screen.kind in (ScreenKind.WAIT, ScreenKind.DONE), screen.title
+        assert has_way or screen.kind in (ScreenKind.WAIT, ScreenKind.DONE, ScreenKind.PAPER), screen.title
         assert screen.bar.may_end, screen.title
 
 
@@ -77,11 +77,20 @@ def test_no_name_before_proof(words: Words) -> None:
 def test_content_is_private_after_proof(words: Words) -> None:
     """Titles, values and choices are for the headset, or a chosen « à voix haute » (rule 14)."""
     aloud = {met.key for met in every_screen(words) if met.view is not VIEW and not met.screen.voice_is_private}
-    assert all(key.startswith(("main-menu", "receipt--", "paper--")) or key in PAPERS for key in aloud), aloud
+    assert all(key.startswith(("main-menu", "receipt--", "paper--", "sheets--")) or key in PAPERS for key in aloud), (
+        aloud
+    )
     assert not aloud & {"document", "documents", "organ-donation-recap", "organ-donation-keep", "receipt-number"}
 
 
-PAPERS = {"receipt-choice-kept", "document-paper", "register-request", "relative-paper", "relative-position-paper"}
+PAPERS = {
+    "receipt-choice-kept",
+    "document-paper",
+    "document-sheets",
+    "register-request",
+    "relative-paper",
+    "relative-position-paper",
+}
 
 
 def test_pages_of_ours_hold_nothing_to_hide(words: Words) -> None:

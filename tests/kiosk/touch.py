@@ -34,6 +34,8 @@ class TouchKiosk:
     """Holds what the person sees. Every touch is answered before the next."""
 
     site: Site
+    sheets: PrinterState | None = None
+    """The A4 printer beside it."""
     screen: Screen | None = None
     job: str = ""
     now: float = 0.0
@@ -43,7 +45,7 @@ class TouchKiosk:
     session: Session = field(init=False)
 
     def __post_init__(self) -> None:
-        showing = Showing(self.site.words, PLACE, self.site.settings, PrinterState.READY)
+        showing = Showing(self.site.words, PLACE, self.site.settings, PrinterState.READY, self.sheets)
         self.session = Session(Sitting(showing, self._open), self.site.settings)
         self.session.begin(self.now)
         self.settle()
@@ -90,7 +92,9 @@ class TouchKiosk:
         """Every screen shown, as it comes."""
 
     def _open(self) -> Visit:
-        self.visit = self.site.make_visit(Terminal(channel=Channel.KIOSK, place=PLACE))
+        self.visit = self.site.make_visit(
+            Terminal(channel=Channel.KIOSK, place=PLACE, has_sheets=self.session.sitting.showing.has_sheets)
+        )
         return self.visit
 
 

@@ -1,11 +1,15 @@
 """Which devices the settings choose."""
 
+from dataclasses import replace
+
 import pytest
 
 from hardware.headset.evdev import EvdevHeadset
 from hardware.headset.virtual import VirtualHeadset
 from hardware.keypad.evdev import EvdevKeypad
 from hardware.keypad.virtual import VirtualKeypad
+from hardware.page_printer.cups_queue import CupsPagePrinter
+from hardware.page_printer.virtual import VirtualPagePrinter
 from service.demonstration.settings import demonstrate
 from service.devices import choose_devices
 from service.settings import Settings, SettingsError
@@ -34,6 +38,21 @@ def test_a_path_is_a_real_device_even_before_it_is_plugged_in() -> None:
     assert isinstance(devices.headset, EvdevHeadset)
     devices.keypad.close()
     devices.headset.close()
+
+
+def test_a_page_printer_is_a_queue_of_this_machine_or_of_another() -> None:
+    """Nobody is asked before somebody prints; no setting, no printer."""
+    assert choose_devices(BARE).page_printer is None
+    for name in ("A4", "192.0.2.7:631/mairie-1er.etage"):
+        assert isinstance(choose_devices(replace(BARE, page_printer=name)).page_printer, CupsPagePrinter)
+    assert isinstance(choose_devices(replace(BARE, page_printer="virtual")).page_printer, VirtualPagePrinter)
+
+
+@pytest.mark.parametrize("name", ["192.0.2.7:631/", "host/A4", "A 4", "h:1/a/b?c", "ipp://h:1/A4"])
+def test_a_name_that_is_no_queue_is_refused(name: str) -> None:
+    """The operator is told which setting."""
+    with pytest.raises(SettingsError, match="page_printer"):
+        choose_devices(replace(BARE, page_printer=name))
 
 
 @pytest.mark.parametrize("name", ["keypad", "headset"])

@@ -58,6 +58,10 @@ document--paper = Imprimer
     .hint = titre, date et auteur
     .spoken = Pour l'avoir sur papier, tapez { $key }.
     .words = sur papier, imprimer
+document--sheets = Imprimer
+    .hint = tout le document, sur A4
+    .spoken = Pour imprimer tout le document, tapez { $key }.
+    .words = imprimer, tout le document
 document--other = La liste
     .hint = pour un autre document
     .spoken = Pour un autre document, tapez { $key }.
@@ -68,6 +72,15 @@ document-on-paper = Imprimer ce papier maintenant ?
         Ce papier montre le titre, la date et l'auteur.
         Il ne montre pas le contenu.
     .spoken = Ce papier montre le titre, la date et l'auteur. Il ne montre pas le contenu. L'imprimer maintenant ?
+document-on-sheets = Imprimer tout le document ?
+    .body =
+        Les feuilles montrent tout ce que vous avez lu.
+        Elles sortent de l'imprimante, à côté de la borne.
+        D'autres personnes peuvent les voir : prenez-les aussitôt.
+    .spoken =
+        Les feuilles montrent tout ce que vous avez lu.
+        Elles sortent à côté de la borne : d'autres personnes peuvent les voir.
+        Imprimer maintenant ?
 document-on-paper-elsewhere = Le papier sort à une borne
     .body =
         Le téléphone ne peut pas l'imprimer.

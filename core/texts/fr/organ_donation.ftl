@@ -267,6 +267,24 @@ organ-donation-papers = Imprimer ces papiers maintenant ?
         Ces papiers disent votre nom et votre choix.
         D'autres personnes pourraient les lire.
     .spoken = Ces papiers disent votre nom et votre choix. Les imprimer maintenant ?
+organ-donation-paper-on-sheets = Imprimer ce papier maintenant ?
+    .body =
+        Ce papier dit votre nom et votre choix.
+        Il sort de l'imprimante, à côté de la borne.
+        D'autres personnes peuvent le voir : prenez-le aussitôt.
+    .spoken =
+        Ce papier dit votre nom et votre choix.
+        Il sort à côté de la borne : d'autres personnes peuvent le voir.
+        L'imprimer maintenant ?
+organ-donation-papers-on-sheets = Imprimer ces papiers maintenant ?
+    .body =
+        Ces papiers disent votre nom et votre choix.
+        Ils sortent de l'imprimante, à côté de la borne.
+        D'autres personnes peuvent les voir : prenez-les aussitôt.
+    .spoken =
+        Ces papiers disent votre nom et votre choix.
+        Ils sortent à côté de la borne : d'autres personnes peuvent les voir.
+        Les imprimer maintenant ?
 organ-donation-paper-elsewhere = Le papier sort à une borne
     .body =
         Le téléphone ne peut pas l'imprimer.

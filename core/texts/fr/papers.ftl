@@ -87,6 +87,42 @@ paper--not-here = Ce papier sort à une borne
     .body = Venez à une borne avec votre carte Vitale.
     .spoken = Ce papier sort à une borne. Venez avec votre carte Vitale.
 
+sheets--printed = Prenez vos feuilles
+    .body =
+        Elles sont à côté de la borne.
+        Prenez-les toutes : d'autres personnes peuvent les voir.
+    .spoken = Vos feuilles sont à côté de la borne. Prenez-les toutes.
+sheets--no-paper = Rien n'est sorti
+    .body =
+        Ce qui était gardé reste gardé.
+        Prévenez l'accueil, ou continuez sans papier.
+    .note = L'imprimante n'a plus de papier.
+    .spoken = L'imprimante n'a plus de papier. Rien n'est sorti. Ce qui était gardé reste gardé.
+sheets--not-printed = Rien n'est sorti
+    .body =
+        Ce qui était gardé reste gardé.
+        Prévenez l'accueil, ou continuez sans papier.
+    .note = L'imprimante ne répond pas.
+    .spoken = L'imprimante ne répond pas. Rien n'est sorti. Ce qui était gardé reste gardé.
+sheets--unknown = Nous ne savons pas si tout est sorti
+    .body =
+        Ce qui était gardé reste gardé.
+        Regardez l'imprimante, à côté de la borne.
+        Prenez tout ce qui est sorti.
+    .spoken = Nous ne savons pas si tout est sorti. Regardez l'imprimante. Ce qui était gardé reste gardé.
+
+# The whole document on A4: these lines, then the document as it was read.
+document-sheets = Votre document s'imprime
+    .body =
+        Les feuilles sortent à côté de la borne.
+        Laissez votre carte jusqu'à la dernière feuille.
+    .voice = Votre document s'imprime. Laissez votre carte jusqu'à la dernière feuille.
+    .spoken = Ce document sort à une borne.
+    .paper =
+        # { $title }
+        { $date }
+        { $author }
+
 document-paper = Votre papier s'imprime
     .body = Prenez-le quand il est sorti.
     .voice = Votre papier s'imprime. Prenez-le quand il est sorti.

@@ -39,7 +39,7 @@ def at_once(what: Callable[[], None]) -> None:
 class BenchTop:
     """A terminal on the table."""
 
-    def __init__(self, headset: HeadsetStatus = HeadsetStatus.UNPLUGGED) -> None:
+    def __init__(self, headset: HeadsetStatus = HeadsetStatus.UNPLUGGED, papers: Papers | None = None) -> None:
         self.now = 100.0
         self.drawn: list[tuple[Scene, bool, bool]] = []
         self.sent: list[TerminalMessage] = []
@@ -48,7 +48,7 @@ class BenchTop:
         self.speaker = VirtualSpeaker(takes_time=True)
         glass = Glass()
         self.showing = Showing(self, KivyRuler(glass), glass)
-        self.papers = Papers(self.printer, at_once, at_once)
+        self.papers = papers or Papers(self.printer, at_once, at_once)
         voice = Voice(self.speaker, at_once)
         self.conductor = Conductor(self.showing, self, voice, self.papers, lambda: self.now)
         self.reader.watch(self.conductor.see_card)
