@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from hardware.ports import CardHolder, CardReader, Headset, Keypad, ReceiptPrinter, Speaker
+from hardware.ports import CardHolder, CardReader, Headset, Keypad, ReceiptPrinter, Recogniser, Speaker
 from kiosk.terminal.theme import Glass
 
 DOCK_PX = 400
@@ -53,6 +53,13 @@ class Devices:
     keypad: Keypad | None = None
     headset: Headset | None = None
     """Without one, every sound is a loudspeaker's."""
+    recogniser: Recogniser | None = None
+    """Without one, every answer is touched."""
+
+    def to_close(self) -> tuple[CardReader | Keypad | Headset | Recogniser, ...]:
+        """Those that watch or keep a process."""
+        found = (self.card_reader, self.keypad, self.headset, self.recogniser)
+        return tuple(device for device in found if device is not None)
 
 
 def read_cards(file: Path) -> tuple[DemonstrationCard, ...]:

@@ -1,5 +1,7 @@
 """Every screen of the gallery and every screen that people meet, in every look, measured on what is drawn."""
 
+from dataclasses import replace
+
 import pytest
 
 from core.texts.words import load_words
@@ -33,7 +35,10 @@ def drawn(request: pytest.FixtureRequest, everything: list[samples.Sample]) -> D
     """All of it in one look."""
     labels = Labels(samples.settled())
     studio = Studio(ruler=RULER, labels=labels, look=LOOKS[request.param], glass=GLASS)
-    return [(sample.name, compose(sample.screen, sample.local, studio)) for sample in everything]
+    return [
+        (sample.name, compose(sample.screen, sample.local, replace(studio, hears=sample.hears)))
+        for sample in everything
+    ]
 
 
 @pytest.mark.parametrize("measure", EVERYWHERE, ids=lambda measure: measure.__name__)
