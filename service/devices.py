@@ -8,9 +8,18 @@ from hardware.headset.evdev import EvdevHeadset
 from hardware.headset.virtual import VirtualHeadset
 from hardware.keypad.evdev import EvdevKeypad
 from hardware.keypad.virtual import VirtualKeypad
-from hardware.ports import CardReader, Headset, Keypad, ReceiptPrinter, Speaker
+from hardware.ports import (
+    CardReader,
+    Headset,
+    Keypad,
+    ReceiptPrinter,
+    Speaker,
+)
 from hardware.receipt_printer.escpos import EscposReceiptPrinter
 from hardware.receipt_printer.virtual import VirtualReceiptPrinter
+from hardware.recogniser.port import Recogniser
+from hardware.recogniser.virtual import VirtualRecogniser
+from hardware.recogniser.vosk_recogniser import VoskRecogniser
 from hardware.speech.espeak import EspeakSynthesizer
 from hardware.speech.pico import PicoSynthesizer
 from hardware.speech.player import PlayingSpeaker
@@ -27,6 +36,7 @@ def choose_devices(settings: Settings) -> Devices:
         speaker=_speaker(settings.speech),
         keypad=_keypad(settings.keypad),
         headset=_headset(settings.headset),
+        recogniser=_recogniser(settings.recogniser),
     )
 
 
@@ -81,6 +91,19 @@ def _headset(name: str) -> Headset | None:
             return VirtualHeadset()
         case _:
             return EvdevHeadset(_input_device("headset", name))
+
+
+def _recogniser(name: str) -> Recogniser | None:
+    """A model may be put there later: until then the kiosk shows no key for it."""
+    match name:
+        case "":
+            return None
+        case "virtual":
+            return VirtualRecogniser()
+        case _ if name.startswith("/"):
+            return VoskRecogniser(Path(name))
+        case _:
+            raise SettingsError("recogniser: virtual, or the path of the folder of a Vosk model, is expected")
 
 
 def _input_device(setting: str, name: str) -> Path:

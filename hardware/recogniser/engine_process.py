@@ -6,6 +6,7 @@ import struct
 import subprocess
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 from queue import Queue
 from threading import Event, Thread
 from time import monotonic
@@ -43,6 +44,15 @@ class EngineProcess:
     def has_ended(self) -> bool:
         """Whether the process is gone."""
         return self._process.poll() is not None
+
+    def most_memory(self) -> int:
+        """The most bytes it ever held, for whoever plans a machine; 0 when the system does not say."""
+        try:
+            status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="ascii", errors="replace")
+        except OSError:
+            return 0
+        found = [line.split() for line in status.splitlines() if line.startswith("VmHWM:")]
+        return int(found[0][1]) * 1024 if found else 0
 
     def wait_until_ready(self, seconds: float) -> bool:
         """Wait until the model is loaded; false when the process ended, or still loads after `seconds`."""

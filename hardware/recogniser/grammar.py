@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import chain
 
-from hardware.ports import Hearing, HearingOutcome
+from hardware.recogniser.port import Hearing, HearingOutcome
 
 SURE = 0.9
 """Each word of an answer is at least so likely among all that the grammar allows. Not a measure of truth: a model
@@ -55,7 +55,7 @@ def spelling(phrase: str, knows: Callable[[str], bool]) -> str:
 
 def _words(phrase: str) -> list[str]:
     """Lower case, straight apostrophes, no other mark."""
-    plain = unicodedata.normalize("NFC", phrase).lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    plain = re.sub(r"\u2019", "'", unicodedata.normalize("NFC", phrase).lower())
     return [word for word in (part.strip("'-") for part in _APART.split(plain)) if word]
 
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import vosk
 
-from hardware.ports import Hearing, HearingOutcome
 from hardware.recogniser.grammar import Grammar, spelling
+from hardware.recogniser.port import Hearing, HearingOutcome
 
 HUSH_S = 0.6
 """Silence after what was said that ends it, on top of the half second by which the engine itself ends a phrase:

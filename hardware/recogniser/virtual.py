@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from threading import Condition
 from time import monotonic
 
-from hardware.ports import Hearing, HearingOutcome, Recogniser, RecogniserStatus
+from hardware.recogniser.port import Hearing, HearingOutcome, Recogniser, RecogniserStatus
 
 _EVERY_S = 0.05
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from threading import Lock
 from time import monotonic
 
-from hardware.ports import Hearing, HearingOutcome, Recogniser, RecogniserStatus
 from hardware.recogniser.engine_process import EngineProcess
 from hardware.recogniser.microphone import RATE, Microphone, Source, find_microphone
+from hardware.recogniser.port import Hearing, HearingOutcome, Recogniser, RecogniserStatus
 
 LOADING_S = 60.0
 """A model that takes longer never comes."""

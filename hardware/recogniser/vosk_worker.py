@@ -12,8 +12,8 @@ import sys
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from hardware.ports import Hearing
 from hardware.recogniser.listening import Engine
+from hardware.recogniser.port import Hearing
 
 
 def main(model: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from hardware.ports import Hearing, HearingOutcome, Recogniser, RecogniserStatus
+from hardware.recogniser.port import Hearing, HearingOutcome, Recogniser, RecogniserStatus
 from kiosk.terminal.local import Own, Spoken
 from kiosk.terminal.showing import Showing
 from kiosk.terminal.speech import Voice

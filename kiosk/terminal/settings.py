@@ -5,7 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from hardware.ports import CardHolder, CardReader, Headset, Keypad, ReceiptPrinter, Recogniser, Speaker
+from hardware.ports import (
+    CardHolder,
+    CardReader,
+    Headset,
+    Keypad,
+    ReceiptPrinter,
+    Speaker,
+)
+from hardware.recogniser.port import Recogniser
 from kiosk.terminal.theme import Glass
 
 DOCK_PX = 400

@@ -25,6 +25,7 @@ from service.commands import (
     restore,
     settings,
     site,
+    speech,
 )
 from service.faults import OperatorError
 from service.process import forget_output, keep_to_ourselves
@@ -46,6 +47,7 @@ app.command("restore")(restore.restore)
 app.command("outbox")(outbox.outbox)
 app.command("demo")(demo.demo)
 app.command("bench")(bench.bench)
+app.add_typer(speech.app, name="speech")
 app.command("settings")(settings.settings)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hardware.ports import Hearing, HearingOutcome, Recogniser, RecogniserStatus
+from hardware.recogniser.port import Hearing, HearingOutcome, Recogniser, RecogniserStatus
 from hardware.recogniser.virtual import VirtualRecogniser
 from hardware.recogniser.vosk_recogniser import VoskRecogniser
 from tests import korean

@@ -12,16 +12,16 @@ from hardware.receipt_printer.drawing import words
 from hardware.receipt_printer.virtual import VirtualReceiptPrinter
 from hardware.speech.virtual import VirtualSpeaker
 
-DEVICES = ("card", "printer", "voice", "keypad", "headset")
+DEVICES = ("card", "printer", "voice", "keypad", "headset", "ear")
 app = typer.Typer()
 app.command()(main)
 
 
 def test_every_device_is_tried_and_said_good(tmp_path: Path) -> None:
-    """All five steps pass without hardware, and the paper is left to be looked at."""
+    """All six steps pass without hardware, and the paper is left to be looked at."""
     result = CliRunner().invoke(app, ["--virtual", "--out", str(tmp_path)])
     assert result.exit_code == 0
-    assert [f"{device}: good" in result.output for device in DEVICES] == [True] * 5
+    assert [f"{device}: good" in result.output for device in DEVICES] == [True] * 6
     assert (tmp_path / "01.png").exists()
 
 

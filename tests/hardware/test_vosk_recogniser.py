@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from hardware.ports import Hearing, HearingOutcome, RecogniserStatus
 from hardware.recogniser.engine_process import EngineProcess
 from hardware.recogniser.grammar import SURE, Grammar, spelling
 from hardware.recogniser.microphone import has_capture
+from hardware.recogniser.port import Hearing, HearingOutcome, RecogniserStatus
 from hardware.recogniser.vosk_recogniser import VoskRecogniser, worker_command
 from tests import korean
 from tests.korean import HELLO, MOTHER, TRAPS

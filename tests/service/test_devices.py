@@ -1,11 +1,16 @@
 """Which devices the settings choose."""
 
+from pathlib import Path
+
 import pytest
 
 from hardware.headset.evdev import EvdevHeadset
 from hardware.headset.virtual import VirtualHeadset
 from hardware.keypad.evdev import EvdevKeypad
 from hardware.keypad.virtual import VirtualKeypad
+from hardware.recogniser.port import RecogniserStatus
+from hardware.recogniser.virtual import VirtualRecogniser
+from hardware.recogniser.vosk_recogniser import VoskRecogniser
 from service.demonstration.settings import demonstrate
 from service.devices import choose_devices
 from service.settings import Settings, SettingsError
@@ -36,7 +41,19 @@ def test_a_path_is_a_real_device_even_before_it_is_plugged_in() -> None:
     devices.headset.close()
 
 
-@pytest.mark.parametrize("name", ["keypad", "headset"])
+def test_answers_by_voice_are_off_by_default(tmp_path: Path) -> None:
+    """In a demonstration too; a folder is a model's even before it is there, and opens nothing by itself."""
+    assert Settings().recogniser == ""
+    assert choose_devices(BARE).recogniser is None
+    assert choose_devices(demonstrate(Settings(speech="none"), "http://127.0.0.1:1")).recogniser is None
+    virtual = choose_devices(Settings(card_reader="virtual", speech="none", recogniser="virtual")).recogniser
+    assert isinstance(virtual, VirtualRecogniser)
+    real = choose_devices(Settings(card_reader="virtual", speech="none", recogniser=str(tmp_path))).recogniser
+    assert isinstance(real, VoskRecogniser)
+    assert real.status() is RecogniserStatus.NO_MODEL
+
+
+@pytest.mark.parametrize("name", ["keypad", "headset", "recogniser"])
 def test_a_name_that_is_no_path_is_refused(name: str) -> None:
     """The operator is told which setting."""
     with pytest.raises(SettingsError, match=name):

@@ -6,8 +6,9 @@ from datetime import date
 from hardware.card_reader.virtual import VirtualCardReader
 from hardware.headset.virtual import VirtualHeadset
 from hardware.keypad.virtual import VirtualKeypad
-from hardware.ports import CardHolder, HeadsetStatus, KeypadKey, RecogniserStatus
+from hardware.ports import CardHolder, HeadsetStatus, KeypadKey
 from hardware.receipt_printer.virtual import VirtualReceiptPrinter
+from hardware.recogniser.port import RecogniserStatus
 from hardware.recogniser.virtual import VirtualRecogniser
 from hardware.speech.virtual import VirtualSpeaker
 from kiosk.protocol import EntryShape, Field, Screen, ScreenKind, Settled, Show, TerminalMessage

@@ -3,7 +3,8 @@
 import pytest
 from msgspec.structs import replace
 
-from hardware.ports import KeypadKey, RecogniserStatus
+from hardware.ports import KeypadKey
+from hardware.recogniser.port import RecogniserStatus
 from kiosk.protocol import Active, Answer, Screen, Wipe
 from kiosk.terminal.answering import ANSWER_S
 from kiosk.terminal.local import Local, Own, Spoken
