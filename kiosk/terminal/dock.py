@@ -11,6 +11,7 @@ from hardware.headset.virtual import VirtualHeadset
 from hardware.keypad.virtual import VirtualKeypad
 from hardware.ports import KeypadKey, PrinterStatus
 from hardware.receipt_printer.virtual import VirtualReceiptPrinter
+from hardware.recogniser.virtual import VirtualRecogniser
 from kiosk.terminal.drawing.type import KivyRuler
 from kiosk.terminal.drawing.view import GlassView
 from kiosk.terminal.labels import Labels, dock_words
@@ -27,6 +28,7 @@ _PAPER = {
     "cover": PrinterStatus.COVER_OPEN,
 }
 _KEYS = {f"key_{key.value}": key for key in KeypadKey}
+_SAYS = ("say", "say_other")
 _PLUG = ("headset_in", "headset_out")
 KEY_MM, GAP_MM, INSIDE_MM = 24.0, 4.0, 8.0
 SMALLER = 0.6
@@ -49,6 +51,7 @@ class Player:
         if isinstance(printer, VirtualReceiptPrinter) and id_ in _PAPER:
             printer.set_status(_PAPER[id_])
         self._play_ear(id_)
+        self._play_voice(id_)
         if id_ in {"cut_network", "join_network"}:
             self._bar(is_barred=id_ == "cut_network")
 
@@ -71,6 +74,12 @@ class Player:
         if isinstance(headset, VirtualHeadset) and id_ in _PLUG:
             (headset.plug_in if id_ == "headset_in" else headset.unplug)()
 
+    def _play_voice(self, id_: str) -> None:
+        ear = self._devices.recogniser
+        # Said to nobody it would be heard later, by whoever listens then.
+        if isinstance(ear, VirtualRecogniser) and ear.is_listening and id_ in _SAYS:
+            ear.say(dock_words()[f"{id_}_words"])
+
     def names(self) -> list[tuple[str, str]]:
         """The keys that these devices can obey, with their words."""
         words = dock_words()
@@ -85,6 +94,8 @@ class Player:
             names += [(name, words[name]) for name in _KEYS]
         if isinstance(self._devices.headset, VirtualHeadset):
             names += [(name, words[name]) for name in _PLUG]
+        if isinstance(self._devices.recogniser, VirtualRecogniser):
+            names += [(name, words[name]) for name in _SAYS]
         return names + [(name, words[name]) for name in ("cut_network", "join_network", "picture")]
 
 
