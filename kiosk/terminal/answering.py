@@ -10,6 +10,8 @@ from kiosk.terminal.speech import Voice
 
 ANSWER_S = 8.0
 """How long the microphone stays open when nothing is said (voice.md A5: 7 to 10 s for a first answer)."""
+LOST_S = 15.0
+"""An ear that has not answered by then never will: the visit's own clock goes on, and the answer is touched."""
 _AFTER = {
     HearingOutcome.UNSURE: Spoken.UNSURE,
     HearingOutcome.SILENCE: Spoken.SILENCE,
@@ -70,11 +72,15 @@ class Ear:
 class Answering:
     """« Parler » on the present screen. What is heard is a touch like any other, or nothing."""
 
-    def __init__(self, showing: Showing, voice: Voice, ear: Ear, touch: Callable[[str], None]) -> None:
+    def __init__(
+        self, showing: Showing, voice: Voice, ear: Ear, touch: Callable[[str], None], now: Callable[[], float]
+    ) -> None:
         self._showing = showing
         self._voice = voice
         self._ear = ear
         self._touch = touch
+        self._now = now
+        self._opened_at = 0.0
 
     @property
     def is_listening(self) -> bool:
@@ -102,11 +108,15 @@ class Answering:
         self._mark(Spoken.NO)
 
     def tick(self) -> None:
-        """The voice has said when to begin."""
+        """The voice has said when to begin; or the microphone is open past its time, and nobody may wait for it."""
+        if self._showing.local.spoken is Spoken.NOW and self._now() - self._opened_at > LOST_S:
+            self._ear.stop()
+            self._told(Hearing(outcome=HearingOutcome.UNABLE))
         if self._showing.local.spoken is Spoken.SOON and not self._voice.is_speaking():
             self._open()
 
     def _open(self) -> None:
+        self._opened_at = self._now()
         self._mark(Spoken.NOW)
         traps = [trap.strip() for trap in self._showing.labels("speak-traps").split(",")]
         phrases = list(self._meanings())

@@ -46,7 +46,7 @@ class Conductor:
         self.showing = showing
         self._site = site
         self._voice = voice
-        self.answering = Answering(showing, voice, ear, self.touch)
+        self.answering = Answering(showing, voice, ear, self.touch, now)
         self._talk = Talk(showing, voice, self.answering)
         self._papers = papers
         self._now = now

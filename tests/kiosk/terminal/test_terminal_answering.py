@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from hardware.ports import KeypadKey
 from hardware.recogniser.port import RecogniserStatus
 from kiosk.protocol import Active, Answer, Screen, Wipe
-from kiosk.terminal.answering import ANSWER_S
+from kiosk.terminal.answering import ANSWER_S, LOST_S
 from kiosk.terminal.local import Local, Own, Spoken
 from tests.gallery import samples
 from tests.kiosk.terminal.bench_top import ODETTE, SECRET, BenchTop
@@ -106,6 +106,19 @@ def test_a_microphone_that_gives_up_is_said(hearing: BenchTop) -> None:
     hearing.listening.pop()()
     assert hearing.showing.local.spoken is Spoken.UNABLE
     assert "n’entend pas" in hearing.heard
+
+
+def test_an_ear_that_never_answers_does_not_hold_the_visit(hearing: BenchTop) -> None:
+    """Past its time it is given up, said, and no longer counts as activity: the site's idle clock goes on."""
+    hearing.touch("~speak")
+    hearing.wait(LOST_S + 1)
+    assert hearing.showing.local.spoken is Spoken.UNABLE
+    hearing.speaker.finish()
+    hearing.sent.clear()
+    hearing.wait(30.0)
+    assert hearing.sent == []
+    hearing.say("mes documents")
+    assert hearing.sent == []
 
 
 def test_speaking_stops_before_listening(hearing: BenchTop) -> None:
