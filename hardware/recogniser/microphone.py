@@ -16,6 +16,9 @@ RATE = 16_000
 PIECE = RATE // 10 * 2
 """Bytes of a tenth of a second."""
 
+ARECORD = ("arecord", "-q", "-t", "raw", "-f", "S16_LE", "-c", "1", "-r", str(RATE))
+"""ALSA's own program, on the device that it calls default."""
+
 Source = Callable[[], Sequence[str] | None]
 """The command that writes sound, found anew each time; None when there is no microphone. Tests give a file."""
 
@@ -26,7 +29,7 @@ def find_microphone() -> Sequence[str] | None:
     if shutil.which("parec") and ("PULSE_SERVER" in os.environ or (runtime / "pulse" / "native").exists()):
         return ("parec", "--raw", "--format=s16le", "--channels=1", f"--rate={RATE}", "--latency-msec=100")
     if shutil.which("arecord") and has_capture():
-        return ("arecord", "-q", "-t", "raw", "-f", "S16_LE", "-c", "1", "-r", str(RATE))
+        return ARECORD
     return None
 
 

