@@ -1,6 +1,7 @@
 """What a terminal may ask of its devices, as protocols with closed statuses. Outcomes are values, never exceptions.
 
 Holds no driver. Every adapter, the virtual ones included, inherits its protocol and passes its contract suite.
+The recogniser's port is in a file of its own, `hardware.recogniser.port`.
 """
 
 from collections.abc import Callable, Sequence

@@ -49,6 +49,8 @@ class Key(Struct, frozen=True, kw_only=True):
     """The dark key: « la suite », never « oui » to a grave act. At most one a screen."""
     voice: str = ""
     """What the voice says of this key; the label when empty."""
+    words: tuple[str, ...] = ()
+    """What may be said instead of touching it, where a terminal hears; never on a code, a date or a grave answer."""
 
 
 class Fact(Struct, frozen=True, kw_only=True):

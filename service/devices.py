@@ -13,6 +13,9 @@ from hardware.page_printer.virtual import VirtualPagePrinter
 from hardware.ports import CardReader, Headset, Keypad, PagePrinter, ReceiptPrinter, Speaker
 from hardware.receipt_printer.escpos import EscposReceiptPrinter
 from hardware.receipt_printer.virtual import VirtualReceiptPrinter
+from hardware.recogniser.port import Recogniser
+from hardware.recogniser.virtual import VirtualRecogniser
+from hardware.recogniser.vosk_recogniser import VoskRecogniser
 from hardware.speech.espeak import EspeakSynthesizer
 from hardware.speech.pico import PicoSynthesizer
 from hardware.speech.player import PlayingSpeaker
@@ -32,6 +35,7 @@ def choose_devices(settings: Settings) -> Devices:
         speaker=_speaker(settings.speech),
         keypad=_keypad(settings.keypad),
         headset=_headset(settings.headset),
+        recogniser=_recogniser(settings.recogniser),
     )
 
 
@@ -99,6 +103,19 @@ def _headset(name: str) -> Headset | None:
             return VirtualHeadset()
         case _:
             return EvdevHeadset(_input_device("headset", name))
+
+
+def _recogniser(name: str) -> Recogniser | None:
+    """A model may be put there later: until then the kiosk shows no key for it."""
+    match name:
+        case "":
+            return None
+        case "virtual":
+            return VirtualRecogniser()
+        case _ if name.startswith("/"):
+            return VoskRecogniser(Path(name))
+        case _:
+            raise SettingsError("recogniser: virtual, or the path of the folder of a Vosk model, is expected")
 
 
 def _input_device(setting: str, name: str) -> Path:

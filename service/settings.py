@@ -60,6 +60,9 @@ class Settings:
     speech: str = _setting("pico", "pico, espeak, pyttsx3 or none")
     keypad: str = _setting("", "input device of the tactile keypad, /dev/input/by-id/…-event-kbd; virtual; empty: none")
     headset: str = _setting("", "input device of the headset jack, /dev/input/by-path/…; virtual; empty: none is known")
+    recogniser: str = _setting(
+        "", "folder of a Vosk model in the language of the kiosk, for answers by voice; virtual; empty: none"
+    )
     px_per_mm: float = _setting(3.4, "density of the kiosk's screen: measure it, never guess")
     screen: str = _setting("1280x1024", "size of the kiosk's screen in pixels")
     fullscreen: bool = _setting(default=False, meaning="the kiosk fills the screen and hides the pointer")

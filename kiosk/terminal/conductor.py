@@ -24,6 +24,7 @@ from kiosk.protocol import (
     Wipe,
 )
 from kiosk.terminal import own_pages
+from kiosk.terminal.answering import Answering, Ear
 from kiosk.terminal.guide import Guide
 from kiosk.terminal.keying import Keying
 from kiosk.terminal.labels import Labels
@@ -40,11 +41,14 @@ from kiosk.terminal.touching import Order, Touched, TouchFilter, touched
 class Conductor:
     """One terminal. Holds nothing of a visit but the screen shown, and that for as long as it is shown."""
 
-    def __init__(self, showing: Showing, site: Site, voice: Voice, papers: Papers, now: Callable[[], float]) -> None:
+    def __init__(
+        self, showing: Showing, site: Site, voice: Voice, papers: Papers, now: Callable[[], float], ear: Ear
+    ) -> None:
         self.showing = showing
         self._site = site
         self._voice = voice
-        self._talk = Talk(showing, voice)
+        self.answering = Answering(showing, voice, ear, self.touch, now)
+        self._talk = Talk(showing, voice, self.answering)
         self._papers = papers
         self._now = now
         self.filter = TouchFilter()
@@ -118,6 +122,7 @@ class Conductor:
         self._is_unsure = self._is_unsure and screen.kind is ScreenKind.WAIT
         is_same = screen.id == self.showing.screen.id
         self._voice.stop()
+        self.answering.stop()
         self.filter.shown(self._now())
         self.showing.put(screen)
         self._counted_at = self._now()
@@ -167,6 +172,7 @@ class Conductor:
     def _put_instead(self, page: Screen) -> None:
         self._voice.reset()
         self._papers.forget()
+        self.answering.stop()
         self.filter.shown(self._now())
         self.showing.wipe(page)
         self._guide.end_soon()
@@ -186,9 +192,9 @@ class Conductor:
         """A key was touched and released."""
         if not self.filter.lets_through(id_, self._now()):
             return
-        was_speaking = self.showing.local.is_speaking
+        stops = {"~listen": self.showing.local.is_speaking, "~speak": self.answering.is_listening}
         self._talk.stop()
-        if self.showing.local.is_waiting or (was_speaking and id_ == "~listen"):
+        if self.showing.local.is_waiting or stops.get(id_, False):
             return
         showing = self.showing
         done = touched(showing.screen, showing.local, showing.look, id_, showing.scene.pages)
@@ -201,6 +207,8 @@ class Conductor:
         if done.order is Order.RETRY:
             self._site.retry()
             self._end_apology()
+        elif done.order is Order.SPEAK:
+            self.answering.start(is_led=self._guide.is_on)
         elif done.order is not None:
             self._talk.obey(done.order)
 
@@ -227,7 +235,7 @@ class Conductor:
             self._free()
         self._talk.tick()
         local = self.showing.local
-        if self._voice.is_speaking() or self._papers.is_printing:
+        if self._voice.is_speaking() or self._papers.is_printing or self.answering.is_listening:
             self._stay_active(now)
         step = times().idle_count_step
         if self.showing.is_counting and now - self._counted_at >= step:

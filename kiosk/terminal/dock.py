@@ -12,6 +12,7 @@ from hardware.keypad.virtual import VirtualKeypad
 from hardware.page_printer.virtual import VirtualPagePrinter
 from hardware.ports import KeypadKey, PrinterStatus
 from hardware.receipt_printer.virtual import VirtualReceiptPrinter
+from hardware.recogniser.virtual import VirtualRecogniser
 from kiosk.protocol import Lapse
 from kiosk.terminal.drawing.type import KivyRuler
 from kiosk.terminal.drawing.view import GlassView
@@ -35,6 +36,7 @@ _SHEETS = {
     "sheets_mute": PrinterStatus.UNREACHABLE,
 }
 _KEYS = {f"key_{key.value}": key for key in KeypadKey}
+_SAYS = ("say", "say_other")
 _PLUG = ("headset_in", "headset_out")
 KEY_MM, GAP_MM, INSIDE_MM = 24.0, 4.0, 8.0
 SMALLER = 0.6
@@ -60,6 +62,7 @@ class Player:
             self._devices.page_printer.set_status(_SHEETS[id_])
         self._play_ear(id_)
         self._play_site(id_)
+        self._play_voice(id_)
 
     def _play_card(self, reader: VirtualCardReader, id_: str) -> None:
         match id_:
@@ -86,6 +89,12 @@ class Player:
         if id_ == "wait":
             self._link.send(Lapse(seconds=60.0))
 
+    def _play_voice(self, id_: str) -> None:
+        ear = self._devices.recogniser
+        # Said to nobody it would be heard later, by whoever listens then.
+        if isinstance(ear, VirtualRecogniser) and ear.is_listening and id_ in _SAYS:
+            ear.say(dock_words()[f"{id_}_words"])
+
     def names(self) -> list[tuple[str, str]]:
         """The keys that these devices can obey, with their words."""
         words = dock_words()
@@ -102,6 +111,8 @@ class Player:
             names += [(name, words[name]) for name in _KEYS]
         if isinstance(self._devices.headset, VirtualHeadset):
             names += [(name, words[name]) for name in _PLUG]
+        if isinstance(self._devices.recogniser, VirtualRecogniser):
+            names += [(name, words[name]) for name in _SAYS]
         return names + [(name, words[name]) for name in ("cut_network", "join_network", "wait", "picture")]
 
 

@@ -13,6 +13,7 @@ from kivy.base import EventLoop
 from kivy.clock import Clock
 from kivy.input.motionevent import MotionEvent
 
+from hardware.recogniser.virtual import VirtualRecogniser
 from kiosk.protocol import Screen
 from kiosk.terminal.app import Terminal
 from kiosk.terminal.scene import KeyShape, Tone
@@ -89,6 +90,16 @@ class Driver:
         """Touch digits or letters one after the other, on the pad or the keyboard."""
         for digit in digits:
             self.touch(f"~type-{digit}")
+
+    def say(self, words: str) -> None:
+        """Touch « Parler » and answer by voice, before a virtual recogniser; no sooner than a person could."""
+        ear = self.devices.recogniser
+        if not isinstance(ear, VirtualRecogniser):
+            raise NotSeenError("no virtual recogniser here")
+        self.touch("~speak")
+        self.wait(lambda _: ear.is_listening, what="nobody listens")
+        self.pause(self.on_glass(lambda: self._terminal.conductor.filter.ready_in(monotonic())))
+        ear.say(words)
 
     def find(self, key: str) -> KeyShape | None:
         """A key that can be touched, by id or by its words."""

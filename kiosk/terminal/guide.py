@@ -93,6 +93,7 @@ class Guide:
         shape = self.focused
         if shape is not None and shape.tone is not Tone.OFF:
             return shape.id
+        self._talk.stop()
         self._say(self._announcer().key(shape) if shape else self._announcer().page())
         return ""
 

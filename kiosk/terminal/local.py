@@ -17,6 +17,17 @@ class Own(Enum):
     VOICE = "voice"
 
 
+class Spoken(Enum):
+    """How an answer by voice goes on one screen."""
+
+    NO = "no"  # nobody asked to speak
+    SOON = "soon"  # the voice says when to begin
+    NOW = "now"  # the microphone is open
+    UNSURE = "unsure"  # heard, and not understood
+    SILENCE = "silence"
+    UNABLE = "unable"  # the microphone or its engine gave up
+
+
 @dataclass(frozen=True, kw_only=True)
 class Local:
     """The state of one screen that the site does not know yet."""
@@ -34,5 +45,6 @@ class Local:
     is_speaking: bool = False
     is_aloud: bool = False
     """« À voix haute » was chosen on this screen: its personal words may be said to everybody."""
+    spoken: Spoken = Spoken.NO
     focused: str = ""
     """The key being read aloud, or under the keypad's focus."""

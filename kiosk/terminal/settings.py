@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from hardware.ports import CardHolder, CardReader, Headset, Keypad, PagePrinter, ReceiptPrinter, Speaker
+from hardware.recogniser.port import Recogniser
 from kiosk.terminal.identity import Identity, new_identity
 from kiosk.terminal.theme import Glass
 
@@ -56,6 +57,13 @@ class Devices:
     """Without one, every sound is a loudspeaker's."""
     page_printer: PagePrinter | None = None
     """A4, beside the kiosk."""
+    recogniser: Recogniser | None = None
+    """Without one, every answer is touched."""
+
+    def to_close(self) -> tuple[CardReader | Keypad | Headset | Recogniser, ...]:
+        """Those that watch or keep a process."""
+        found = (self.card_reader, self.keypad, self.headset, self.recogniser)
+        return tuple(device for device in found if device is not None)
 
 
 def read_cards(file: Path) -> tuple[DemonstrationCard, ...]:

@@ -7,7 +7,7 @@ from kiosk.protocol import Screen, ScreenKind
 from kiosk.terminal import own_pages
 from kiosk.terminal.labels import Labels
 from kiosk.terminal.layout.page import Studio, compose
-from kiosk.terminal.local import Local, Own
+from kiosk.terminal.local import Local, Own, Spoken
 from kiosk.terminal.scene import Scene
 from kiosk.terminal.theme import Glass, Look
 from kiosk.terminal.typesetting import Ruler
@@ -32,6 +32,8 @@ class Showing:
         self.local = Local()
         self.screen = own_pages.starting(self.labels)
         self.scene = Scene(items=())
+        self.hears = False
+        """Whether an answer may be spoken here."""
 
     @property
     def is_own(self) -> bool:
@@ -41,7 +43,7 @@ class Showing:
     def put(self, screen: Screen) -> None:
         """Another screen, untouched; the same number again keeps what was typed."""
         is_same = screen.id == self.screen.id and not self.is_own and screen.kind is self.screen.kind
-        kept = replace(self.local, is_waiting=False, own=Own.NONE, is_speaking=False)
+        kept = replace(self.local, is_waiting=False, own=Own.NONE, is_speaking=False, spoken=Spoken.NO)
         self.local = kept if is_same else Local(left_s=screen.countdown_s)
         self.screen = screen
         self.draw(is_fresh=not is_same)
@@ -61,7 +63,7 @@ class Showing:
 
     def draw(self, *, is_fresh: bool) -> None:
         """Compose and show."""
-        studio = Studio(ruler=self._ruler, labels=self.labels, look=self.look, glass=self._glass)
+        studio = Studio(ruler=self._ruler, labels=self.labels, look=self.look, glass=self._glass, hears=self.hears)
         self.scene = compose(self.shown, self.local, studio)
         self._surface.show(self.scene, is_dark=self.look.is_dark, is_fresh=is_fresh)
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from hardware.ports import HeadsetStatus
+from kiosk.terminal.answering import Answering
 from kiosk.terminal.local import Own
 from kiosk.terminal.showing import Showing
 from kiosk.terminal.speech import SPEEDS, VOLUMES, Voice, spoken
@@ -15,9 +16,10 @@ _LOUDER = {Order.QUIETER: -1, Order.LOUDER: 1}
 class Talk:
     """Says the present screen, and shows that it is being said."""
 
-    def __init__(self, showing: Showing, voice: Voice) -> None:
+    def __init__(self, showing: Showing, voice: Voice, answering: Answering) -> None:
         self._showing = showing
         self._voice = voice
+        self._answering = answering
         self._headset: HeadsetStatus | None = None
 
     @property
@@ -55,12 +57,14 @@ class Talk:
                 self._mark(is_speaking=True)
 
     def stop(self) -> None:
-        """Be silent: any touch does that (EN 301 549, 5.1.3.5)."""
+        """Be silent, and listen to nobody: any touch does that (EN 301 549, 5.1.3.5)."""
         self._voice.stop()
+        self._answering.stop()
         self._mark(is_speaking=False)
 
     def tick(self) -> None:
         """The words came to their end."""
+        self._answering.tick()
         if self._showing.local.is_speaking and not self._voice.is_speaking():
             self._mark(is_speaking=False)
 

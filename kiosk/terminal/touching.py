@@ -22,6 +22,7 @@ class Order(Enum):
     ALOUD = "~aloud-yes"
     SILENT = "~aloud-no"
     RETRY = "~retry"
+    SPEAK = "~speak"
 
 
 ORDERS = {order.value: order for order in Order}

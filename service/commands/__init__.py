@@ -25,6 +25,7 @@ from service.commands import (
     restore,
     settings,
     site,
+    speech,
     terminal_orders,
     terminals,
 )
@@ -51,6 +52,7 @@ app.command("restore")(restore.restore)
 app.command("outbox")(outbox.outbox)
 app.command("demo")(demo.demo)
 app.command("bench")(bench.bench)
+app.add_typer(speech.app, name="speech")
 app.command("settings")(settings.settings)
 
 

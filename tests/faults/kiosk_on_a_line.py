@@ -9,6 +9,7 @@ from hardware.card_reader.virtual import VirtualCardReader
 from hardware.ports import CardHolder, Paper, PrinterStatus, PrintOutcome, ReceiptPrinter
 from hardware.speech.virtual import VirtualSpeaker
 from kiosk.protocol import Machine, Screen, ScreenKind
+from kiosk.terminal.answering import Ear
 from kiosk.terminal.conductor import Conductor
 from kiosk.terminal.link import Link
 from kiosk.terminal.papers import Papers
@@ -72,7 +73,9 @@ class KioskOnALine:
         papers = Papers(self.printer, _at_once, _at_once)
         self.link = Link(url, hello, self._home.put)
         voice = Voice(VirtualSpeaker(), _at_once)
-        self.conductor = Conductor(self.showing, self.link, voice, papers, lambda: self._now)
+        self.conductor = Conductor(
+            self.showing, self.link, voice, papers, lambda: self._now, Ear(None, _at_once, _at_once)
+        )
         self.reader.watch(self.conductor.see_card)
         self.link.start(self.conductor.hear, self.conductor.cut)
 

@@ -84,7 +84,7 @@ class Easel:
         """What is drawn of a screen, under the words of its terminal."""
         chosen = settled(is_demonstration=sample.is_demonstration)
         named = Labels(structs.replace(chosen, labels=labels(self._words)))
-        return compose(sample.screen, sample.local, replace(studio, labels=named))
+        return compose(sample.screen, sample.local, replace(studio, labels=named, hears=sample.hears))
 
     def draw(self, sample: Sample, studio: Studio, name: str) -> None:
         """Keep one screen, and say when it does not fit."""

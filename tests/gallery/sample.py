@@ -18,6 +18,8 @@ class Sample:
     local: Local = field(default_factory=Local)
     is_demonstration: bool = False
     """Drawn as a terminal of a demonstration draws it."""
+    hears: bool = False
+    """Drawn as a terminal draws it where an answer may be spoken."""
 
 
 def settled(*, is_demonstration: bool = False) -> Settled:

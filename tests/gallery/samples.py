@@ -11,6 +11,7 @@ from tests.gallery.samples_arriving import before_proof, code
 from tests.gallery.samples_help_and_trouble import helping, trouble
 from tests.gallery.samples_own_pages import own
 from tests.gallery.samples_reading import documents, menu, reading
+from tests.gallery.samples_speaking import speaking, spoken_menu
 from tests.gallery.samples_wishes import blocking, directives, donation
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "own",
     "reading",
     "settled",
+    "spoken_menu",
 ]
 
 
@@ -56,6 +58,7 @@ def every() -> list[Sample]:
         *donation(),
         *others(),
         *own(),
+        *speaking(),
         *trials(),
         *long_names(),
     ]

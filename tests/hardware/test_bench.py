@@ -12,7 +12,7 @@ from hardware.receipt_printer.drawing import words
 from hardware.receipt_printer.virtual import VirtualReceiptPrinter
 from hardware.speech.virtual import VirtualSpeaker
 
-DEVICES = ("card", "printer", "voice", "keypad", "headset", "pages")
+DEVICES = ("card", "printer", "voice", "keypad", "headset", "pages", "ear")
 app = typer.Typer()
 app.command()(main)
 

@@ -140,6 +140,29 @@ def test_a_secret_is_typed_in_dots(words: Words) -> None:
     assert all(field is not None and field.shape is EntryShape.SECRET and field.care for field in secrets)
 
 
+def test_only_choices_can_be_spoken(words: Words) -> None:
+    """Never a code, a date, a text, a signature or a grave confirmation (words.md, section 4)."""
+    spoken = [met for met in every_screen(words) if any(key.words for key in met.screen.keys)]
+    assert {type(met.step) for met in spoken} == {Choose}
+    assert not {met.screen.kind for met in spoken} & {ScreenKind.CONFIRM, ScreenKind.SIGN, ScreenKind.ENTER}
+    assert all(met.screen.field is None for met in spoken)
+    assert not any(key.words for screen in every_page(words) for key in screen.keys)
+
+
+def test_a_phrase_stands_for_one_key_and_holds_no_number(words: Words) -> None:
+    """What two keys share is neither's; a number is never read by voice."""
+    for met in every_screen(words):
+        phrases = [phrase for key in met.screen.keys for phrase in key.words]
+        assert len(set(phrases)) == len(phrases), met.key
+        assert all(phrase and not re.search(r"\d", phrase) for phrase in phrases), met.key
+
+
+def test_the_phrases_are_those_of_the_telephone(words: Words) -> None:
+    """One list for both channels: the menu takes « mes documents » here too."""
+    menu = next(met.screen for met in every_screen(words) if met.key == "main-menu")
+    assert "mes documents" in next(key.words for key in menu.keys if "documents" in key.label.lower())
+
+
 def test_goodbyes_name_nobody(words: Words) -> None:
     """The last screen stays until the card is taken: whoever comes by may read it."""
     for met in every_screen(words):

@@ -1,6 +1,7 @@
 """Which devices the settings choose."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,9 @@ from hardware.keypad.evdev import EvdevKeypad
 from hardware.keypad.virtual import VirtualKeypad
 from hardware.page_printer.cups_queue import CupsPagePrinter
 from hardware.page_printer.virtual import VirtualPagePrinter
+from hardware.recogniser.port import RecogniserStatus
+from hardware.recogniser.virtual import VirtualRecogniser
+from hardware.recogniser.vosk_recogniser import VoskRecogniser
 from service.demonstration.settings import demonstrate
 from service.devices import choose_devices
 from service.settings import Settings, SettingsError
@@ -55,7 +59,19 @@ def test_a_name_that_is_no_queue_is_refused(name: str) -> None:
         choose_devices(replace(BARE, page_printer=name))
 
 
-@pytest.mark.parametrize("name", ["keypad", "headset"])
+def test_answers_by_voice_are_off_by_default(tmp_path: Path) -> None:
+    """In a demonstration too; a folder is a model's even before it is there, and opens nothing by itself."""
+    assert Settings().recogniser == ""
+    assert choose_devices(BARE).recogniser is None
+    assert choose_devices(demonstrate(Settings(speech="none"), "http://127.0.0.1:1")).recogniser is None
+    virtual = choose_devices(Settings(card_reader="virtual", speech="none", recogniser="virtual")).recogniser
+    assert isinstance(virtual, VirtualRecogniser)
+    real = choose_devices(Settings(card_reader="virtual", speech="none", recogniser=str(tmp_path))).recogniser
+    assert isinstance(real, VoskRecogniser)
+    assert real.status() is RecogniserStatus.NO_MODEL
+
+
+@pytest.mark.parametrize("name", ["keypad", "headset", "recogniser"])
 def test_a_name_that_is_no_path_is_refused(name: str) -> None:
     """The operator is told which setting."""
     with pytest.raises(SettingsError, match=name):

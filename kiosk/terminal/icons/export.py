@@ -80,6 +80,7 @@ NAMES = (
     "receipt",
     "bell",
     "envelope-simple",
+    "microphone",
 )
 
 

@@ -1,10 +1,10 @@
 """The top and the bottom of every screen: where I am, who I am, and the fixed keys. Nothing else ever lives there."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kiosk.protocol import Machine, Screen, ScreenKind
 from kiosk.terminal.labels import Labels
-from kiosk.terminal.layout.faces import inline_key, stacked_key, widest
+from kiosk.terminal.layout.faces import stacked_key, widest
 from kiosk.terminal.layout.sheet import MARGIN, Ink, Sheet, put
 from kiosk.terminal.local import Local
 from kiosk.terminal.scene import Align, Fill, Item, Rect, Tone
@@ -14,7 +14,6 @@ BAND = 32.0
 BAND_LARGE = 36.0
 BAR = 40.5
 BAR_KEY = 31.0
-STRIP = 32.0
 KEY_W = 64.2
 TRIAL = 18.0
 
@@ -189,27 +188,3 @@ def _welcome_bar(frame: Frame, sheet: Sheet, top: float) -> None:
     for at, (id_, label, icon) in enumerate(keys):
         rect = Rect(MARGIN + at * (wide + 4), top, wide, BAR_KEY)
         sheet.add(stacked_key(sheet, rect, id_, label, icon=icon, tone=_tone(frame, id_, is_on=True)))
-
-
-def voice_strip(frame: Frame, sheet: Sheet) -> None:
-    """While the voice speaks: again, slower, faster, softer, louder."""
-    top = frame.glass.height - BAR - STRIP
-    sheet.add(Fill(rect=Rect(0, top, frame.glass.width, STRIP), colour="tint"))
-    sheet.add(Fill(rect=Rect(0, top, frame.glass.width, 0.5), colour="act_edge"))
-    y = top + 4.5
-    sheet.add(_small(sheet, Rect(MARGIN, y, 70, 23), "~repeat", frame.labels("repeat"), "arrow-counter-clockwise"))
-    _pair(frame, sheet, Rect(MARGIN + 112, y, 98, 23), "speed", ("slower", "faster"))
-    _pair(frame, sheet, Rect(frame.glass.width - MARGIN - 98, y, 98, 23), "volume", ("quieter", "louder"))
-
-
-def _small(sheet: Sheet, rect: Rect, id_: str, name: str, icon: str) -> Item:
-    return replace(inline_key(sheet, rect, id_, name, icon=icon, kind="bar"), is_main=False)
-
-
-def _pair(frame: Frame, sheet: Sheet, rect: Rect, label: str, ids: tuple[str, str]) -> None:
-    for id_, icon, x in ((ids[0], "minus", rect.x), (ids[1], "plus", rect.right - 26)):
-        shape = inline_key(sheet, Rect(x, rect.y, 26, rect.h), f"~{id_}", "", icon=icon)
-        sheet.add(type(shape)(rect=shape.rect, id=shape.id, name=frame.labels(id_), parts=shape.parts[1:]))
-    block = sheet.block(frame.labels(label), "bar", rect.w - 52, bold=True)
-    top = rect.y + (rect.h - block.height) / 2
-    sheet.add(put(block, rect.x + 26, top, rect.w - 52, Ink(on="tint", align=Align.CENTRE)))

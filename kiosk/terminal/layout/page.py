@@ -10,12 +10,13 @@ from kiosk.terminal.focus import PAGE
 from kiosk.terminal.labels import Labels
 from kiosk.terminal.layout import choices, endings, stories, visiting
 from kiosk.terminal.layout.entering import enter
-from kiosk.terminal.layout.frame import STRIP, Frame, band, bar, trial, voice_strip
+from kiosk.terminal.layout.frame import Frame, band, bar, trial
 from kiosk.terminal.layout.keyboard import enter_text
 from kiosk.terminal.layout.listing import listing
 from kiosk.terminal.layout.reading import read
 from kiosk.terminal.layout.sheet import Ink as _Ink
 from kiosk.terminal.layout.sheet import Sheet, put
+from kiosk.terminal.layout.strip import STRIP, takes_words, voice_strip
 from kiosk.terminal.local import Local, Own
 from kiosk.terminal.scene import Fill, Item, KeyShape, Rect, Scene
 from kiosk.terminal.theme import Glass, Look
@@ -49,13 +50,15 @@ class Studio:
     labels: Labels
     look: Look
     glass: Glass
+    hears: bool = False
+    """Whether an answer may be spoken."""
 
 
 def compose(screen: Screen, local: Local, studio: Studio) -> Scene:
     """Draw a screen in millimetres; the first arrangement that fits wins, the plainest otherwise."""
     screen = _own_page(screen, local, studio.labels)
     scene: Scene | None = None
-    for way in _ways(screen, local, studio.look):
+    for way in _ways(screen, local, studio):
         scene = _compose(screen, local, studio, way)
         if scene.fits:
             return scene
@@ -64,8 +67,10 @@ def compose(screen: Screen, local: Local, studio: Studio) -> Scene:
     return scene
 
 
-def _ways(screen: Screen, local: Local, look: Look) -> Iterator[Arrangement]:
-    speaks = local.is_speaking and screen.kind not in NO_STRIP and local.own is Own.NONE
+def _ways(screen: Screen, local: Local, studio: Studio) -> Iterator[Arrangement]:
+    is_wanted = local.is_speaking or (studio.hears and takes_words(screen))
+    speaks = is_wanted and screen.kind not in NO_STRIP and local.own is Own.NONE
+    look = studio.look
     for has_strip in (True, False) if speaks else (False,):
         for growth in SCALES if look.is_large else (0.0,):
             for low in (*LOW_TOPS, 0.0) if look.is_low and screen.kind not in WHOLE else (0.0,):
@@ -92,7 +97,7 @@ def _compose(screen: Screen, local: Local, studio: Studio, way: Arrangement) -> 
     band(_paged(frame, sheet), around)
     bar(frame, around)
     if way.has_strip:
-        voice_strip(frame, around)
+        voice_strip(frame, around, hears=studio.hears and takes_words(screen))
     items = (*around.items, *_page_ring(middle, local), *sheet.items)
     return Scene(items=_focus(items, local), pages=sheet.pages, fits=sheet.fits and around.fits)
 

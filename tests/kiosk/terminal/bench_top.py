@@ -8,8 +8,11 @@ from hardware.headset.virtual import VirtualHeadset
 from hardware.keypad.virtual import VirtualKeypad
 from hardware.ports import CardHolder, HeadsetStatus, KeypadKey
 from hardware.receipt_printer.virtual import VirtualReceiptPrinter
+from hardware.recogniser.port import RecogniserStatus
+from hardware.recogniser.virtual import VirtualRecogniser
 from hardware.speech.virtual import VirtualSpeaker
 from kiosk.protocol import EntryShape, Field, Screen, ScreenKind, Settled, Show, TerminalMessage
+from kiosk.terminal.answering import Ear
 from kiosk.terminal.conductor import Conductor
 from kiosk.terminal.drawing.type import KivyRuler
 from kiosk.terminal.papers import Papers
@@ -50,7 +53,11 @@ class BenchTop:
         self.showing = Showing(self, KivyRuler(glass), glass)
         self.papers = papers or Papers(self.printer, at_once, at_once)
         voice = Voice(self.speaker, at_once)
-        self.conductor = Conductor(self.showing, self, voice, self.papers, lambda: self.now)
+        self.recogniser = VirtualRecogniser()
+        self.listening: list[Callable[[], None]] = []
+        """What the ear's worker has to do: a test lets it, once somebody has spoken."""
+        ear = Ear(self.recogniser, self.listening.append, at_once)
+        self.conductor = Conductor(self.showing, self, voice, self.papers, lambda: self.now, ear)
         self.reader.watch(self.conductor.see_card)
         self.keypad, self.headset = VirtualKeypad(), VirtualHeadset(headset)
         self.keypad.watch(self.conductor.keys.press)
@@ -92,6 +99,17 @@ class BenchTop:
             self.wait(0.6)
             assert id_ in {shape.id for shape in self.showing.scene.touchable()}, f"no key {id_}"
             self.conductor.touch(id_)
+
+    def hear(self, status: RecogniserStatus = RecogniserStatus.READY) -> None:
+        """Have a recogniser, in some state, and let the terminal ask it."""
+        self.recogniser.set_status(status)
+        self.conductor.answering.look()
+        self.listening.pop()()
+
+    def say(self, words: str) -> None:
+        """Somebody answers by voice; no words at all is a silence."""
+        self.recogniser.say(words)
+        self.listening.pop()()
 
     def press(self, *keys: KeypadKey) -> str:
         """Press keys of the keypad as a person does, one after the other; gives what was said last."""

@@ -14,6 +14,7 @@ from typing import Any
 
 from hardware.card_reader.virtual import VirtualCardReader
 from hardware.receipt_printer.virtual import VirtualReceiptPrinter
+from hardware.recogniser.virtual import VirtualRecogniser
 from hardware.speech.virtual import VirtualSpeaker
 from kiosk.protocol import (
     Answer,
@@ -41,7 +42,7 @@ def answered(message: TerminalMessage) -> list[SiteMessage]:
     """A visit in three screens."""
     match message:
         case Card(state=CardState.READ):
-            return [Show(screen=samples.menu())]
+            return [Show(screen=samples.spoken_menu())]
         case Card(state=CardState.GONE):
             return [Wipe(), Show(screen=WELCOME)]
         case Answer(keys=("documents",)):
@@ -78,6 +79,9 @@ class Play:
         self.devices.card_reader.insert(ODETTE)
         driver.wait_for("que voulez-vous faire")
         driver.picture(self.folder / "menu.png")
+        driver.say("bonjour")
+        driver.wait_for("Je n’ai pas compris")
+        driver.picture(self.folder / "not-understood.png")
         started = monotonic()
         driver.touch("documents")
         self.seen["press_s"] = monotonic() - started
@@ -137,6 +141,9 @@ class Play:
         """Card out after the site went: the glass must be clean within two seconds."""
         driver = self.driver
         driver.wait_for("que voulez-vous faire")
+        driver.say("mes documents")
+        driver.wait_for("Quel document ouvrir")
+        self.seen["spoke"] = True
         self.site.answer = lambda _: []
         self.site.close()
         self.devices.card_reader.pull()
@@ -168,7 +175,10 @@ def main(folder: Path, make: Callable[[], SmallSite] = SmallSite) -> None:
     site.answer = answered
     site.open()
     devices = Devices(
-        card_reader=VirtualCardReader(), printer=VirtualReceiptPrinter(), speaker=VirtualSpeaker(takes_time=True)
+        card_reader=VirtualCardReader(),
+        printer=VirtualReceiptPrinter(),
+        speaker=VirtualSpeaker(takes_time=True),
+        recogniser=VirtualRecogniser(),
     )
     play = Play(site, devices, folder)
     heard = StringIO()

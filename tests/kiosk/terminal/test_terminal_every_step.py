@@ -6,7 +6,9 @@ from core.texts.words import load_words
 from kiosk.protocol import Screen
 from kiosk.terminal.labels import Labels
 from kiosk.terminal.layout.page import Studio, compose
+from kiosk.terminal.layout.strip import takes_words
 from kiosk.terminal.local import Local
+from kiosk.terminal.scene import Scene
 from kiosk.terminal.theme import Look
 from tests.gallery import samples
 from tests.kiosk.steps_met import Met, every_page, every_screen
@@ -20,7 +22,8 @@ in_every_look = pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
 
 def fits(screen: Screen, look: Look) -> bool:
     """Every page of it."""
-    studio = Studio(ruler=RULER, labels=Labels(samples.settled(is_demonstration=True)), look=look, glass=GLASS)
+    labels = Labels(samples.settled(is_demonstration=True))
+    studio = Studio(ruler=RULER, labels=labels, look=look, glass=GLASS, hears=True)
     pages = compose(screen, Local(left_s=screen.countdown_s), studio).pages
     return all(compose(screen, Local(page=page, left_s=screen.countdown_s), studio).fits for page in range(pages))
 
@@ -30,6 +33,24 @@ def fits(screen: Screen, look: Look) -> bool:
 def test_every_question_fits(met: Met, look: Look) -> None:
     """Title, sentences, facts, note and keys, whoever looks."""
     assert fits(met.screen, look)
+
+
+TOO_FULL = {"organ-donation-held-papers", "organ-donation-kept", "organ-donation-wish"}
+"""Their words come first, all of them and at their size: these are touched only, as before (docs/decisions/0027)."""
+
+
+@in_every_look
+def test_whoever_may_answer_by_voice_finds_the_key(look: Look) -> None:
+    """On every question that takes words and leaves room for the strip: one key, in one place."""
+    studio = Studio(ruler=RULER, labels=Labels(samples.settled()), look=look, glass=GLASS, hears=True)
+    asked = [met for met in every_screen(WORDS) if takes_words(met.screen)]
+    without = {met.key for met in asked if "~speak" not in ids(compose(met.screen, Local(), studio))}
+    assert len(asked) > 2 * len(without)
+    assert without <= TOO_FULL
+
+
+def ids(scene: Scene) -> set[str]:
+    return {shape.id for shape in scene.touchable()}
 
 
 @in_every_look

@@ -35,7 +35,9 @@ in_every_look = pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
 
 @cache
 def drawn(sample: Sample, look: Look) -> Scene:
-    return compose(sample.screen, sample.local, Studio(ruler=RULER, labels=LABELS, look=look, glass=GLASS))
+    return compose(
+        sample.screen, sample.local, Studio(ruler=RULER, labels=LABELS, look=look, glass=GLASS, hears=sample.hears)
+    )
 
 
 def reached(scene: Scene) -> list[str]:

@@ -33,10 +33,16 @@ SAMPLES = {sample.name: sample for sample in samples.every()}
 
 
 def drawn(
-    screen: Screen, local: Local | None = None, look: Look | None = None, *, is_demonstration: bool = False
+    screen: Screen,
+    local: Local | None = None,
+    look: Look | None = None,
+    *,
+    is_demonstration: bool = False,
+    hears: bool = False,
 ) -> Scene:
     labels = Labels(samples.settled(is_demonstration=is_demonstration))
-    return compose(screen, local or Local(), Studio(ruler=RULER, labels=labels, look=look or Look(), glass=GLASS))
+    studio = Studio(ruler=RULER, labels=labels, look=look or Look(), glass=GLASS, hears=hears)
+    return compose(screen, local or Local(), studio)
 
 
 @pytest.fixture(params=list(SAMPLES))
@@ -55,7 +61,7 @@ def scene(request: pytest.FixtureRequest, sample: Sample) -> Scene:
 def _scene(name: str, look: str, *, is_so: bool) -> Scene:
     """Composed once for all measures: a scene never changes."""
     sample = SAMPLES[name]
-    return drawn(sample.screen, sample.local, LOOKS[look], is_demonstration=is_so)
+    return drawn(sample.screen, sample.local, LOOKS[look], is_demonstration=is_so, hears=sample.hears)
 
 
 def parts(scene: Scene) -> Iterator[tuple[Part, Rect]]:
@@ -154,6 +160,24 @@ def test_a_demonstration_says_so_on_every_screen_and_nobody_elses_does(sample: S
     marked, plain = (words_of(_scene(sample.name, look, is_so=is_so).items) for is_so in (True, False))
     assert any(word in marked for word in ("Essai", "Démonstration"))
     assert not any(word in plain for word in ("Essai", "Démonstration"))
+
+
+def test_the_key_to_speak_never_moves_and_is_always_there() -> None:
+    """In every look and state of the strip, while the voice speaks too: one place (look.md, anatomy)."""
+    hearing = [sample for sample in SAMPLES.values() if sample.hears]
+    for look in LOOKS.values():
+        places = {
+            shape.rect
+            for sample in hearing
+            for shape in drawn(sample.screen, sample.local, look, hears=True).touchable()
+            if shape.id == "~speak"
+        }
+        assert len(places) == 1
+    assert all(
+        any(shape.id == "~speak" for shape in drawn(sample.screen, sample.local, look, hears=True).touchable())
+        for sample in hearing
+        for look in LOOKS.values()
+    )
 
 
 def test_yes_and_no_are_twins() -> None:

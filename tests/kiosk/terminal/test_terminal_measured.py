@@ -1,5 +1,7 @@
 """Every screen of the gallery and every screen that people meet, in every look, measured on what is drawn."""
 
+from dataclasses import replace
+
 import pytest
 
 from core.texts.words import load_words
@@ -38,7 +40,9 @@ def drawn(request: pytest.FixtureRequest, everything: list[samples.Sample]) -> D
     labels = Labels(samples.settled())
     studio = Studio(ruler=RULER, labels=labels, look=LOOKS[request.param], glass=GLASS)
     changed = [sample for sample in everything if not studio.look.is_calm or has_choices(sample)]
-    return [(sample.name, compose(sample.screen, sample.local, studio)) for sample in changed]
+    return [
+        (sample.name, compose(sample.screen, sample.local, replace(studio, hears=sample.hears))) for sample in changed
+    ]
 
 
 def has_choices(sample: samples.Sample) -> bool:

@@ -38,6 +38,11 @@ def test_a_press_is_seen_before_it_acts(played: tuple[dict[str, Any], Path]) -> 
     assert played[0]["press_s"] >= 0.12
 
 
+def test_an_answer_by_voice_reaches_the_site_as_a_touch_does(played: tuple[dict[str, Any], Path]) -> None:
+    """Through the real program: « Parler », a word that is no answer, then one that is."""
+    assert played[0]["spoke"] is True
+
+
 def test_sliding_off_a_key_answers_nothing(played: tuple[dict[str, Any], Path]) -> None:
     """A touch counts on release inside the key."""
     assert played[0]["said_by_sliding"] == 0
@@ -77,7 +82,9 @@ def test_the_program_ends_when_the_site_wants_it_afresh(played: tuple[dict[str, 
     assert "certificates" in played[0]
 
 
-@pytest.mark.parametrize("word", ["Lefort", "Odette", "Aubigny", "242039999904228", "1942", "cardiologue", "Analyse"])
+@pytest.mark.parametrize(
+    "word", ["Lefort", "Odette", "Aubigny", "242039999904228", "1942", "cardiologue", "Analyse", "mes documents"]
+)
 def test_nothing_personal_is_logged_even_when_everything_is(played: tuple[dict[str, Any], Path], word: str) -> None:
     """With every logger wide open, a whole visit leaves no name, no number and no health word."""
     assert word not in played[0]["logged"]
