@@ -104,6 +104,8 @@ class Visit:
             self.terminal = replace(self.terminal, caller="")
 
     def _carry_out(self, ask: Ask[Any]) -> Any:
+        if isinstance(ask, LookForSheets):
+            return self.terminal.has_sheets()
         if self._is_stopped:
             raise VisitStoppedError
         self._asked += 1
@@ -115,8 +117,6 @@ class Visit:
         if isinstance(ask, SpeakDiscreetly):
             self.is_discreet = ask.is_discreet
             return None
-        if isinstance(ask, LookForSheets):
-            return self.terminal.has_sheets()
         if isinstance(ask, Request):
             return self._door.perform(ask, self._context())
         raise TypeError(type(ask).__name__)
