@@ -12,11 +12,18 @@ def demonstration_cards() -> tuple[DemonstrationCard, ...]:
         by_number.setdefault(person.nir, []).append(person)
     return tuple(
         DemonstrationCard(
-            name=" / ".join(f"{person.shown_name} {person.secret}" for person in people),
+            name=_named(people),
             holders=tuple(holder(person) for person in people),
         )
         for people in by_number.values()
     )
+
+
+def _named(people: list[DemoPerson]) -> str:
+    """On one line of the dock: first names are enough to tell a couple apart."""
+    if len(people) == 1:
+        return f"{people[0].shown_name} {people[0].secret}"
+    return ", ".join(f"{person.identity.first_names[0].capitalize()} {person.secret}" for person in people)
 
 
 def holder(person: DemoPerson) -> CardHolder:

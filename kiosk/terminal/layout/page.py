@@ -92,7 +92,7 @@ def _compose(screen: Screen, local: Local, studio: Studio, way: Arrangement) -> 
     if screen.kind is ScreenKind.IDLE:
         if studio.labels.is_demonstration:
             trial(frame, sheet, middle.y)
-        return sheet.scene()
+        return replace(sheet.scene(), items=_focus(tuple(sheet.items), local))
     around = Sheet(whole, studio.ruler, studio.labels, studio.look, 1.0 if studio.look.is_large else 0.0)
     band(_paged(frame, sheet), around)
     bar(frame, around)

@@ -103,6 +103,17 @@ def test_the_page_wears_the_ring_as_a_key_does(sample: Sample) -> None:
     assert all(whole.contains(ring.rect, 0.1) for ring in rings)
 
 
+@in_every_look
+@pytest.mark.parametrize(
+    "sample", [each for each in SCREENS if each.screen.kind is ScreenKind.IDLE], ids=lambda s: s.name
+)
+def test_a_warning_that_counts_shows_which_key_is_meant(sample: Sample, look: Look) -> None:
+    """« Êtes-vous toujours là ? » too."""
+    for id_ in stops(drawn(sample, look))[1:]:
+        led = replace(sample, local=replace(sample.local, focused=id_))
+        assert [key.id for key in drawn(led, look).touchable() if key.is_focused] == [id_]
+
+
 def test_two_keys_of_one_name_would_hold_the_focus() -> None:
     """The control: a screen that breaks the rule is found."""
     twice = tuple(KeyShape(rect=Rect(0, y, 30, 30), id="yes", name="Oui") for y in (0, 40))
