@@ -34,7 +34,7 @@ class EnrolDevice(Request[EnrolmentTried]):
         devices = scene.records.devices
         devices.hold()
         digest = code_digest(scene.keys, self.code)
-        offered = [each for each in devices.all() if each.has_open_offer(scene.now)]
+        offered = [each for each in devices.offered() if each.has_open_offer(scene.now)]
         for each in offered:
             if each.offer is not None and each.offer.code_digest == digest:
                 return EnrolmentTried(device=self._put_in(each, scene))

@@ -1,6 +1,6 @@
 """The store, as protocols: what one transaction may read and change. Holds no implementation, knows no engine."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Protocol, TypeVar
@@ -217,7 +217,13 @@ class Devices(Protocol):
     def all(self) -> tuple[Device, ...]:
         """Every terminal there ever was, by name."""
 
-    def mark_seen(self, device_ids: Sequence[DeviceId], at: datetime) -> None:
+    def some(self, device_ids: Collection[DeviceId]) -> tuple[Device, ...]:
+        """Those of these names that there are."""
+
+    def offered(self) -> tuple[Device, ...]:
+        """Those for which a code was drawn and not used, whether it is still open or not."""
+
+    def mark_seen(self, device_ids: Collection[DeviceId], at: datetime) -> None:
         """Note that these are connected."""
 
 

@@ -1,6 +1,6 @@
 """Terminals that may call: a row each, of the operator's own words. Seals nothing: nothing of a person is here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -42,12 +42,22 @@ class StoredDevices(Devices):
 
     def all(self) -> tuple[Device, ...]:
         """Every terminal there ever was, by name."""
-        rows = self._connection.execute(select(devices).order_by(devices.c.device_id)).mappings()
-        return tuple(map(_device, rows))
+        return self._those(select(devices).order_by(devices.c.device_id))
 
-    def mark_seen(self, device_ids: Sequence[DeviceId], at: datetime) -> None:
+    def some(self, device_ids: Collection[DeviceId]) -> tuple[Device, ...]:
+        """Those of these names that there are."""
+        return self._those(select(devices).where(devices.c.device_id.in_(device_ids)))
+
+    def offered(self) -> tuple[Device, ...]:
+        """Those for which a code was drawn and not used, whether it is still open or not."""
+        return self._those(select(devices).where(devices.c.code_digest.is_not(None)))
+
+    def mark_seen(self, device_ids: Collection[DeviceId], at: datetime) -> None:
         """Note that these are connected."""
         self._connection.execute(update(devices).where(devices.c.device_id.in_(device_ids)).values(seen_at=at))
+
+    def _those(self, wanted: Select[Any]) -> tuple[Device, ...]:
+        return tuple(map(_device, self._connection.execute(wanted).mappings()))
 
     def _one(self, wanted: Select[Any]) -> Device | None:
         row = self._connection.execute(wanted).mappings().first()

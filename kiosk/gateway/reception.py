@@ -64,7 +64,8 @@ class Reception:
         if key is None:
             raise RefusedTerminalError("not-proved")
         device = await self._device(hello, key)
-        if device is None and await _in_thread(self._awaits_machine):
+        if (device is None or not device.is_let_in) and await _in_thread(self._awaits_machine):
+            # A machine that was put out, and found again, may be put in its place like a new one.
             device = await self._enrol(socket, key)
         if device is None or not device.is_let_in:
             raise RefusedTerminalError("put-out" if device else "unknown")

@@ -54,7 +54,7 @@ class Register:
     def awaits_machine(self) -> bool:
         """Whether a one-time code can be typed somewhere."""
         with self._door.store.begin() as records:
-            return any(device.has_open_offer(self.now) for device in records.devices.all())
+            return any(device.has_open_offer(self.now) for device in records.devices.offered())
 
     def enrol(self, public_key: bytes, code: str) -> Device | None:
         """Put the machine in its place; None when the code is none that is open: the try is counted and traced."""
@@ -71,5 +71,5 @@ class Register:
         """What is known of connected terminals now; noted as seen, when asked."""
         with self._door.store.begin() as records:
             if are_noted:
-                records.devices.mark_seen(tuple(device_ids), self.now)
-            return {device.device_id: device for device in records.devices.all() if device.device_id in device_ids}
+                records.devices.mark_seen(device_ids, self.now)
+            return {device.device_id: device for device in records.devices.some(device_ids)}

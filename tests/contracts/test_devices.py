@@ -39,6 +39,8 @@ def test_a_terminal_is_found_as_it_was_put(store: Store) -> None:
         assert records.devices.get(WHOLE.device_id) == WHOLE
         assert records.devices.by_key(KEY) == WHOLE
         assert records.devices.all() == (TILLEULS, WHOLE)
+        assert records.devices.some({TILLEULS.device_id, DeviceId("kiosk-9")}) == (TILLEULS,)
+        assert records.devices.offered() == (WHOLE,)
     put(store, Device(device_id=WHOLE.device_id, place="Mairie"))
     with store.begin() as records:
         assert records.devices.get(WHOLE.device_id) == Device(device_id=WHOLE.device_id, place="Mairie")

@@ -237,12 +237,13 @@ def test_the_site_looks_three_times_a_minute(site: Site) -> None:
         watching.cancel()
 
 
-def test_a_code_puts_a_terminal_in_again_that_was_put_out(site: Site) -> None:
-    """Found again after a theft: the operator decides, with a new code and a new key."""
+@pytest.mark.parametrize("identity", [new_identity(), IDENTITY], ids=["another key", "the same key"])
+def test_a_code_puts_a_terminal_in_again_that_was_put_out(site: Site, identity: Identity) -> None:
+    """Found again after a theft: the operator decides, with a new code."""
     site.door.perform(RevokeDevice(device_id=DEVICE), as_operator())
     with site.terminal() as terminal:
         code = offered(site, DEVICE, KNOWN.place)
-        asked_for_code(terminal, new_identity())
+        asked_for_code(terminal, identity)
         assert terminal.type(code).kind is ScreenKind.CARD
     assert device(site).is_let_in
 
