@@ -35,7 +35,7 @@ def words_in(texts: Iterable[str]) -> list[str]:
 
 def dark_places(scene: Scene, glass: Glass) -> list[tuple[int, int, int, int]]:
     """The band and the dark keys, in pixels: left, top, right, bottom. There words are light."""
-    rects = [shape.rect for shape in scene.touchable() if shape.tone is Tone.NEXT]
+    rects = [shape.rect for shape in scene.touchable() if shape.tone in {Tone.NEXT, Tone.NIGHT}]
     rects += [item.rect for item in scene.items if isinstance(item, Fill) and item.colour == "band"]
     return [(glass.px(each.x), glass.px(each.y), glass.px(each.right), glass.px(each.bottom)) for each in rects]
 

@@ -16,7 +16,7 @@ from tests.gallery.draw import LOOKS
 from tests.gallery.read_back import plain, words_in
 from tests.real_stacks import requires
 
-ONE_IN = how_many(4, 1)
+ONE_IN = how_many(8, 1)
 MISREAD = 0.1
 """Of the words of a screen: the reader mixes up letters now and then."""
 pytestmark = [requires("tesseract"), pytest.mark.timeout(3600 if IS_NIGHTLY else 300)]
@@ -29,7 +29,7 @@ def test_a_stranger_reads_every_screen(tmp_path: Path, look: str) -> None:
     environment = {**os.environ, "SDL_VIDEODRIVER": "offscreen"}
     subprocess.run(command, check=True, capture_output=True, env=environment)
     wanted = json.loads((tmp_path / "wanted.json").read_text(encoding="utf-8"))
-    assert len(wanted) >= 40
+    assert len(wanted) >= 20
     with ThreadPoolExecutor(2) as readers:
         missed = readers.map(lambda name: missing(tmp_path, name, **wanted[name]), wanted)
     hard = {name: words for name, words in zip(wanted, missed, strict=True) if is_hard(words, wanted[name]["words"])}
@@ -57,11 +57,14 @@ def missing(folder: Path, name: str, *, words: list[str], dark: list[list[int]])
 
 
 def readings(picture: Path, dark: list[list[int]]) -> Iterator[str]:
-    """The whole, dark on light and light on dark, as a page and as words here and there; then each dark place alone."""
+    """The page without its dark places, words here and there, light on dark; then each dark place alone."""
     with Image.open(picture) as drawn:
         whole = drawn.convert("L")
-    negative = ImageOps.invert(whole)
-    yield read(whole, picture, layout=6)
+    negative, light = ImageOps.invert(whole), whole.copy()
+    for place in dark:
+        # A dark key makes the reader give up its whole line.
+        light.paste(whole.getpixel((2, whole.height // 2)), tuple(place))
+    yield read(light, picture, layout=6)
     yield read(whole, picture, layout=11)
     yield read(negative, picture, layout=6)
     for place in dark:
