@@ -17,6 +17,8 @@ from tests.gallery.read_back import plain, words_in
 from tests.real_stacks import requires
 
 ONE_IN = how_many(8, 1)
+EDGE = 8
+"""Pixels of outline around a dark place, which make the reader give it up."""
 MISREAD = 0.1
 """Of the words of a screen: the reader mixes up letters now and then."""
 pytestmark = [requires("tesseract"), pytest.mark.timeout(3600 if IS_NIGHTLY else 300)]
@@ -65,10 +67,13 @@ def readings(picture: Path, dark: list[list[int]]) -> Iterator[str]:
         # A dark key makes the reader give up its whole line.
         light.paste(whole.getpixel((2, whole.height // 2)), tuple(place))
     yield read(light, picture, layout=6)
+    yield read(light, picture, layout=4)
     yield read(whole, picture, layout=11)
     yield read(negative, picture, layout=6)
     for place in dark:
-        yield read(negative.crop(tuple(place)), picture, layout=6)
+        left, top, right, bottom = place
+        if min(right - left, bottom - top) > 4 * EDGE:  # less is a drawing
+            yield read(negative.crop((left + EDGE, top + EDGE, right - EDGE, bottom - EDGE)), picture, layout=6)
 
 
 def read(image: Image.Image, beside: Path, *, layout: int) -> str:
