@@ -9,7 +9,7 @@ from core.journeys.organ_donation import Extent, Recap, Wish
 from core.journeys.organ_donation_papers import AfterKeeping, TellRelatives
 from core.journeys.papers import AfterPaper, AskPaper
 from tests.journeys.storyboard import receives, sees
-from tests.journeys.walks import Walk, refuses_everything
+from tests.journeys.walks import Walk, confirms_refusing_everything, refuses_everything
 
 
 def test_a_refusal_of_some_organs_gets_both_papers(kiosk_walk: Walk) -> None:
@@ -87,13 +87,8 @@ def test_a_receipt_that_does_not_come_keeps_the_choice_and_says_the_number(
     """Bad input: no paper, dead printer, mute printer. Told as known; the number is there; another try is offered."""
     walk = kiosk_walk
     walk.arrives(MainMenu.ORGAN_DONATION)
+    confirms_refusing_everything(walk)
     walk(
-        sees("organ-donation-law").goes_on(),
-        sees("organ-donation-held-nothing").goes_on(),
-        sees("organ-donation-wish").answers(Wish.REFUSE),
-        sees("organ-donation-extent").answers(Extent.EVERYTHING),
-        sees("organ-donation-recap").answers(Recap.RIGHT),
-        sees("organ-donation-keep").says_yes(),
         receives("receipt-choice-kept", outcome),
         sees(f"receipt--{outcome.value}", kept=True).answers(AfterPaper.NUMBER),
         sees("receipt-number").goes_on(),
@@ -110,13 +105,8 @@ def test_nothing_is_printed_again_by_itself(kiosk_walk: Walk, outcome: PaperOutc
     """Bad input: the same. She goes on without; one paper was asked for, and the choice is kept."""
     walk = kiosk_walk
     walk.arrives(MainMenu.ORGAN_DONATION)
+    confirms_refusing_everything(walk)
     walk(
-        sees("organ-donation-law").goes_on(),
-        sees("organ-donation-held-nothing").goes_on(),
-        sees("organ-donation-wish").answers(Wish.REFUSE),
-        sees("organ-donation-extent").answers(Extent.EVERYTHING),
-        sees("organ-donation-recap").answers(Recap.RIGHT),
-        sees("organ-donation-keep").says_yes(),
         receives("receipt-choice-kept", outcome),
         sees(f"receipt--{outcome.value}", kept=True).answers(AfterPaper.CONTINUE),
         sees("organ-donation-kept", kept=True).stops(),

@@ -3,12 +3,11 @@
 from core.domain.receipts import PaperOutcome
 from core.journeys.documents import AfterReading
 from core.journeys.main_menu import MainMenu
-from core.journeys.organ_donation import Extent, Recap, Wish
 from core.journeys.organ_donation_papers import AfterKeeping
 from core.journeys.papers import AfterPaper, AskPaper
 from core.journeys.steps import GivePaper, Read
 from tests.journeys.storyboard import receives, sees
-from tests.journeys.walks import Walk, refuses_everything
+from tests.journeys.walks import Walk, confirms_refusing_everything, refuses_everything
 from tests.journeys.ways import french
 
 IN_VIEW = "D'autres personnes peuvent"
@@ -96,13 +95,8 @@ def test_the_discreet_receipt_still_comes_out_of_the_slot(town_hall_walk: Walk) 
     """It must not lie on a printer in view of others."""
     walk = town_hall_walk
     walk.arrives(MainMenu.ORGAN_DONATION)
+    confirms_refusing_everything(walk)
     walk(
-        sees("organ-donation-law").goes_on(),
-        sees("organ-donation-held-nothing").goes_on(),
-        sees("organ-donation-wish").answers(Wish.REFUSE),
-        sees("organ-donation-extent").answers(Extent.EVERYTHING),
-        sees("organ-donation-recap").answers(Recap.RIGHT),
-        sees("organ-donation-keep").says_yes(),
         sees("receipt-choice-kept").stops(),
     )
     receipt = walk.hands.step

@@ -123,6 +123,12 @@ class Walk:
 
 def refuses_everything(walk: Walk) -> None:
     """From the menu to « c'est gardé »."""
+    confirms_refusing_everything(walk)
+    walk(walk.gets_receipt(), sees("organ-donation-kept", kept=True).stops())
+
+
+def confirms_refusing_everything(walk: Walk) -> None:
+    """From the menu to the last yes; what becomes of the receipt follows."""
     walk(
         sees("organ-donation-law").goes_on(),
         sees("organ-donation-held-nothing").goes_on(),
@@ -130,6 +136,4 @@ def refuses_everything(walk: Walk) -> None:
         sees("organ-donation-extent").answers(Extent.EVERYTHING),
         sees("organ-donation-recap").answers(Recap.RIGHT),
         sees("organ-donation-keep", nothing_kept=True).says_yes(),
-        walk.gets_receipt(),
-        sees("organ-donation-kept", kept=True).stops(),
     )
