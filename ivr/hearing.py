@@ -5,7 +5,7 @@ from dataclasses import replace
 from ivr.line.port import Line
 from ivr.prompt import ALL_KEYS
 from ivr.sound import Manner
-from ivr.turns import Gone, Heard, Pressed, Prompt, Quiet
+from ivr.turns import Expected, Gone, Heard, Pressed, Prompt, Quiet
 
 
 async def hear(line: Line, prompt: Prompt, manner: Manner, patience: float) -> Heard | Gone:
@@ -13,9 +13,11 @@ async def hear(line: Line, prompt: Prompt, manner: Manner, patience: float) -> H
     if not prompt.says:
         return Quiet.QUIET
     await line.say(prompt.says, replace(manner, is_slow=prompt.is_slow))
-    heard = await line.listen(prompt.first_wait * patience, prompt.interrupts, is_question=prompt.is_question)
+    heard = await line.listen(
+        Expected(wait=prompt.first_wait * patience, interrupts=prompt.interrupts, is_question=prompt.is_question)
+    )
     while isinstance(heard, Pressed) and _is_unfinished(prompt, heard.keys):
-        more = await line.listen(prompt.next_wait * patience, ALL_KEYS, is_question=False)
+        more = await line.listen(Expected(wait=prompt.next_wait * patience, interrupts=ALL_KEYS, is_question=False))
         if isinstance(more, Gone):
             return more
         if not isinstance(more, Pressed):

@@ -146,6 +146,20 @@ class Prompt:
     is_slow: bool = False
 
 
+@dataclass(frozen=True, kw_only=True)
+class Expected:
+    """What a line listens for, once the voice has finished."""
+
+    wait: float
+    """Seconds after the last word was heard."""
+    interrupts: frozenset[str]
+    """Keys that stop the voice at once; another one pressed while it speaks is not heard."""
+    is_question: bool
+    """Whether the caller is expected to answer."""
+    phrases: tuple[str, ...] = field(default=(), repr=False)
+    """What may be said instead of a key; without any, speech is not listened to."""
+
+
 # --- What was heard -----------------------------------------------------------------------------------
 
 

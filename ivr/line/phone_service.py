@@ -1,15 +1,14 @@
-"""What the telephone routes need, chosen once by the composition root. Knows no store and no key of patients."""
+"""What every line needs to serve a call, chosen once by the composition root. Knows no store and no transport."""
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from core.domain.audit import Channel
 from core.journeys.visit import Terminal, Visit
 from core.texts.words import MissingTextError, Words
 from ivr.exchange import Exchange
-from ivr.line.media_line import MediaSettings
-from ivr.line.switchboard import Switchboard
+from ivr.line.sound_line import Pace
 from ivr.saying import Speech
 from ivr.sound import Voice
 from ivr.turns import Attempt, CallView, Sentence
@@ -17,51 +16,45 @@ from ivr.turns import Attempt, CallView, Sentence
 MOST_KEYS = 4
 OWN_WORDS = "telephone-"
 """The telephone's own messages are only spoken: they have no other form."""
-_ORIGIN = re.compile(r"https://[a-z0-9.:-]+|http://127\.0\.0\.1:[0-9]+")
-"""Clear text only inside one machine, for the telephone of the terminal window."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class PhoneSettings:
-    """How the site is reached by telephone."""
-
-    public_origin: str
-    """« https://relais.example », without a final slash: signatures are checked on it, never on the Host header."""
-    auth_token: str = field(repr=False)
-    """Shared with the telephone operator; without one every request is refused."""
-    place: str = "telephone"
-    """As the trace names it, and as the line's own name."""
-    most_calls: int = 200
-    """Beyond, callers are given to a person at once."""
-    media: MediaSettings = field(default_factory=MediaSettings)
-
-    def __post_init__(self) -> None:
-        if not _ORIGIN.fullmatch(self.public_origin):
-            raise ValueError("the public origin is https://host, or http://127.0.0.1:port, without a final slash")
-
-    def address(self, path: str) -> str:
-        """The public address of a webhook."""
-        return self.public_origin + path
-
-    def stream_address(self, path: str) -> str:
-        """The public address of the stream: the upgrade is signed as wss (voice.md A2)."""
-        return "ws" + self.public_origin.removeprefix("http") + path
 
 
 @dataclass(frozen=True, kw_only=True)
 class PhoneService:
-    """The telephone of a site."""
+    """The telephone of a site, whatever the calls come through."""
 
-    settings: PhoneSettings
     exchange: Exchange
-    switchboard: Switchboard
     voice: Voice
     make_visit: Callable[[Terminal], Visit] = field(repr=False)
+    pace: Pace = field(default_factory=Pace)
+    place: str = "telephone"
+    """As the trace names it, and as the line's own name."""
+    most_calls: int = 200
+    """Beyond, callers are given to a person at once."""
+    _under_way: set[object] = field(default_factory=set, repr=False)
+
+    @property
+    def talking(self) -> int:
+        """Calls under way."""
+        return len(self._under_way)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no more calls can be served well."""
+        return self.talking >= self.most_calls
+
+    @contextmanager
+    def one_more(self) -> Iterator[None]:
+        """A call is under way while this is held."""
+        call = object()
+        self._under_way.add(call)
+        try:
+            yield
+        finally:
+            self._under_way.discard(call)
 
     def terminal(self, caller: str) -> Terminal:
         """Where a call's visit happens; `caller` is the calling number, empty when withheld."""
-        place = self.settings.place
-        return Terminal(channel=Channel.PHONE, place=place, device=place, caller=caller)
+        return Terminal(channel=Channel.PHONE, place=self.place, device=self.place, caller=caller)
 
     def prepare(self) -> int:
         """Say every fixed sentence of the catalogue to nobody; tells how many are kept. Blocks: some ten seconds."""

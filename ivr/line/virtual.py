@@ -11,7 +11,7 @@ from enum import Enum
 
 from ivr.line.port import Line
 from ivr.sound import Manner
-from ivr.turns import Gone, Heard, Pressed, Quiet, Said, Sentence
+from ivr.turns import Expected, Gone, Heard, Pressed, Quiet, Said, Sentence
 
 WORDS_A_SECOND = 125 / 60
 
@@ -79,17 +79,17 @@ class VirtualLine(Line):
             self.turns.append(turn)
         self._speaking += len(turn.text.split()) / WORDS_A_SECOND / manner.speed
 
-    async def listen(self, wait: float, interrupts: frozenset[str], *, is_question: bool) -> Heard | Gone:
+    async def listen(self, expected: Expected) -> Heard | Gone:
         """Give the next event; see `Line.listen`. What needs no answer is only interrupted by an `Early`."""
-        self.waits.append(wait)
+        self.waits.append(expected.wait)
         # Between two digits of one entry nothing is said, and the caller goes on.
-        expects = is_question or not self._speaking
+        expects = expected.is_question or not self._speaking
         while isinstance(event := self._next(expects=expects), Early):
-            if event.key in interrupts:
+            if event.key in expected.interrupts:
                 self.cuts += 1
                 self._speaking = 0.0
                 return Pressed(keys=event.key)
-        self.pass_time(timedelta(seconds=self._speaking + (wait if event is Quiet.QUIET else 0.0)))
+        self.pass_time(timedelta(seconds=self._speaking + (expected.wait if event is Quiet.QUIET else 0.0)))
         self._speaking = 0.0
         return event
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from core.texts.words import load_words
 from hardware.ports import Sound, Synthesizer
 from hardware.speech.pico import PicoSynthesizer
-from ivr.line.phone_service import PhoneService, fixed_sentences
+from ivr.line.phone_service import fixed_sentences
+from ivr.line.twilio.account import TwilioLine
 from ivr.sound import Manner, Voice
 from service.bench.rounds import milliseconds
 from service.bench.table import Row
@@ -80,7 +81,7 @@ def _first_audio(synthesizer: Synthesizer, calls: int) -> list[float]:
         return [_one_call(address, service, f"CA{number:032x}") for number in range(calls)]
 
 
-def _one_call(address: str, service: PhoneService, call_sid: str) -> float:
+def _one_call(address: str, service: TwilioLine, call_sid: str) -> float:
     try:
         from streamdouble.protocol import StreamIdentity
         from streamdouble.scenario import Scenario, WaitFor

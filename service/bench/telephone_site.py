@@ -19,11 +19,12 @@ from core.storage.secret_hasher import Argon2Hasher
 from core.texts.words import load_words
 from hardware.ports import Synthesizer
 from ivr.exchange import Exchange
-from ivr.line.media_stream import STREAM_PATH
-from ivr.line.phone_service import PhoneService, PhoneSettings
-from ivr.line.signature import sign
-from ivr.line.switchboard import Switchboard
-from ivr.line.twilio_webhooks import routes
+from ivr.line.phone_service import PhoneService
+from ivr.line.twilio.account import TwilioLine, TwilioSettings
+from ivr.line.twilio.media_stream import STREAM_PATH
+from ivr.line.twilio.signature import sign
+from ivr.line.twilio.switchboard import Switchboard
+from ivr.line.twilio.webhooks import routes
 from ivr.sound import Voice
 from service.chance import SystemChance
 from service.clock import SystemClock
@@ -33,17 +34,19 @@ START_SECONDS = 10
 
 
 @contextmanager
-def telephone_site(folder: Path, synthesizer: Synthesizer) -> Iterator[tuple[str, PhoneService]]:
+def telephone_site(folder: Path, synthesizer: Synthesizer) -> Iterator[tuple[str, TwilioLine]]:
     """A site with an empty store; gives the address of its stream."""
     with closing(open_store(folder)) as store:
         clock, ids = SystemClock(), SystemChance()
         door = Door(store=store, clock=clock, ids=ids, keys=open_keys(folder))
-        service = PhoneService(
-            settings=PhoneSettings(public_origin=ORIGIN, auth_token=TOKEN),
-            exchange=Exchange(words=load_words(), clock=clock),
+        service = TwilioLine(
+            settings=TwilioSettings(public_origin=ORIGIN, auth_token=TOKEN),
+            phone=PhoneService(
+                exchange=Exchange(words=load_words(), clock=clock),
+                voice=Voice(synthesizer, "pico"),
+                make_visit=lambda terminal: Visit(terminal, phone_visit, door, Argon2Hasher()),
+            ),
             switchboard=Switchboard(clock, ids),
-            voice=Voice(synthesizer, "pico"),
-            make_visit=lambda terminal: Visit(terminal, phone_visit, door, Argon2Hasher()),
         )
         with _served(_signing(Starlette(routes=routes(service)))) as address:
             yield f"ws://{address}{STREAM_PATH}", service

@@ -17,10 +17,11 @@ from starlette.routing import Route
 from core.texts.words import load_words
 from hardware.speech.virtual import VirtualSynthesizer
 from ivr.exchange import Exchange
-from ivr.line.phone_service import PhoneService, PhoneSettings
-from ivr.line.signature import sign
-from ivr.line.switchboard import Switchboard
-from ivr.line.twilio_webhooks import VOICE_PATH, routes
+from ivr.line.phone_service import PhoneService
+from ivr.line.twilio.account import TwilioLine, TwilioSettings
+from ivr.line.twilio.signature import sign
+from ivr.line.twilio.switchboard import Switchboard
+from ivr.line.twilio.webhooks import VOICE_PATH, routes
 from ivr.sound import Voice
 from service.bench.rounds import ROUND_SECONDS, ROUNDS, compare
 from service.bench.table import Row
@@ -109,15 +110,17 @@ async def _post(app: Starlette, signature: str) -> int:
     return status[0]
 
 
-def _service() -> PhoneService:
+def _service() -> TwilioLine:
     """A telephone that nobody talks through."""
     clock, ids = SystemClock(), SystemChance()
-    return PhoneService(
-        settings=PhoneSettings(public_origin=ORIGIN, auth_token=TOKEN),
-        exchange=Exchange(words=load_words(), clock=clock),
+    return TwilioLine(
+        settings=TwilioSettings(public_origin=ORIGIN, auth_token=TOKEN),
+        phone=PhoneService(
+            exchange=Exchange(words=load_words(), clock=clock),
+            voice=Voice(VirtualSynthesizer(), "virtual"),
+            make_visit=_nobody,
+        ),
         switchboard=Switchboard(clock, ids),
-        voice=Voice(VirtualSynthesizer(), "virtual"),
-        make_visit=_nobody,
     )
 
 

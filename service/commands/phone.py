@@ -16,7 +16,7 @@ def phone(
     settings_file: Annotated[Path | None, typer.Option("--settings", help="TOML file")] = None,
 ) -> None:
     """Call a demonstration site; exit 1 when an `expect` of the script is not met."""
-    from ivr.line.window import run_phone
+    from ivr.line.window.written_telephone import run_phone
     from service.demonstration.settings import demonstrate
 
     token = demonstrate(load_settings(settings_file), site).twilio_auth_token

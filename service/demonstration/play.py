@@ -11,7 +11,7 @@ from core.demo.people import MARCEL, ODETTE
 from core.domain.audit import OutcomeClass
 from core.domain.organ_donation import Organ, Position
 from core.storage.keys import VERIFYING_KEY_FILE
-from ivr.line.script import read_script
+from ivr.line.window.script import read_script
 from service.demonstration.processes import running_site
 from service.demonstration.report import Report, StepReport, read_report
 from service.demonstration.settings import TWILIO_TOKEN
@@ -61,7 +61,7 @@ def _visit(address: str, out: Path) -> Iterator[subprocess.Popen[bytes]]:
 
 
 def _call(address: str, out: Path, script: Path) -> StepReport:
-    from ivr.line.window import run_phone
+    from ivr.line.window.written_telephone import run_phone
 
     orders = len(read_script(script))
     code = run_phone(

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import fields
 
-from ivr.line.media_messages import (
+from ivr.line.twilio.media_messages import (
     DIGITS,
     MOST_CHARACTERS,
     BadMessageError,

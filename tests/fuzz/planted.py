@@ -15,9 +15,9 @@ from core.interop.intake import Intake, Received, read_body
 from core.interop.refused_file import RefusedFile, UnreadableFileError
 from core.interop.safe_xml import open_document
 from hardware.card_reader.tlv import DataObject, MalformedTlvError, decode
-from ivr.line.media_messages import BadMessageError, Message, Other, Words, read
-from ivr.line.telephone_event import KeyPresses
-from ivr.line.telephone_event import read as read_events
+from ivr.line.sip.telephone_event import KeyPresses
+from ivr.line.sip.telephone_event import read as read_events
+from ivr.line.twilio.media_messages import BadMessageError, Message, Other, Words, read
 from kiosk.protocol import Card, TerminalMessage, decode_terminal
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
-from ivr.line.telephone_event import KEYS, MOST_EVENTS, BadEventError, KeyPresses, TelephoneEvent, read
+from ivr.line.sip.telephone_event import KEYS, MOST_EVENTS, BadEventError, KeyPresses, TelephoneEvent, read
 from tests.fuzz.promises import demand_own_words
 
 

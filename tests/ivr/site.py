@@ -18,11 +18,12 @@ from core.texts.words import Words
 from hardware.ports import Synthesizer
 from ivr.exchange import Exchange
 from ivr.humans import Humans
-from ivr.line.media_line import MediaSettings
-from ivr.line.media_stream import STREAM_PATH
-from ivr.line.phone_service import PhoneService, PhoneSettings
-from ivr.line.switchboard import Switchboard
-from ivr.line.twilio_webhooks import routes
+from ivr.line.phone_service import PhoneService
+from ivr.line.sound_line import Pace
+from ivr.line.twilio.account import TwilioLine, TwilioSettings
+from ivr.line.twilio.media_stream import STREAM_PATH
+from ivr.line.twilio.switchboard import Switchboard
+from ivr.line.twilio.webhooks import routes
 from ivr.sound import Voice
 from service.chance import SystemChance
 from tests.conftest import Space
@@ -51,19 +52,16 @@ def phone(
     synthesizer: Synthesizer,
     *,
     origin: str = ORIGIN,
-    media: MediaSettings | None = None,
+    pace: Pace | None = None,
     patience: float = 1.0,
-) -> PhoneService:
+) -> TwilioLine:
     """The telephone of the seeded site."""
-    settings = PhoneSettings(public_origin=origin, auth_token=TOKEN, media=media or MediaSettings())
     exchange = Exchange(words=words, clock=space.clock, humans=Humans(number=NUMBER), patience=patience)
-    return PhoneService(
-        settings=settings,
-        exchange=exchange,
-        switchboard=Switchboard(space.clock, SystemChance()),
-        voice=Voice(synthesizer, "pico/fr-FR"),
-        make_visit=Visits(space),
+    service = PhoneService(
+        exchange=exchange, voice=Voice(synthesizer, "pico/fr-FR"), make_visit=Visits(space), pace=pace or Pace()
     )
+    account = TwilioSettings(public_origin=origin, auth_token=TOKEN)
+    return TwilioLine(settings=account, phone=service, switchboard=Switchboard(space.clock, SystemChance()))
 
 
 class Server(uvicorn.Server):
@@ -95,7 +93,7 @@ def served(make: Callable[[str], Any]) -> Iterator[str]:
             thread.join(10)
 
 
-def application(service: PhoneService) -> Starlette:
+def application(service: TwilioLine) -> Starlette:
     """The routes alone."""
     return Starlette(routes=routes(service))
 

@@ -18,10 +18,10 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from core.journeys.visit import Terminal, Visit
 from core.texts.words import Words
 from hardware.speech.pico import PicoSynthesizer
-from ivr.line.media_line import MediaSettings
-from ivr.line.media_stream import STREAM_PATH
-from ivr.line.phone_service import PhoneService
-from ivr.line.switchboard import CallStage
+from ivr.line.sound_line import Pace
+from ivr.line.twilio.account import TwilioLine
+from ivr.line.twilio.media_stream import STREAM_PATH
+from ivr.line.twilio.switchboard import CallStage
 from tests.conftest import Space
 from tests.ivr import site
 
@@ -32,20 +32,20 @@ CALL = "CA" + "0" * 32
 
 
 @pytest.fixture
-def service(space: Space, words: Words) -> PhoneService:
+def service(space: Space, words: Words) -> TwilioLine:
     """The telephone of the seeded site; its waits are a twentieth of a person's."""
     return site.phone(space, words, PicoSynthesizer(), patience=0.05)
 
 
 @pytest.fixture
-def address(service: PhoneService) -> Iterator[str]:
+def address(service: TwilioLine) -> Iterator[str]:
     """Where the stream is served, unsigned."""
     with site.served(lambda _: site.application(service)) as url:
         yield "ws" + url.removeprefix("http") + STREAM_PATH
 
 
 @pytest.fixture
-def trunk(service: PhoneService) -> Iterator[str]:
+def trunk(service: TwilioLine) -> Iterator[str]:
     """The same, behind an operator that signs."""
     with site.served(lambda _: site.signing(site.application(service), site.ORIGIN, site.TOKEN)) as url:
         yield "ws" + url.removeprefix("http") + STREAM_PATH
@@ -98,7 +98,7 @@ def test_an_upgrade_that_is_not_signed_is_refused(address: str, signature: str |
     assert refused.value.response.status_code == 403
 
 
-def test_a_foreign_call_is_closed(address: str, service: PhoneService) -> None:
+def test_a_foreign_call_is_closed(address: str, service: TwilioLine) -> None:
     """A stream whose call was never connected, or that holds another call's token."""
     token = service.switchboard.ring(CALL) or ""
     assert closing_code(address, lambda socket: socket.send(start(token, "CA-foreign"))) == 1008
@@ -113,7 +113,7 @@ def test_a_stream_that_begins_with_bytes_is_closed(address: str) -> None:
     assert [line["reason"] for line in logs] == ["binary"]
 
 
-def test_a_token_opens_one_stream(address: str, service: PhoneService) -> None:
+def test_a_token_opens_one_stream(address: str, service: TwilioLine) -> None:
     """The second one is closed, while the first goes on or after it."""
     token = service.switchboard.ring(CALL) or ""
 
@@ -136,9 +136,7 @@ def test_a_token_opens_one_stream(address: str, service: PhoneService) -> None:
         ("[" * 60_000, 1008),
     ],
 )
-def test_what_no_telephone_sends_closes_the_stream(
-    address: str, service: PhoneService, message: str, code: int
-) -> None:
+def test_what_no_telephone_sends_closes_the_stream(address: str, service: TwilioLine, message: str, code: int) -> None:
     """Oversized, malformed, or deep: the stream ends, and the visit with it."""
     token = service.switchboard.ring(CALL) or ""
 
@@ -148,10 +146,10 @@ def test_what_no_telephone_sends_closes_the_stream(
         await socket.send(message)
 
     assert closing_code(address, talk) == code
-    assert all(visit.is_over for visit in service.make_visit.begun)  # type: ignore[attr-defined] - Visits
+    assert all(visit.is_over for visit in service.phone.make_visit.begun)  # type: ignore[attr-defined] - Visits
 
 
-def test_a_frame_beyond_all_reason_never_reaches_us(address: str, service: PhoneService) -> None:
+def test_a_frame_beyond_all_reason_never_reaches_us(address: str, service: TwilioLine) -> None:
     """The server itself refuses it."""
     token = service.switchboard.ring(CALL) or ""
 
@@ -163,7 +161,7 @@ def test_a_frame_beyond_all_reason_never_reaches_us(address: str, service: Phone
 
 
 @pytest.mark.parametrize("event", ['{"event":"dtmf","dtmf":{"digit":"12"}}', '{"event":"dtmf"}', '{"event":"new"}'])
-def test_messages_we_do_not_know_are_passed_over(address: str, service: PhoneService, event: str) -> None:
+def test_messages_we_do_not_know_are_passed_over(address: str, service: TwilioLine, event: str) -> None:
     """Operators add messages: they change nothing."""
     token = service.switchboard.ring(CALL) or ""
 
@@ -175,7 +173,7 @@ def test_messages_we_do_not_know_are_passed_over(address: str, service: PhoneSer
     assert closing_code(address, talk) == 1000
 
 
-def test_sound_is_paced_and_a_key_stops_it(address: str, service: PhoneService) -> None:
+def test_sound_is_paced_and_a_key_stops_it(address: str, service: TwilioLine) -> None:
     """Little is sent ahead; on a key, what is left is cleared and the next prompt begins."""
     token = service.switchboard.ring(CALL) or ""
     seen: list[tuple[str, float]] = []
@@ -199,7 +197,7 @@ def test_sound_is_paced_and_a_key_stops_it(address: str, service: PhoneService) 
     assert seen[-1][1] >= next(at for event, at in seen if event == "clear")
 
 
-def peer(trunk: str, service: PhoneService, *steps: Any) -> SessionResult:
+def peer(trunk: str, service: TwilioLine, *steps: Any) -> SessionResult:
     """One call by streamdouble, which knows nothing of us."""
     identity = StreamIdentity(call_sid=CALL)
     token = service.switchboard.ring(CALL) or ""
@@ -208,9 +206,9 @@ def peer(trunk: str, service: PhoneService, *steps: Any) -> SessionResult:
     return asyncio.run(Session(trunk, scenario=scenario, config=config, identity=identity).run())
 
 
-def test_a_foreign_peer_hears_us_without_a_violation(trunk: str, service: PhoneService) -> None:
+def test_a_foreign_peer_hears_us_without_a_violation(trunk: str, service: TwilioLine) -> None:
     """streamdouble: sound soon, a key stops it, then sound again; no rule of the protocol is broken."""
-    service.prepare()
+    service.phone.prepare()
     result = peer(
         trunk, service, WaitFor("audio"), Wait(0.5), Dtmf("1"), WaitFor("clear"), Wait(0.5), Expect("no_violations")
     )
@@ -220,17 +218,17 @@ def test_a_foreign_peer_hears_us_without_a_violation(trunk: str, service: PhoneS
     assert result.time_to_first_audio_s is not None
 
 
-def test_a_foreign_peer_that_hangs_up_ends_the_visit(trunk: str, service: PhoneService) -> None:
+def test_a_foreign_peer_that_hangs_up_ends_the_visit(trunk: str, service: TwilioLine) -> None:
     """Nothing of the visit is left when the stream is."""
     peer(trunk, service, WaitFor("audio"), Dtmf("1"), Wait(0.2))
-    visits = service.make_visit.begun  # type: ignore[attr-defined] - Visits
+    visits = service.phone.make_visit.begun  # type: ignore[attr-defined] - Visits
     assert site.until(lambda: [visit.is_over for visit in visits] == [True])
     assert site.until(lambda: service.switchboard._calls[CALL].stage is CallStage.TALKED)
 
 
 def test_marks_say_nothing_in_production(space: Space, words: Words) -> None:
     """What the operator may read of a mark is a number."""
-    service = site.phone(space, words, PicoSynthesizer(), media=MediaSettings(look_ahead=600))
+    service = site.phone(space, words, PicoSynthesizer(), pace=Pace(look_ahead=600))
     token = service.switchboard.ring(CALL) or ""
 
     async def marks(address: str) -> list[str]:
@@ -248,9 +246,9 @@ def test_marks_say_nothing_in_production(space: Space, words: Words) -> None:
     assert names == ["m0", "m1", "m2", "m3", "m4"]
 
 
-def test_a_site_that_cannot_begin_a_visit_gives_the_caller_to_a_person(service: PhoneService) -> None:
+def test_a_site_that_cannot_begin_a_visit_gives_the_caller_to_a_person(service: TwilioLine) -> None:
     """The store is away: the stream closes, and what follows dials."""
-    broken = dataclasses.replace(service, make_visit=_no_visit)
+    broken = dataclasses.replace(service, phone=dataclasses.replace(service.phone, make_visit=_no_visit))
     token = broken.switchboard.ring(CALL) or ""
     with site.served(lambda _: site.application(broken)) as url:
         stream = "ws" + url.removeprefix("http") + STREAM_PATH

@@ -13,9 +13,9 @@ from core.demo.people import ODETTE, PEOPLE
 from core.domain.organ_donation import Organ
 from core.texts.words import Words
 from hardware.speech.pico import PicoSynthesizer
-from ivr.line.media_line import WRITTEN, MediaSettings
-from ivr.line.script import Line, ScriptError, Verb, read_line, read_script
-from ivr.line.window import run_phone
+from ivr.line.sound_line import WRITTEN, Pace
+from ivr.line.window.script import Line, ScriptError, Verb, read_line, read_script
+from ivr.line.window.written_telephone import run_phone
 from tests.conftest import Space
 from tests.ivr import site
 
@@ -87,12 +87,12 @@ class Window:
         return Called(code, transcript.read_text(encoding="utf-8"), wav)
 
 
-def window(space: Space, words: Words, folder: Path, media: MediaSettings) -> Iterator[Window]:
+def window(space: Space, words: Words, folder: Path, media: Pace) -> Iterator[Window]:
     """Serve, and give the telephone."""
 
     def make(address: str) -> object:
         synthesizer = PicoSynthesizer()
-        return site.application(site.phone(space, words, synthesizer, origin=address, media=media, patience=0.5))
+        return site.application(site.phone(space, words, synthesizer, origin=address, pace=media, patience=0.5))
 
     with site.served(make) as url:
         yield Window(url, folder)

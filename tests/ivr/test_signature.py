@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from twilio.request_validator import RequestValidator
 
-from ivr.line.signature import is_signed, sign
+from ivr.line.twilio.signature import is_signed, sign
 
 TOKEN = "12345"
 ADDRESS = "https://relais.example/phone/twilio/voice"

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from starlette.requests import Request
 
-from ivr.line import twilio_webhooks
-from ivr.line.twilio_webhooks import RefusedError
+from ivr.line.twilio import webhooks
+from ivr.line.twilio.webhooks import RefusedError
 
 
 def test_a_form_that_never_ends_is_given_up() -> None:
@@ -22,5 +22,5 @@ def test_a_form_that_never_ends_is_given_up() -> None:
     sent: list[bool] = []
     request = Request({"type": "http", "method": "POST", "headers": []}, receive)
     with pytest.raises(RefusedError) as refused:
-        asyncio.run(twilio_webhooks.read_body(request, within_s=0.01))
+        asyncio.run(webhooks.read_body(request, within_s=0.01))
     assert refused.value.status == 408

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.line.telephone_event import KEYS, LATE, MOST_EVENTS, BadEventError, KeyPresses, TelephoneEvent, read
+from ivr.line.sip.telephone_event import KEYS, LATE, MOST_EVENTS, BadEventError, KeyPresses, TelephoneEvent, read
 
 LAST_SEGMENT = 0xFFFF
 

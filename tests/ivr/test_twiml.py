@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.line import twiml
-from ivr.line.twiml import ForbiddenOrderError, Order
+from ivr.line.twilio import twiml
+from ivr.line.twilio.twiml import ForbiddenOrderError, Order
 
 STREAM = "wss://relais.example/phone/twilio/stream"
 AFTER = "https://relais.example/phone/twilio/after"

@@ -11,8 +11,8 @@ from twilio.request_validator import RequestValidator
 
 from core.texts.words import Words
 from hardware.speech.virtual import VirtualSynthesizer
-from ivr.line.phone_service import PhoneService
-from ivr.line.switchboard import LONGEST, MEMORY, CallStage, KnownCall
+from ivr.line.twilio.account import TwilioLine
+from ivr.line.twilio.switchboard import MEMORY, CallStage, KnownCall
 from tests.conftest import Space
 from tests.ivr import site
 
@@ -21,13 +21,13 @@ FORM = {"CallSid": "CA1", "From": "+33100000000", "To": "+33199001234", "CallerN
 
 
 @pytest.fixture
-def service(space: Space, words: Words) -> PhoneService:
+def service(space: Space, words: Words) -> TwilioLine:
     """The telephone of the seeded site."""
     return site.phone(space, words, VirtualSynthesizer())
 
 
 @pytest.fixture
-def client(service: PhoneService) -> Iterator[httpx.Client]:
+def client(service: TwilioLine) -> Iterator[httpx.Client]:
     """Somebody who posts; behind a proxy, so that the Host header is not the public one."""
     with site.served(lambda _: site.application(service)) as address, httpx.Client(base_url=address) as client:
         yield client
@@ -69,13 +69,13 @@ def test_every_parameter_is_covered(client: httpx.Client) -> None:
     assert post(client, VOICE, {key: FORM[key] for key in FORM if key != "CallerName"}, signature)[0] == 403
 
 
-def test_a_replayed_call_is_refused(client: httpx.Client, service: PhoneService, space: Space) -> None:
+def test_a_replayed_call_is_refused(client: httpx.Client, service: TwilioLine, space: Space) -> None:
     """A captured request has no date: the same call twice opens nothing, even hours later."""
     assert post(client, VOICE, FORM)[0] == 200
     assert post(client, VOICE, FORM)[0] == 409
     space.clock.advance(MEMORY - timedelta(minutes=1))
     assert post(client, VOICE, FORM)[0] == 409
-    assert service.switchboard.talking == 0
+    assert len(service.switchboard._calls) == 1
 
 
 def test_a_call_without_a_name_is_refused(client: httpx.Client) -> None:
@@ -95,7 +95,7 @@ def test_a_request_that_is_no_form_is_refused(client: httpx.Client) -> None:
     assert answer.status_code == 400
 
 
-def test_after_a_call_that_asked_for_a_person_one_is_dialled(client: httpx.Client, service: PhoneService) -> None:
+def test_after_a_call_that_asked_for_a_person_one_is_dialled(client: httpx.Client, service: TwilioLine) -> None:
     """Once; the same question again is refused."""
     post(client, VOICE, FORM)
     call = talked(service)
@@ -104,7 +104,7 @@ def test_after_a_call_that_asked_for_a_person_one_is_dialled(client: httpx.Clien
     assert post(client, AFTER, FORM)[0] == 409
 
 
-def test_after_a_call_that_ended_the_line_is_closed(client: httpx.Client, service: PhoneService) -> None:
+def test_after_a_call_that_ended_the_line_is_closed(client: httpx.Client, service: TwilioLine) -> None:
     """Nothing more."""
     post(client, VOICE, FORM)
     talked(service)
@@ -131,24 +131,24 @@ def test_nothing_personal_is_in_the_orders(client: httpx.Client) -> None:
     assert "Say" not in order
 
 
-def test_when_too_many_talk_a_person_answers(service: PhoneService) -> None:
+def test_when_too_many_talk_a_person_answers(service: TwilioLine) -> None:
     """A full line is no silence."""
-    full = dataclasses.replace(service, settings=dataclasses.replace(service.settings, most_calls=0))
+    full = dataclasses.replace(service, phone=dataclasses.replace(service.phone, most_calls=0))
     with site.served(lambda _: site.application(full)) as address, httpx.Client(base_url=address) as client:
         assert f">{site.NUMBER}</Dial>" in post(client, VOICE, FORM)[1]
 
 
-def talked(service: PhoneService) -> KnownCall:
+def talked(service: TwilioLine) -> KnownCall:
     """The call's stream came and ended."""
     call = service.switchboard._calls["CA1"]
     call.stage = CallStage.TALKED
     return call
 
 
-def test_a_call_that_broke_takes_no_place_for_ever(service: PhoneService, space: Space) -> None:
-    """Its end was told by nobody: it counts among the calls under way for as long as a call may last, no longer."""
-    token = service.switchboard.ring("CA-broken") or ""
-    assert service.switchboard.connect("CA-broken", token) is not None
-    assert service.switchboard.talking == 1
-    space.clock.advance(LONGEST)
-    assert service.switchboard.talking == 0
+def test_a_call_takes_a_place_until_it_ends_however_it_ends(service: TwilioLine) -> None:
+    """A bug frees the place as a hang-up does."""
+    with service.phone.one_more(), service.phone.one_more():
+        assert service.phone.talking == 2
+    with pytest.raises(RuntimeError), service.phone.one_more():
+        raise RuntimeError
+    assert service.phone.talking == 0

@@ -10,8 +10,6 @@ from core.ports import Clock, Ids
 
 RING_TIME = timedelta(seconds=60)
 """A stream that has not come by then never will."""
-LONGEST = timedelta(minutes=20)
-"""Ringing included; calls end at fifteen minutes."""
 MEMORY = timedelta(hours=24)
 """A signed request has no date: what was seen is remembered at least this long."""
 MOST = 50_000
@@ -45,12 +43,6 @@ class Switchboard:
         self._clock = clock
         self._ids = ids
         self._calls: OrderedDict[str, KnownCall] = OrderedDict()
-
-    @property
-    def talking(self) -> int:
-        """Calls under way. One that broke, and whose end nobody told, counts no longer than a call may last."""
-        oldest = self._clock.now() - LONGEST
-        return sum(call.stage is CallStage.TALKING and call.since > oldest for call in self._calls.values())
 
     def ring(self, call_sid: str, caller: str = "") -> str | None:
         """A new call gets a token, good for one stream; None for a call that was seen already."""

@@ -10,26 +10,32 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hardware.speech.virtual import VirtualSynthesizer
-from ivr.line.media_line import MediaLine, MediaSettings
-from ivr.line.media_messages import BadMessageError, Key, Played, Stop, Words, read
+from ivr.line.sound_line import Pace, SoundLine
+from ivr.line.twilio.media_messages import BadMessageError, Key, Played, Stop, Words, read
+from ivr.line.twilio.media_out import MediaOut
+from ivr.line.twilio.media_stream import take
 from ivr.prompt import ALL_KEYS, FIXED
 from ivr.sound import Manner, Voice
-from ivr.turns import Gone, Pressed, Quiet, Said, Sentence
+from ivr.turns import Expected, Gone, Pressed, Quiet, Said, Sentence
 
 LAW = Sentence(key="law", text="Ceci est la loi.", is_personal=False)
+
+
+def after(wait: float, interrupts: frozenset[str]) -> Expected:
+    """An answer is expected."""
+    return Expected(wait=wait, interrupts=interrupts, is_question=True)
 
 
 class Peer:
     """The other end: keeps what it is sent, and says that marks were played when told so."""
 
-    def __init__(self, settings: MediaSettings | None = None) -> None:
+    def __init__(self, pace: Pace | None = None) -> None:
         self.sent: list[dict[str, Any]] = []
         self._is_all_sent = asyncio.Event()
-        self.line = MediaLine(
-            stream_sid="MZ1",
+        self.line = SoundLine(
             voice=Voice(VirtualSynthesizer(), "virtual"),
-            send=self.take,
-            settings=settings or MediaSettings(look_ahead=600),
+            out=MediaOut(stream_sid="MZ1", send=self.take),
+            pace=pace or Pace(look_ahead=600),
         )
 
     async def take(self, text: str) -> bool:
@@ -45,14 +51,14 @@ class Peer:
         """Everything sent so far was heard."""
         async with asyncio.timeout(5):
             await self._is_all_sent.wait()
-        self.line.take(Played(name=self.line._last_mark))
+        take(self.line, Played(name=self.line._last_mark))
 
 
-def run(story: Callable[[Peer], Awaitable[None]], settings: MediaSettings | None = None) -> Peer:
+def run(story: Callable[[Peer], Awaitable[None]], pace: Pace | None = None) -> Peer:
     """Play a story while the line is pumped."""
 
     async def play() -> Peer:
-        peer = Peer(settings)
+        peer = Peer(pace)
         pumping = asyncio.create_task(peer.line.pump())
         async with asyncio.timeout(10):
             await story(peer)
@@ -67,11 +73,11 @@ def test_a_key_during_the_law_is_dropped_and_one_after_it_counts() -> None:
 
     async def story(peer: Peer) -> None:
         await peer.line.say([LAW], Manner())
-        listening = asyncio.create_task(peer.line.listen(5.0, FIXED, is_question=True))
+        listening = asyncio.create_task(peer.line.listen(after(5.0, FIXED)))
         await asyncio.sleep(0)
-        peer.line.take(Key(digit="7"))
+        take(peer.line, Key(digit="7"))
         await peer.plays()
-        peer.line.take(Key(digit="8"))
+        take(peer.line, Key(digit="8"))
         assert await listening == Pressed(keys="8")
 
     assert run(story).events("clear") == []
@@ -81,9 +87,9 @@ def test_a_key_pressed_before_the_question_does_not_answer_it() -> None:
     """Typed ahead of the last question, it was meant for something else."""
 
     async def story(peer: Peer) -> None:
-        peer.line.take(Key(digit="7"))
+        take(peer.line, Key(digit="7"))
         await peer.line.say([LAW], Manner())
-        listening = asyncio.create_task(peer.line.listen(0.05, FIXED, is_question=True))
+        listening = asyncio.create_task(peer.line.listen(after(0.05, FIXED)))
         await asyncio.sleep(0)
         await peer.plays()
         assert await listening is Quiet.QUIET
@@ -97,9 +103,9 @@ def test_the_keys_that_lead_out_stop_the_law(key: str) -> None:
 
     async def story(peer: Peer) -> None:
         await peer.line.say([LAW], Manner())
-        listening = asyncio.create_task(peer.line.listen(5.0, FIXED, is_question=True))
+        listening = asyncio.create_task(peer.line.listen(after(5.0, FIXED)))
         await asyncio.sleep(0)
-        peer.line.take(Key(digit=key))
+        take(peer.line, Key(digit=key))
         assert await listening == Pressed(keys=key)
 
     assert len(run(story).events("clear")) == 1
@@ -110,7 +116,7 @@ def test_silence_is_counted_from_the_last_word() -> None:
 
     async def story(peer: Peer) -> None:
         await peer.line.say([LAW], Manner())
-        listening = asyncio.create_task(peer.line.listen(0.05, ALL_KEYS, is_question=True))
+        listening = asyncio.create_task(peer.line.listen(after(0.05, ALL_KEYS)))
         done, _ = await asyncio.wait({listening}, timeout=0.3)
         assert not done
         await peer.plays()
@@ -123,10 +129,10 @@ def test_a_caller_who_left_is_gone_for_good() -> None:
     """Every later listening says so at once."""
 
     async def story(peer: Peer) -> None:
-        peer.line.take(Stop())
-        assert await peer.line.listen(5.0, ALL_KEYS, is_question=True) is Gone.GONE
+        take(peer.line, Stop())
+        assert await peer.line.listen(after(5.0, ALL_KEYS)) is Gone.GONE
         await peer.line.say([LAW], Manner())
-        assert await peer.line.listen(5.0, ALL_KEYS, is_question=True) is Gone.GONE
+        assert await peer.line.listen(after(5.0, ALL_KEYS)) is Gone.GONE
         await peer.line.hang_up()
 
     run(story)
@@ -136,14 +142,14 @@ def test_typed_words_are_heard_on_a_demonstration_site_only() -> None:
     """A real operator has no such message."""
 
     async def hears(peer: Peer) -> None:
-        peer.line.take(Words(text="oui"))
-        assert await peer.line.listen(0.05, ALL_KEYS, is_question=True) == Said(text="oui")
+        take(peer.line, Words(text="oui"))
+        assert await peer.line.listen(after(0.05, ALL_KEYS)) == Said(text="oui")
 
     async def does_not(peer: Peer) -> None:
-        peer.line.take(Words(text="oui"))
-        assert await peer.line.listen(0.05, ALL_KEYS, is_question=True) is Quiet.QUIET
+        take(peer.line, Words(text="oui"))
+        assert await peer.line.listen(after(0.05, ALL_KEYS)) is Quiet.QUIET
 
-    run(hears, MediaSettings(shows_texts=True))
+    run(hears, Pace(shows_texts=True))
     run(does_not)
 
 
@@ -152,12 +158,12 @@ def test_words_leave_in_marks_on_a_demonstration_site_only() -> None:
 
     async def story(peer: Peer) -> None:
         await peer.line.say([LAW], Manner())
-        listening = asyncio.create_task(peer.line.listen(0.05, ALL_KEYS, is_question=True))
+        listening = asyncio.create_task(peer.line.listen(after(0.05, ALL_KEYS)))
         await asyncio.sleep(0)
         await peer.plays()
         await listening
 
-    assert "Ceci est la loi." in repr(run(story, MediaSettings(shows_texts=True)).sent)
+    assert "Ceci est la loi." in repr(run(story, Pace(shows_texts=True)).sent)
     assert "Ceci" not in repr(run(story).sent)
 
 
@@ -183,5 +189,5 @@ EVENTS = st.fixed_dictionaries(
 def test_a_misshapen_event_changes_nothing(message: dict[str, Any]) -> None:
     """Known events with parts missing or of the wrong kind are read, and passed over by the line."""
     peer = Peer()
-    peer.line.take(read(json.dumps(message)))
+    take(peer.line, read(json.dumps(message)))
     assert peer.sent == []

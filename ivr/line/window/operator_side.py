@@ -15,7 +15,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from ivr import mulaw
-from ivr.line.signature import sign
+from ivr.line.twilio.signature import sign
 
 VOICE_PATH = "/phone/twilio/voice"
 AFTER_PATH = "/phone/twilio/after"

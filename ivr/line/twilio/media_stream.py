@@ -5,30 +5,29 @@ import asyncio
 import structlog
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from ivr.call import Call
-from ivr.exchange import CallEnd, place_of
-from ivr.line import media_messages
-from ivr.line.media_line import MediaLine
-from ivr.line.media_messages import BadMessageError, Start
-from ivr.line.phone_service import PhoneService
-from ivr.line.signature import is_signed
-from ivr.line.switchboard import CallStage, KnownCall
+from ivr.exchange import CallEnd
+from ivr.line.sound_line import SoundLine
+from ivr.line.talking import talk
+from ivr.line.twilio import media_messages
+from ivr.line.twilio.account import TwilioLine
+from ivr.line.twilio.media_messages import BadMessageError, Key, Message, Played, Start, Stop, Words
+from ivr.line.twilio.media_out import MediaOut
+from ivr.line.twilio.signature import is_signed
+from ivr.line.twilio.switchboard import CallStage, KnownCall
 
 STREAM_PATH = "/phone/twilio/stream"
 START_WAIT = 10.0
 """Seconds for the first words of the protocol."""
-LONGEST_CALL = 17 * 60.0
-"""Seconds; the call itself ends at fifteen minutes, in words."""
 
 NORMAL, REFUSED, TOO_LONG = 1000, 1008, 1009
 
 log = structlog.get_logger()
 
 
-async def serve(socket: WebSocket, phone: PhoneService) -> None:
+async def serve(socket: WebSocket, twilio: TwilioLine) -> None:
     """Let in the stream of a call that rings, talk, and close."""
-    address = phone.settings.stream_address(STREAM_PATH)
-    if not is_signed(phone.settings.auth_token, address, (), socket.headers.get("X-Twilio-Signature", "")):
+    address = twilio.settings.stream_address(STREAM_PATH)
+    if not is_signed(twilio.settings.auth_token, address, (), socket.headers.get("X-Twilio-Signature", "")):
         log.warning("stream-refused", reason="not signed")
         await socket.close(REFUSED)
         return
@@ -36,51 +35,40 @@ async def serve(socket: WebSocket, phone: PhoneService) -> None:
     try:
         async with asyncio.timeout(START_WAIT):
             start = await _started(socket)
-        known = _known(phone, start)
+        known = _known(twilio, start)
     except (BadMessageError, TimeoutError, WebSocketDisconnect) as refused:
         log.warning("stream-refused", reason=str(refused) or type(refused).__name__)
         await _close(socket, REFUSED)
         return
-    await _close(socket, await _talk(socket, phone, start, known))
+    await _close(socket, await _talk(socket, twilio, start, known))
 
 
-def _known(phone: PhoneService, start: Start) -> KnownCall:
-    known = phone.switchboard.connect(start.call_sid, start.token)
+def _known(twilio: TwilioLine, start: Start) -> KnownCall:
+    known = twilio.switchboard.connect(start.call_sid, start.token)
     if known is None:
         raise BadMessageError("foreign call or used token")
     return known
 
 
-async def _talk(socket: WebSocket, phone: PhoneService, start: Start, known: KnownCall) -> int:
+async def _talk(socket: WebSocket, twilio: TwilioLine, start: Start, known: KnownCall) -> int:
     """Run one call; gives the code to close with."""
 
     async def send(text: str) -> bool:
         return await _send(socket, text)
 
-    line = MediaLine(stream_sid=start.stream_sid, voice=phone.voice, send=send, settings=phone.settings.media)
+    line = SoundLine(
+        voice=twilio.phone.voice, out=MediaOut(stream_sid=start.stream_sid, send=send), pace=twilio.phone.pace
+    )
     caller, known.caller = known.caller, ""
-    talking = asyncio.create_task(_call(phone, line, caller))
     reading = asyncio.create_task(_read_on(socket, line))
-    pumping = asyncio.create_task(line.pump())
     try:
-        async with asyncio.timeout(LONGEST_CALL):
-            end = await talking
-        # A caller who left needs nothing more; anybody else is told so to Twilio by what follows.
-        known.stage = CallStage.TALKED
-        known.wants_human = line.wants_human
-    except Exception as bug:  # noqa: BLE001 - outermost loop of a stream: Twilio gives the caller to a person
-        log.error("stream-failed", bug=type(bug).__name__, place=place_of(bug))  # noqa: TRY400 - type and place only
-        end = CallEnd.FAILED
+        end = await talk(twilio.phone, line, caller)
+        # A stream cut before this leaves the call « talking »: what follows gives its caller to a person.
+        known.stage, known.wants_human = CallStage.TALKED, line.wants_human
     finally:
-        for task in (talking, reading, pumping):
-            task.cancel()
-        results = await asyncio.gather(reading, pumping, return_exceptions=True)
+        reading.cancel()
+        results = await asyncio.gather(reading, return_exceptions=True)
     return _code(results[0]) if end is CallEnd.HUNG_UP else NORMAL
-
-
-async def _call(phone: PhoneService, line: MediaLine, caller: str) -> CallEnd:
-    visit = await phone.exchange.in_worker(lambda: phone.make_visit(phone.terminal(caller)))
-    return await Call(visit, line, phone.exchange).run()
 
 
 async def _started(socket: WebSocket) -> Start:
@@ -94,12 +82,12 @@ async def _started(socket: WebSocket) -> Start:
             return message
 
 
-async def _read_on(socket: WebSocket, line: MediaLine) -> int:
+async def _read_on(socket: WebSocket, line: SoundLine) -> int:
     """Hand over what comes until the caller leaves or sends what no telephone sends; gives the code to close with."""
     code = NORMAL
     try:
         while True:
-            line.take(media_messages.read(await socket.receive_text()))
+            take(line, media_messages.read(await socket.receive_text()))
     except BadMessageError as bad:
         log.warning("stream-closed", reason=str(bad))
         code = TOO_LONG if str(bad) == "too long" else REFUSED
@@ -108,6 +96,21 @@ async def _read_on(socket: WebSocket, line: MediaLine) -> int:
         pass
     line.gone()
     return code
+
+
+def take(line: SoundLine, message: Message) -> None:
+    """Tell the line what a message of its caller means; what it need not know is passed over."""
+    match message:
+        case Key(digit=digit):
+            line.press(digit)
+        case Words(text=text) if line.pace.shows_texts:
+            line.words(text)
+        case Played(name=name):
+            line.played(name)
+        case Stop():
+            line.gone()
+        case _:
+            pass
 
 
 async def _send(socket: WebSocket, text: str) -> bool:

@@ -1,16 +1,16 @@
-"""A line over Twilio Media Streams: paced sound out, keys in, marks that tell what was heard. Knows no socket."""
+"""A line that carries sound: paced frames out, keys in, marks that tell what was heard. Knows no transport."""
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from ivr import mulaw
-from ivr.line import captions, media_messages
-from ivr.line.media_messages import Key, Message, Played, Stop, Words
+from ivr.line import captions
 from ivr.line.port import Line
 from ivr.sound import Manner, Voice
-from ivr.turns import Gone, Heard, Pressed, Quiet, Said, Sentence
+from ivr.turns import Expected, Gone, Heard, Pressed, Quiet, Said, Sentence
 
 MARK_GRACE = 2.0
 """Seconds after the last word should have been heard; a mark lost must not hold the call."""
@@ -19,14 +19,27 @@ SPEECH_STOPPER = "1"
 
 
 @dataclass(frozen=True, kw_only=True)
-class MediaSettings:
-    """How a stream is fed."""
+class Pace:
+    """How the other end is fed."""
 
     look_ahead: float = 0.2
     """Seconds of sound sent before they are due: little, so that stopping is quick and nothing is lost."""
     shows_texts: bool = False
     """Marks carry the words, and all is sent at once, for the telephone of the terminal window; only on a
     demonstration site."""
+
+
+class SoundOut(Protocol):
+    """The way to the caller. Every method gives False when the caller can no longer be reached."""
+
+    async def frame(self, sound: bytes) -> bool:
+        """Play 20 ms of mu-law, after what was sent before."""
+
+    async def mark(self, name: str) -> bool:
+        """Have the line's `played` called with this name once all that was sent before was heard, or dropped."""
+
+    async def clear(self) -> bool:
+        """Drop what was sent and not heard yet."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +60,7 @@ def _interrupts(heard: Pressed | Said | Gone, interrupts: frozenset[str]) -> boo
             return True
 
 
-WRITTEN = MediaSettings(shows_texts=True)
+WRITTEN = Pace(shows_texts=True)
 """For a demonstration site and its written telephone."""
 
 
@@ -59,13 +72,12 @@ def _already() -> asyncio.Event:
 
 
 @dataclass(kw_only=True)
-class MediaLine(Line):
-    """One stream. `send` writes a message, False on a broken socket; the socket's reader calls `take`."""
+class SoundLine(Line):
+    """One caller. What comes from them is told by `press`, `words`, `played` and `gone`, on the line's own loop."""
 
-    stream_sid: str
     voice: Voice = field(repr=False)
-    send: Callable[[str], Awaitable[bool]] = field(repr=False)
-    settings: MediaSettings
+    out: SoundOut = field(repr=False)
+    pace: Pace
     wants_human: bool = False
     _heard: asyncio.Queue[_Arrival] = field(default_factory=asyncio.Queue, repr=False)
     _outbox: deque[bytes | str] = field(default_factory=deque, repr=False)
@@ -86,22 +98,22 @@ class MediaLine(Line):
             else:
                 sound = await asyncio.to_thread(self.voice.say, sentence, manner)
             self._outbox.extend(mulaw.frames(sound))
-            self._mark(captions.of_sentence(self._marks, sentence) if self.settings.shows_texts else "")
+            self._mark(captions.of_sentence(self._marks, sentence) if self.pace.shows_texts else "")
 
-    async def listen(self, wait: float, interrupts: frozenset[str], *, is_question: bool) -> Heard | Gone:
+    async def listen(self, expected: Expected) -> Heard | Gone:
         """Wait for the end of the voice, then for a key; see `Line.listen`."""
-        self._end_of_turn(is_question=is_question)
+        self._end_of_turn(is_question=expected.is_question)
         while not self._is_gone and not self._played.is_set():
             arrival = await self._while_speaking()
-            if arrival is not None and (self._is_in_turn(arrival) or _interrupts(arrival.heard, interrupts)):
+            if arrival is not None and (self._is_in_turn(arrival) or _interrupts(arrival.heard, expected.interrupts)):
                 await self._stop()
                 return arrival.heard
         while not self._is_gone:
             try:
-                arrival = await asyncio.wait_for(self._heard.get(), wait)
+                arrival = await asyncio.wait_for(self._heard.get(), expected.wait)
             except TimeoutError:
                 return Quiet.QUIET
-            if self._is_in_turn(arrival) or _interrupts(arrival.heard, interrupts):
+            if self._is_in_turn(arrival) or _interrupts(arrival.heard, expected.interrupts):
                 return arrival.heard
         return Gone.GONE
 
@@ -116,19 +128,18 @@ class MediaLine(Line):
         self.wants_human = True
         await self.hang_up()
 
-    def take(self, message: Message) -> None:
-        """Something came from the caller."""
-        match message:
-            case Key(digit=digit):
-                self._arrive(Pressed(keys=digit))
-            case Words(text=text) if self.settings.shows_texts:
-                self._arrive(Said(text=text))
-            case Played(name=name) if name == self._last_mark:
-                self._played.set()
-            case Stop():
-                self.gone()
-            case _:
-                pass
+    def press(self, key: str) -> None:
+        """The caller pressed a key."""
+        self._arrive(Pressed(keys=key))
+
+    def words(self, text: str) -> None:
+        """The caller said something, as a recogniser wrote it."""
+        self._arrive(Said(text=text))
+
+    def played(self, name: str) -> None:
+        """What was sent before the mark of this name was heard, or dropped."""
+        if name == self._last_mark:
+            self._played.set()
 
     def gone(self) -> None:
         """Nobody is on the line any more."""
@@ -144,21 +155,18 @@ class MediaLine(Line):
                 self._work.clear()
                 continue
             self._due = max(self._due, loop.time())
-            early = self._due - self.settings.look_ahead - loop.time()
-            if early > 0 and not self.settings.shows_texts:
+            early = self._due - self.pace.look_ahead - loop.time()
+            if early > 0 and not self.pace.shows_texts:
                 await asyncio.sleep(early)
             if self._outbox:
                 await self._send(self._outbox.popleft())
 
     async def _send(self, item: bytes | str) -> None:
-        if isinstance(item, str):
-            await self._write(media_messages.mark(self.stream_sid, item))
+        if self._is_gone:
             return
-        self._due += mulaw.FRAME_SECONDS
-        await self._write(media_messages.media(self.stream_sid, item))
-
-    async def _write(self, message: str) -> None:
-        if not self._is_gone and not await self.send(message):
+        if isinstance(item, bytes):
+            self._due += mulaw.FRAME_SECONDS
+        if not await (self.out.mark(item) if isinstance(item, str) else self.out.frame(item)):
             self.gone()
 
     def _mark(self, name: str) -> None:
@@ -170,7 +178,7 @@ class MediaLine(Line):
 
     def _end_of_turn(self, *, is_question: bool) -> None:
         if self._has_spoken:
-            self._mark(captions.of_turn(self._marks, is_question=is_question) if self.settings.shows_texts else "")
+            self._mark(captions.of_turn(self._marks, is_question=is_question) if self.pace.shows_texts else "")
         self._has_spoken = False
 
     def _arrive(self, heard: Pressed | Said | Gone) -> None:
@@ -200,4 +208,5 @@ class MediaLine(Line):
         self._outbox.clear()
         self._due = 0.0
         self._played.set()
-        await self._write(media_messages.clear(self.stream_sid))
+        if not self._is_gone and not await self.out.clear():
+            self.gone()

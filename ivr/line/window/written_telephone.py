@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ivr.line import captions
-from ivr.line.operator import NoCallError, OperatorSide
-from ivr.line.recording import Recording
-from ivr.line.script import Line, ScriptError, Verb, read_line, read_script
+from ivr.line.window.operator_side import NoCallError, OperatorSide
+from ivr.line.window.recording import Recording
+from ivr.line.window.script import Line, ScriptError, Verb, read_line, read_script
 from ivr.spoken_words import plain
 
 PATIENCE = 90.0

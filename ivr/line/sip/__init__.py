@@ -1,0 +1,1 @@
+"""Calls over one's own SIP line: no provider hears them. Knows packets and calls, no step."""

@@ -1,0 +1,38 @@
+"""One call on a line that carries sound, from the first word to the last. Knows no transport."""
+
+import asyncio
+
+import structlog
+
+from ivr.call import Call
+from ivr.exchange import CallEnd, place_of
+from ivr.line.phone_service import PhoneService
+from ivr.line.sound_line import SoundLine
+
+LONGEST_CALL = 17 * 60.0
+"""Seconds; the call itself ends at fifteen minutes, in words."""
+
+log = structlog.get_logger()
+
+
+async def talk(phone: PhoneService, line: SoundLine, caller: str) -> CallEnd:
+    """Serve the caller; `caller` is the calling number, empty when withheld.
+
+    Whatever breaks ends here: the log gets its type and place, the line is told `FAILED`.
+    """
+    pumping = asyncio.create_task(line.pump())
+    try:
+        with phone.one_more():
+            return await asyncio.wait_for(_serve(phone, line, caller), LONGEST_CALL)
+    except Exception as bug:  # noqa: BLE001 - outermost loop of a line: the caller is given to a person
+        log.error("line-failed", bug=type(bug).__name__, place=place_of(bug))  # noqa: TRY400 - type and place only
+        line.wants_human = True
+        return CallEnd.FAILED
+    finally:
+        pumping.cancel()
+        await asyncio.gather(pumping, return_exceptions=True)
+
+
+async def _serve(phone: PhoneService, line: SoundLine, caller: str) -> CallEnd:
+    visit = await phone.exchange.in_worker(lambda: phone.make_visit(phone.terminal(caller)))
+    return await Call(visit, line, phone.exchange).run()
