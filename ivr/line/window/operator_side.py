@@ -15,11 +15,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from ivr import mulaw
+from ivr.line.twilio.paths import AFTER_PATH, STREAM_PATH, VOICE_PATH
 from ivr.line.twilio.signature import sign
-
-VOICE_PATH = "/phone/twilio/voice"
-AFTER_PATH = "/phone/twilio/after"
-STREAM_PATH = "/phone/twilio/stream"
 
 
 class NoCallError(Exception):
