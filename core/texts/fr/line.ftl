@@ -6,7 +6,7 @@ telephone-line--welcome =
     Rien n'a changé. Rappelez un peu plus tard.
 telephone-line--person = Pour parler à une personne, tapez 0. Pour répéter, tapez étoile.
 telephone-line--hours =
-    Une personne répond du lundi au vendredi, de neuf heures à dix-sept heures.
+    Une personne répond du lundi au vendredi. Elle répond de neuf heures à dix-sept heures.
 telephone-line--nobody = Personne ne peut vous répondre en ce moment.
 telephone-line--call-back = Pour un rappel, tapez 1.
 telephone-line--noted =
@@ -24,6 +24,8 @@ telephone-outgoing--call-back =
 telephone-outgoing--notice =
     Bonjour. Ici le Relais. Il y a du nouveau pour vous. Appelez le numéro écrit sur votre carte.
     .message = Le Relais : il y a du nouveau pour vous. Appelez le numéro écrit sur votre carte.
+telephone-outgoing--human-needed = Bonjour. Ici le Relais. Le Relais a besoin de vous.
+    .message = Le Relais : une personne doit agir. Voyez le journal du Relais.
 telephone-outgoing--code = Bonjour. Ici le Relais. Vous avez demandé un code.
 telephone-outgoing--press-one = Bonjour. Ici le Relais. Pour écouter, tapez 1.
 telephone-outgoing--digits = Votre code : { $code }.

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from ivr.line.announcement import FIXED, Announcement
 from ivr.line.twilio import paths, twiml
 from ivr.line.twilio.account import TwilioLine
-from ivr.line.twilio.announcement import FIXED, Announcement
 from ivr.line.twilio.asked import Asked, RefusedError
 from ivr.line.twilio.caller_id import caller_of
 from ivr.line.twilio.switchboard import MOST_QUESTIONS, CallStage, KnownCall
@@ -107,7 +107,9 @@ def outgoing(line: TwilioLine, asked: Asked) -> str:
 
 def status(line: TwilioLine, asked: Asked) -> str:
     """What became of a call; told again or out of order, it changes nothing. Of a stream it is only heard."""
-    if not line.switchboard.knows(asked.call_sid):
+    moment = _moment(asked)
+    # A call of ours that nobody picked up is known by the signed address alone.
+    if not line.switchboard.knows(asked.call_sid) and not (moment and line.switchboard.is_recent(moment)):
         raise RefusedError(409, "no such call")
     if asked.form.get("CallStatus", "") in ENDED and "StreamEvent" not in asked.form:
         line.switchboard.end(asked.call_sid)

@@ -6,10 +6,11 @@ import structlog
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from ivr.exchange import CallEnd
+from ivr.line import announcement
 from ivr.line.announcing import announce
 from ivr.line.sound_line import SoundLine
 from ivr.line.talking import talk
-from ivr.line.twilio import announcement, media_messages
+from ivr.line.twilio import media_messages
 from ivr.line.twilio.account import TwilioLine
 from ivr.line.twilio.media_messages import BadMessageError, Key, Message, Played, Start, Stop, Words
 from ivr.line.twilio.media_out import MediaOut

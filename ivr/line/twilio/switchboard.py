@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from core.ports import Clock, Ids
-from ivr.line.twilio.announcement import Announcement
+from ivr.line.announcement import Announcement
 
 RING_TIME = timedelta(seconds=60)
 """A stream that has not come by then never will."""

@@ -19,10 +19,12 @@ class Purpose(Enum):
     """An operator tries the line."""
     CALL_BACK = "call-back"
     NOTICE = "notice"
+    HUMAN_NEEDED = "human-needed"
+    """For the people of the Relais themselves."""
     CODE = "code"
 
 
-FIXED = frozenset({Purpose.TRY, Purpose.CALL_BACK, Purpose.NOTICE})
+FIXED = frozenset(Purpose) - {Purpose.CODE}
 """Purposes whose sentences hold no fact: the address alone says what to say."""
 
 
@@ -49,6 +51,11 @@ class Announcement:
         digits = speech.own(OWN + "digits", code=Digits(digits=self.code))
         again = speech.own(OWN + "digits-again", code=Digits(digits=self.code))
         return (opening, digits, again, speech.own(OWN + "tell-nobody"))
+
+
+def message(words: Words, purpose: Purpose) -> str:
+    """The short message; a code is never written."""
+    return words.written(OWN + purpose.value, attribute="message")
 
 
 def question(words: Words) -> Sentence:
