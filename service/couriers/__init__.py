@@ -23,4 +23,6 @@ def _notices(settings: Settings, words: Words) -> Courier:
         couriers.append(MailCourier.of(settings, words))
     if settings.notices_sms:
         couriers.append(ShortMessageCourier.of(settings, words))
-    return Each(couriers) if couriers else Unsent()
+    if not couriers:
+        return Unsent()
+    return couriers[0] if len(couriers) == 1 else Each(couriers)
