@@ -16,7 +16,7 @@ from ivr.choices import NEXT_KEY
 from ivr.exchange import Exchange
 from ivr.line.port import Line
 from ivr.sound import Manner
-from ivr.turns import Answer, Gone, Heard, Pressed, Prompt, Quiet, Sentence
+from ivr.turns import Answer, Expected, Gone, Heard, Pressed, Prompt, Quiet, Sentence
 from tests.conftest import Space
 from tests.ivr.conftest import HUMANS, at_once
 
@@ -50,8 +50,8 @@ class HeldLine(Line):
         del manner
         self.said += sentences
 
-    async def listen(self, wait: float, interrupts: frozenset[str], *, is_question: bool) -> Heard | Gone:
-        del wait, interrupts, is_question
+    async def listen(self, expected: Expected) -> Heard | Gone:
+        del expected
         self.listens.set()
         return await self._next.get()
 
