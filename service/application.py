@@ -14,19 +14,17 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from core.journeys.kiosk_visit import kiosk_visit
 from core.journeys.phone_visit import phone_visit
-from hardware.speech.pico import PicoSynthesizer
 from ivr.exchange import Exchange
 from ivr.humans import Humans
 from ivr.line.media_line import MediaSettings
 from ivr.line.phone_service import PhoneService, PhoneSettings
 from ivr.line.switchboard import Switchboard
 from ivr.line.twilio_webhooks import routes
-from ivr.sound import Voice
 from kiosk.gateway import Authority, GatewaySettings, KioskGateway, Register
+from service.phone_voice import choose_voice
 from service.premises import Premises
 from service.settings import Settings, SettingsError
 
-VOICE_NAME = "pico-fr"
 WORKERS = 64
 """Threads of visits and calls: ten may stand in the queue of hashes, the others are served meanwhile."""
 _WRITTEN = MediaSettings(shows_texts=True, look_ahead=timedelta(minutes=5).total_seconds())
@@ -80,7 +78,7 @@ def _phone(premises: Premises, settings: Settings, *, shows_texts: bool) -> Phon
         settings=line,
         exchange=Exchange(words=premises.words, clock=door.clock, humans=_humans(settings)),
         switchboard=Switchboard(door.clock, door.ids),
-        voice=Voice(synthesizer=PicoSynthesizer(), name=VOICE_NAME),
+        voice=choose_voice(settings),
         make_visit=premises.visits(phone_visit),
     )
 
