@@ -52,6 +52,8 @@ class Settings:
     )
     notices_to: str = _setting("", "address of the people of the Relais, told when a human is needed; empty: no e-mail")
     notices_smtp: str = _setting("127.0.0.1:25", "HOST:PORT of the mail server that takes these notices")
+    phone_speech: str = _setting("pico", "voice of the telephone: pico, espeak or pyttsx3")
+    prompts: str = _setting("", "folder where the telephone's fixed prompts stay between two starts; empty: in memory")
     card_reader: str = _setting("pcsc", "pcsc or virtual")
     printer: str = _setting("virtual", "virtual, or HOST:PORT of an ESC/POS printer")
     page_printer: str = _setting(

@@ -9,7 +9,6 @@ from datetime import timedelta
 from starlette.routing import BaseRoute
 
 from core.journeys.phone_visit import phone_visit
-from hardware.speech.pico import PicoSynthesizer
 from ivr.exchange import Exchange
 from ivr.humans import Humans
 from ivr.line.phone_service import PhoneService
@@ -17,11 +16,10 @@ from ivr.line.sound_line import Pace
 from ivr.line.twilio.account import TwilioLine, TwilioSettings
 from ivr.line.twilio.switchboard import Switchboard
 from ivr.line.twilio.webhooks import routes
-from ivr.sound import Voice
+from service.phone_voice import choose_voice
 from service.premises import Premises
 from service.settings import Settings, SettingsError
 
-VOICE_NAME = "pico-fr"
 _WRITTEN = Pace(shows_texts=True, look_ahead=timedelta(minutes=5).total_seconds())
 """The telephone of the window reads what is said: its sound need not be sent at the pace of speech."""
 
@@ -48,7 +46,7 @@ def build_telephone(premises: Premises, settings: Settings, *, is_demonstration:
         return SiteTelephone()
     phone = PhoneService(
         exchange=Exchange(words=premises.words, clock=premises.door.clock, humans=_humans(settings)),
-        voice=Voice(synthesizer=PicoSynthesizer(), name=VOICE_NAME),
+        voice=choose_voice(settings),
         make_visit=premises.visits(phone_visit),
         pace=_WRITTEN if is_demonstration else Pace(),
     )
