@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 import core.acts
+from core.acts.begin_visit import BeginVisit
 from core.acts.claims import NumberClaim
 from core.acts.close_access import CloseAccess
 from core.acts.count_try import CountTry
+from core.acts.end_visit import EndVisit
 from core.acts.enrol_device import EnrolDevice
 from core.acts.erase_space import EraseSpace
 from core.acts.file_document import FileDocument
@@ -31,6 +33,7 @@ from core.acts.state_organ_donation_choice import StateOrganDonationChoice
 from core.domain.audit import AuditLeaf, Channel, OutcomeClass, Role
 from core.domain.catalogue import CATALOGUE
 from core.domain.identifiers import DeviceId
+from core.domain.last_visits import VisitEnd
 from core.domain.organ_donation import Position
 from core.domain.receipts import PaperOutcome
 from core.domain.refusals import Refusal
@@ -61,8 +64,10 @@ def _for_odette(request: Request[Any]) -> Callable[[Space], Case]:
 
 
 CASES: dict[type[Request[Any]], Callable[[Space], Case]] = {
+    BeginVisit: _by_odette(BeginVisit(may_tell=True)),
     CloseAccess: lambda _: (CloseAccess(counter="aa"), as_stranger()),
     CountTry: lambda _: (CountTry(claim=CLAIM), as_stranger()),
+    EndVisit: _by_odette(EndVisit(end=VisitEnd.ENDED)),
     EnrolDevice: lambda _: (EnrolDevice(public_key=bytes(32), code="123456789012"), as_stranger()),
     EraseSpace: _for_odette(EraseSpace()),
     FileDocument: _for_odette(filing()),
