@@ -79,6 +79,10 @@ READ_DOCUMENT = _by_patient("read-document", "The person opens one document.", G
 READ_ORGAN_DONATION = _by_patient(
     "read-organ-donation", "The person sees or hears what is kept about organ donation.", Gravity.READ
 )
+LIST_RECEIPTS = _by_patient("list-receipts", "The person sees or hears the list of their receipts.", Gravity.READ)
+HEAR_RECEIPT = _by_patient(
+    "hear-receipt", "The person hears again what a receipt of theirs is about, as it was kept.", Gravity.READ
+)
 STATE_ORGAN_DONATION_CHOICE = _by_patient(
     "state-organ-donation-choice",
     "The person refuses organ donation in whole or in part, or takes back a refusal.",

@@ -79,8 +79,11 @@ class Quarantine(Protocol):
 class OrganDonation(Protocol):
     """Statements about organ donation; the latest counts (R118)."""
 
-    def add(self, patient_id: PatientId, choice: OrganDonationChoice) -> None:
-        """Keep one more statement; earlier ones stay as history."""
+    def add(self, patient_id: PatientId, choice: OrganDonationChoice) -> int:
+        """Keep one more statement; earlier ones stay as history. Which one it is, counted from 1."""
+
+    def history(self, patient_id: PatientId) -> tuple[OrganDonationChoice, ...]:
+        """Everything ever said, oldest first."""
 
     def latest(self, patient_id: PatientId) -> OrganDonationChoice | None:
         """What counts now, None when nothing was ever said."""

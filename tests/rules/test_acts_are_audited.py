@@ -18,7 +18,9 @@ from core.acts.enrol_device import EnrolDevice
 from core.acts.erase_space import EraseSpace
 from core.acts.file_document import FileDocument
 from core.acts.give_credentials import GiveCredentials
+from core.acts.hear_receipt import HearReceipt
 from core.acts.list_documents import ListDocuments
+from core.acts.list_receipts import ListReceipts
 from core.acts.offer_enrolment import OfferEnrolment
 from core.acts.prove_identity import PickCodeLine, RecordProof
 from core.acts.quarantine_document import QuarantineDocument
@@ -55,6 +57,13 @@ def _first_document(space: Space) -> Case:
     return ReadDocument(document_id=newest.document_id), as_patient(odette)
 
 
+def _receipt_of_odette(space: Space) -> Case:
+    odette = space.people["odette"]
+    choice = StateOrganDonationChoice(position=Position.REFUSAL)
+    receipt = space.door.perform(choice, as_patient(odette)).receipt
+    return HearReceipt(number=receipt.number), as_patient(odette)
+
+
 def _by_odette(request: Request[Any]) -> Callable[[Space], Case]:
     return lambda space: (request, as_patient(space.people["odette"]))
 
@@ -72,7 +81,9 @@ CASES: dict[type[Request[Any]], Callable[[Space], Case]] = {
     EraseSpace: _for_odette(EraseSpace()),
     FileDocument: _for_odette(filing()),
     GiveCredentials: _for_odette(GiveCredentials(access_number="12345678", secret_hash="h", code_hashes=("h",))),
+    HearReceipt: _receipt_of_odette,
     ListDocuments: _by_odette(ListDocuments()),
+    ListReceipts: _by_odette(ListReceipts()),
     OfferEnrolment: lambda _: (
         OfferEnrolment(device_id=DeviceId("kiosk-2"), place="Mairie de Bourg"),
         as_operator(),
