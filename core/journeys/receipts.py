@@ -18,10 +18,10 @@ from core.texts.written import paris_day
 class AfterHearing(Enum):
     """What to do about a choice once heard."""
 
-    MENU = "menu"
     WITHDRAW = "withdraw"
     PAPER = "paper"
     """A copy of the receipt, where papers come out."""
+    MENU = "menu"
 
 
 def receipts(served: Served) -> Journey[None]:
@@ -72,7 +72,5 @@ def _tell_and_ask(heard: HeardReceipt, things: Sequence[AfterHearing]) -> Journe
 def _next_things(heard: HeardReceipt, served: Served) -> Sequence[AfterHearing]:
     """Only a refusal that still counts can be taken back."""
     is_refusal = heard.counts and heard.choice is not None and heard.choice.position is Position.REFUSAL
-    things = [AfterHearing.MENU]
-    things += [AfterHearing.WITHDRAW] if is_refusal else []
-    things += [AfterHearing.PAPER] if served.has_paper else []
-    return things
+    offered = {AfterHearing.WITHDRAW: is_refusal, AfterHearing.PAPER: served.has_paper, AfterHearing.MENU: True}
+    return [thing for thing in AfterHearing if offered[thing]]

@@ -230,8 +230,7 @@ after-keeping--menu = Revenir au menu
 organ-donation-heard = Votre choix du { $day }
     .body =
         { $statement }
-        Ce choix est gardé au Relais depuis ce jour, à { $at }.
-        C'est votre dernière position.
+        Gardé à { $at }, c'est votre dernière position.
     .note = Ceci n'est pas le registre national des refus.
     .spoken =
         Votre choix du { $day }, à { $at }. { $statement }
