@@ -18,6 +18,7 @@ from ivr.saying import Speech
 from ivr.talk import Talk
 from ivr.turns import Again, Answer, Aside, CallView, Gone, Prompt, Sentence, Trouble, Understood, Wish
 from ivr.understand import understand
+from ivr.witness import turn_of
 
 FIRST_MOMENT, NEXT_MOMENT = 2.0, 8.0
 """Seconds of silence before « un instant », then before each more: people take a mute line for a broken one."""
@@ -72,7 +73,10 @@ class Call:
         heard = await hear(self._line, prompt, self._talk.manner, self._exchange.patience)
         if isinstance(heard, Gone):
             return CallEnd.HUNG_UP
-        return await self._follow(understand(prompt, heard, self._talk.attempt, self._exchange.words))
+        words = self._exchange.words
+        understood = understand(prompt, heard, self._talk.attempt, words)
+        self._visit.witness(turn_of(prompt, heard, understood, self._exchange.clock.now(), words))
+        return await self._follow(understood)
 
     def _prompt(self) -> Prompt:
         words, talk = self._exchange.words, self._talk

@@ -54,7 +54,7 @@ def prompt_for(step: ShownStep, words: Words, attempt: Attempt, view: CallView) 
             says, keys = numbered(step.options, speech)
             return _question((speech.own("telephone-no-card-here"), *says), keys, speech, step)
         case GivePaper():
-            return _passed_over(Answer(value=PaperOutcome.NOT_HERE), speech)
+            return _passed_over(step, speech)
         case Done():
             return _goodbye(step, speech)
         case _:
@@ -89,13 +89,18 @@ def _way_out(speech: Speech) -> tuple[Sentence, ...]:
 def _told(step: Tell, speech: Speech) -> Prompt:
     """Nothing to answer: the next question follows. A key only spares the rest, and never the law's words."""
     said = _question((speech.message(step.key, step.facts),), {}, speech)
-    spared = {key: Answer(value=None) for key in "123456789" if key not in said.keys}
+    told = _only_told(said, Answer(value=None), speech)
+    return replace(told, keys=said.keys, interrupts=FIXED) if step.is_legal else told
+
+
+def _only_told(said: Prompt, meaning: Answer, speech: Speech) -> Prompt:
+    """The conversation goes on by itself, or at any key that has no meaning of its own."""
+    spared = {key: meaning for key in "123456789" if key not in said.keys}
     return replace(
         said,
-        keys={**said.keys, **({} if step.is_legal else spared)},
-        interrupts=FIXED if step.is_legal else ALL_KEYS,
+        keys={**said.keys, **spared},
         first_wait=speech.wait(saying.AFTER_TELL_WAIT),
-        on_silence=Answer(value=None),
+        on_silence=meaning,
         is_question=False,
         may_speak=False,
     )
@@ -110,11 +115,11 @@ def _goodbye(step: Done, speech: Speech) -> Prompt:
     return replace(said, keys=keys, first_wait=wait, on_silence=Wish.FINISH, is_question=False, may_speak=False)
 
 
-def _passed_over(meaning: Answer, speech: Speech) -> Prompt:
-    """No paper on the telephone: nothing is said here, the journey tells where to get it."""
-    return replace(
-        _question((), {}, speech), says=(), first_wait=0.0, on_silence=meaning, is_question=False, may_speak=False
-    )
+def _passed_over(step: GivePaper, speech: Speech) -> Prompt:
+    """No paper on the telephone: where a receipt comes out is said here, the journey tells it of other papers."""
+    says = () if step.receipt is None else (speech.own("telephone-receipt-elsewhere"),)
+    told = _only_told(_question(says, {}, speech), Answer(value=PaperOutcome.NOT_HERE), speech)
+    return told if says else replace(told, says=())
 
 
 def _confirmation(step: Confirm, speech: Speech) -> Prompt:

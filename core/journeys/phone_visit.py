@@ -1,36 +1,24 @@
 """A call, from the welcome to the menu: number, code and printed code judged together. Knows no sound and no key."""
 
-from enum import Enum
-
 from core.acts.claims import NumberClaim
 from core.acts.prove_identity import PickCodeLine, ProveIdentity
 from core.domain.credentials import ACCESS_NUMBER_DIGITS, ONE_TIME_DIGITS, SECRET_DIGITS
 from core.journeys.discretion import ask_who_hears
 from core.journeys.main_menu import main_menu
-from core.journeys.proof import hand_over, prove, wait_or_hand_over
-from core.journeys.questions import Journey, choose, do, enter, tell
+from core.journeys.phone_welcome import welcome
+from core.journeys.proof import prove, wait_or_hand_over
+from core.journeys.questions import Journey, do, enter
 from core.journeys.served import Served
 from core.journeys.steps import EntryKind
 
 
-class Welcome(Enum):
-    """What a caller may want before saying who they are."""
-
-    OPEN_SPACE = "open-space"
-    LOST_CODE = "lost-code"
-    HOURS = "hours"
-
-
 def phone_visit() -> Journey[None]:
-    """Welcome, prove who calls, ask who hears, then serve them."""
-    while (wanted := (yield from choose("phone-welcome", tuple(Welcome)))) is not Welcome.OPEN_SPACE:
-        if wanted is Welcome.LOST_CODE:
-            yield from hand_over()
-        yield from tell("phone-hours")
+    """Welcome, prove who calls, ask who hears, then serve them, beginning with the receipt they call about."""
+    receipt_number = yield from welcome()
     patient = yield from prove(ask_numbers)
     served = Served(patient=patient, has_paper=False)
     yield from ask_who_hears(person=served.called)
-    yield from main_menu(served)
+    yield from main_menu(served, receipt_number)
 
 
 def ask_numbers() -> Journey[ProveIdentity]:

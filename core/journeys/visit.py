@@ -1,6 +1,7 @@
 """One person's use of one terminal: channel, place, who is proved, the walk. At its end everything of it is gone."""
 
 import threading
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -9,6 +10,7 @@ from core.acts.perform import Door
 from core.acts.prove_identity import ProofStatus, ProveIdentity, prove_identity
 from core.acts.request import Ask, Context, Request
 from core.domain.audit import Channel, PurposeOfUse, Role
+from core.domain.evidence import MOST_TURNS, Evidence, HeardAndPressed
 from core.domain.identifiers import VisitId
 from core.domain.patients import Patient
 from core.journeys.discretion import SpeakDiscreetly
@@ -30,6 +32,8 @@ class Terminal:
     """As the site names it: a kiosk, or a telephone line."""
     caller: str = field(default="", repr=False)
     """The calling number; empty when withheld, and at a kiosk. A limit on tries, never a proof."""
+    line_call: str = field(default="", repr=False)
+    """The call, as the telephone operator names it; kept as a pseudonym. Empty where a line has no name for it."""
     has_sheets: Callable[[], bool] = field(default=lambda: False, repr=False)
     """Whether A4 sheets come out here now."""
 
@@ -54,6 +58,7 @@ class Visit:
         self._door = door
         self._hasher = hasher
         self._asked = 0
+        self._turns = deque[HeardAndPressed](maxlen=MOST_TURNS)
         self._is_stopped = False
         self._turn = threading.Lock()
         """A call that is cut short ends its visit while an answer may still be worked on in a thread."""
@@ -84,6 +89,10 @@ class Visit:
         with self._turn:
             return self._walk.answer(value)
 
+    def witness(self, turn: HeardAndPressed) -> None:
+        """Remember what was heard and pressed just now: a choice made next commits to it."""
+        self._turns.append(turn)
+
     def back(self) -> ShownStep:
         """Go one question back; see `Walk.back`."""
         with self._turn:
@@ -101,7 +110,8 @@ class Visit:
         with self._turn:
             self._walk.end()
             self.patient = None
-            self.terminal = replace(self.terminal, caller="")
+            self._turns.clear()
+            self.terminal = replace(self.terminal, caller="", line_call="")
 
     def _carry_out(self, ask: Ask[Any]) -> Any:
         if isinstance(ask, LookForSheets):
@@ -134,4 +144,13 @@ class Visit:
             caller=self.terminal.caller,
             visit_id=self.visit_id,
             idempotency_key=str(self._asked),
+            evidence=self._evidence() if patient_id else None,
         )
+
+    def _evidence(self) -> Evidence | None:
+        """None where the channel tells nothing of what is heard and pressed."""
+        if not self._turns:
+            return None
+        call = self.terminal.line_call
+        name = self._door.keys.pseudonym(f"call:{call}") if call else ""
+        return Evidence(visit=self.visit_id, line_call=name, turns=tuple(self._turns))

@@ -10,7 +10,9 @@ from core.domain.audit import AuditLeaf
 from core.domain.credentials import Credential, OneTimeCode
 from core.domain.devices import Device
 from core.domain.documents import Block, HealthDocument, Reading
+from core.domain.evidence import KeptEvidence
 from core.domain.identifiers import DeviceId, DocumentId, LeafId, PatientId
+from core.domain.last_visits import LastVisit
 from core.domain.organ_donation import OrganDonationChoice
 from core.domain.outbox import Errand
 from core.domain.patients import Nir, Patient
@@ -77,8 +79,11 @@ class Quarantine(Protocol):
 class OrganDonation(Protocol):
     """Statements about organ donation; the latest counts (R118)."""
 
-    def add(self, patient_id: PatientId, choice: OrganDonationChoice) -> None:
-        """Keep one more statement; earlier ones stay as history."""
+    def add(self, patient_id: PatientId, choice: OrganDonationChoice) -> int:
+        """Keep one more statement; earlier ones stay as history. Which one it is, counted from 1."""
+
+    def history(self, patient_id: PatientId) -> tuple[OrganDonationChoice, ...]:
+        """Everything ever said, oldest first."""
 
     def latest(self, patient_id: PatientId) -> OrganDonationChoice | None:
         """What counts now, None when nothing was ever said."""
@@ -148,14 +153,38 @@ class Receipts(Protocol):
         """Note what is known of its paper."""
 
 
+class LastVisits(Protocol):
+    """How each person's last visit went."""
+
+    def of(self, patient_id: PatientId) -> LastVisit | None:
+        """A person's last visit; None before the first."""
+
+    def put(self, patient_id: PatientId, visit: LastVisit) -> None:
+        """Keep it in the place of the one before."""
+
+
 class AuditLog(Protocol):
     """Leaves of acts, appended and never changed."""
 
-    def append(self, leaf: AuditLeaf, *, salt: str, digest: str, about: PatientId | None) -> None:
-        """Keep a leaf, and for the person it is about the salt and request digest that open its commitment."""
+    def append(
+        self,
+        leaf: AuditLeaf,
+        *,
+        salt: str,
+        digest: str,
+        about: PatientId | None,
+        evidence: KeptEvidence | None = None,
+    ) -> None:
+        """Keep a leaf, and for the person it is about the salt and digest that open its commitment.
+
+        `evidence` is what led to a choice made by telephone, when that is what the leaf commits to.
+        """
 
     def opening(self, about: PatientId, leaf_id: LeafId) -> tuple[str, str]:
-        """Salt and digest of the request behind a leaf of this person; KeyError when it is not theirs, or erased."""
+        """Salt and digest behind the commitment of this person's leaf; KeyError when it is not theirs, or erased."""
+
+    def evidence(self, about: PatientId, leaf_id: LeafId) -> KeptEvidence | None:
+        """What led to the choice behind a leaf of this person; None where the channel told nothing, and once erased."""
 
     def all(self) -> tuple[AuditLeaf, ...]:
         """Every leaf, oldest first."""
@@ -253,6 +282,10 @@ class Records(Protocol):
     @property
     def receipts(self) -> Receipts:
         """Receipts."""
+
+    @property
+    def last_visits(self) -> LastVisits:
+        """How people's last visits went."""
 
     @property
     def audit(self) -> AuditLog:

@@ -131,6 +131,14 @@ Index(None, receipts.c.patient_id, receipts.c.rank, unique=True)
 trace = _personal("trace", _text("leaf_id", is_key=True), _sealed("leaf_id"))
 """Which leaves are about a person, and what opens their commitments; goes with the person, the leaves stay provable."""
 
+evidence_of_choices = _personal(
+    "evidence_of_choices", _text("leaf_id", is_key=True), _sealed("leaf_id"), of="trace", by=("leaf_id",)
+)
+"""What was heard and pressed in a call before a choice; the commitment of the choice's leaf holds its digest."""
+
+last_visits = _personal("last_visits", _sealed())
+"""When and where each person last came, and how it ended: told to them the next time, after proof."""
+
 remembered = _personal("remembered", _text("key", is_key=True), _text("digest"), _sealed("key"))
 
 PERSONAL_TABLES = tuple(metadata.sorted_tables)

@@ -16,6 +16,7 @@ from core.storage.database import Database
 from core.storage.devices import StoredDevices
 from core.storage.documents import StoredDocuments
 from core.storage.erasures import record_erasure
+from core.storage.last_visits import StoredLastVisits
 from core.storage.organ_donation import StoredOrganDonation
 from core.storage.outbox import StoredOutbox
 from core.storage.patients import StoredPatients
@@ -39,6 +40,7 @@ class StoredRecords:
         self.organ_donation = StoredOrganDonation(transaction)
         self.credentials = StoredCredentials(transaction)
         self.receipts = StoredReceipts(transaction)
+        self.last_visits = StoredLastVisits(transaction)
         self.audit = StoredAuditLog(transaction)
         self.remembered = StoredRemembered(transaction)
         self.outbox = StoredOutbox(transaction)

@@ -70,11 +70,14 @@ def ring(space: Space, words: Words) -> Ring:
     """Call the seeded site with these events, then hang up."""
 
     def call(
-        *events: Event | list[Event], humans: Humans = HUMANS, journey: Callable[[], Journey[None]] = phone_visit
+        *events: Event | list[Event],
+        humans: Humans = HUMANS,
+        journey: Callable[[], Journey[None]] = phone_visit,
+        line_call: str = "",
     ) -> Told:
         flat = [event for item in events for event in (item if isinstance(item, list) else [item])]
         line = VirtualLine(events=flat, pass_time=space.clock.advance)
-        terminal = Terminal(channel=Channel.PHONE, place="telephone")
+        terminal = Terminal(channel=Channel.PHONE, place="telephone", line_call=line_call)
         visit = Visit(terminal, journey, space.door, space.hasher)
         exchange = Exchange(words=words, clock=space.clock, humans=humans, in_worker=at_once)
         before = len(space.leaves())

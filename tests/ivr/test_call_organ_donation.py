@@ -128,3 +128,13 @@ def test_a_choice_changed_by_telephone_leaves_the_same_trace_as_at_a_kiosk(ring:
     """One leaf for the reading, one for the choice, one for the paper that is not here."""
     told = ring(TO_LAST_QUESTION, presses("7"))
     assert told.acts[-3:] == ["read-organ-donation", "state-organ-donation-choice", "record-receipt-given"]
+
+
+def test_the_number_of_the_receipt_is_said_again_and_slower(ring: Ring) -> None:
+    """Digit by digit in two groups; star says it again, star again at once says it slowly."""
+    told = ring(TO_LAST_QUESTION, presses("72"), Early(key="*"), Early(key="*"))
+    said = [turn for turn in told.line.turns if turn.keys == ("receipt-number.spoken",)]
+    assert [turn.manner.is_slow for turn in said] == [False, False, True]
+    assert len({turn.text for turn in said}) == 1
+    first, second = said[0].text.rstrip(".").split(" : ")[-1].split(" ; ")
+    assert (first.count(","), second.count(",")) == (2, 2)

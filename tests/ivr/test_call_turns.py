@@ -67,9 +67,9 @@ def test_words_not_understood_are_strikes_with_their_own_words(ring: Ring) -> No
 
 def test_when_nobody_answers_the_call_goes_on(ring: Ring) -> None:
     """At night the hours are said, and the question comes again."""
-    told = ring(presses("00"), presses("4"), humans=NOBODY)
+    told = ring(presses("00"), presses("42"), humans=NOBODY)
     assert told.keys[2][:2] == ("telephone-nobody-answers", "phone-welcome.spoken")
-    assert told.keys[3][0] == "phone-hours.spoken"
+    assert told.keys[4][0] == "phone-hours.spoken"
 
 
 def test_people_answer_on_weekdays_in_french_time() -> None:
@@ -126,7 +126,7 @@ def test_back_passes_over_what_is_only_told(ring: Ring) -> None:
 
 def test_a_long_call_is_asked_warned_and_ended_in_words(ring: Ring) -> None:
     """Ten minutes: a question; fourteen: a warning; fifteen: the end, and what is confirmed is kept."""
-    told = ring(presses("*" * 19 + "1" + "*" * 40))
+    told = ring(presses("*" * 17 + "1" + "*" * 40))
     asked = [index for index, keys in enumerate(told.keys) if "telephone-ten-minutes" in keys]
     warned = [index for index, keys in enumerate(told.keys) if "telephone-one-minute-left" in keys]
     assert len(asked) == 1
@@ -155,14 +155,14 @@ def test_hanging_up_ends_the_visit(ring: Ring) -> None:
 
 def test_a_lost_code_is_passed_to_a_person(ring: Ring) -> None:
     """The journey itself hands over, in its own words."""
-    told = ring(presses("3"))
+    told = ring(presses("33"))
     assert told.line.turns[-1].keys == ("human-handover.spoken",)
     assert (told.end, told.line.end) == (CallEnd.HUMAN, PASSED)
 
 
 def test_a_lost_code_at_night_is_told_when_somebody_answers(ring: Ring) -> None:
     """Nobody is dialled in vain."""
-    told = ring(presses("3"), humans=NOBODY)
+    told = ring(presses("33"), humans=NOBODY)
     assert told.line.turns[-1].keys == ("telephone-nobody-answers",)
     assert (told.end, told.line.end) == (CallEnd.DONE, OURS)
 

@@ -32,7 +32,7 @@ class WatchedVisit(Visit):
 
     def answer(self, value: object) -> ShownStep:
         self.answers += 1
-        if isinstance(self.step, GivePaper):
+        if isinstance(self.step, GivePaper) and self.step.receipt is None:
             assert value is PaperOutcome.NOT_HERE
             self.passed.append(self.step)
         return super().answer(value)
@@ -124,7 +124,7 @@ class VoiceHands:
 
     def _heard_as(self, value: object) -> list[Heard]:
         prompt, step = self._call._prompt(), self._visit.step
-        if value is None and prompt.on_silence == Answer(value=None):
+        if prompt.on_silence == Answer(value=value):
             return [Quiet.QUIET]
         if isinstance(step, PickSeveral):
             assert isinstance(value, frozenset)

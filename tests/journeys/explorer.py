@@ -6,7 +6,10 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from core.acts.begin_visit import BeginVisit, Recalled
+from core.acts.hear_receipt import HeardReceipt, HearReceipt
 from core.acts.list_documents import DocumentList, ListDocuments
+from core.acts.list_receipts import ListReceipts, ReceiptList
 from core.acts.prove_identity import CodeLine, PickCodeLine, Proof, ProofStatus, ProveIdentity
 from core.acts.read_document import ReadDocument
 from core.acts.read_organ_donation import OrganDonationRecord, ReadOrganDonation
@@ -79,33 +82,39 @@ class World:
     refused: str = ""
     """The key of the refusal that every act answers with; none when empty."""
     has_sheets: bool = False
+    receipts: tuple[Receipt, ...] = ()
+    recalled: Recalled = field(default_factory=lambda: Recalled(last=None, at=NOW))
     asked: list[Ask[Any]] = field(default_factory=list)
 
     def __call__(self, ask: Ask[Any]) -> Any:
         """Carry out what a journey asks for."""
         self.asked.append(ask)
         match ask:
-            case ProveIdentity():
-                if ask.secret == CROWDED:
-                    raise Refusal("too-many-at-once")
-                status = SECRETS[ask.secret]
-                patient = PATIENT if status is ProofStatus.PROVED else None
-                return Proof(status=status, patient=patient, tries_left=7, wait=timedelta(seconds=15))
-            case PickCodeLine():
-                return CodeLine(line=7)
+            case ProveIdentity() | PickCodeLine():
+                return self._identify(ask)
             case SpeakDiscreetly():
                 return None
             case LookForSheets():
                 return self.has_sheets
+            case BeginVisit():
+                return self.recalled
             case RecordReceiptGiven():
                 return Noted(outcome=ask.paper)
             case _:
-                pass
+                return self._serve(ask)
+
+    def _identify(self, ask: ProveIdentity | PickCodeLine) -> Proof | CodeLine:
+        if isinstance(ask, PickCodeLine):
+            return CodeLine(line=7)
+        if ask.secret == CROWDED:
+            raise Refusal("too-many-at-once")
+        status = SECRETS[ask.secret]
+        patient = PATIENT if status is ProofStatus.PROVED else None
+        return Proof(status=status, patient=patient, tries_left=7, wait=timedelta(seconds=15))
+
+    def _serve(self, ask: Ask[Any]) -> Any:  # noqa: C901 - one line an act
         if self.refused:
             raise Refusal(self.refused)
-        return self._serve(ask)
-
-    def _serve(self, ask: Ask[Any]) -> Any:
         match ask:
             case ListDocuments():
                 return DocumentList(documents=self.documents)
@@ -113,6 +122,12 @@ class World:
                 return Reading(document=BLOOD_TEST, blocks=(Paragraph(text="Rien à signaler."),))
             case ReadOrganDonation():
                 return OrganDonationRecord(choice=self.choice, age=self.age)
+            case ListReceipts():
+                return ReceiptList(receipts=self.receipts)
+            case HearReceipt():
+                if not self.receipts:
+                    raise Refusal("receipt-not-yours")
+                return HeardReceipt(receipt=self.receipts[0], choice=self.choice, counts=self.choice == REFUSAL)
             case StateOrganDonationChoice():
                 return Stated(choice=_choice(ask), receipt=_receipt())
             case _:
@@ -130,17 +145,21 @@ def _receipt() -> Receipt:
     )
 
 
+RECEIPT = _receipt()
 WORLDS = (
     World(),
     World(documents=(), choice=REFUSAL),
     World(choice=replace(REFUSAL, position=Position.WITHDRAWN)),
-    World(choice=REFUSAL, has_sheets=True),
+    World(choice=REFUSAL, has_sheets=True, receipts=(RECEIPT,)),
+    World(choice=replace(REFUSAL, position=Position.WITHDRAWN), receipts=(RECEIPT, replace(RECEIPT, number="000000"))),
+    World(receipts=(RECEIPT,)),
     World(age=15),
     World(age=12),
     World(refused="space-not-open"),
     World(refused="not-permitted"),
     World(refused="document-not-found"),
     World(refused="already-answered"),
+    World(refused="receipt-not-yours"),
     World(refused="organ-donation-nothing-to-withdraw"),
 )
 

@@ -11,7 +11,7 @@ from core.demo.people import JEANNE, ODETTE, PAUL, DemoPerson
 from core.domain.audit import Channel
 from core.domain.refusals import Refusal
 from core.domain.tries import ONE_PLACE, WITHHELD, Tries
-from core.journeys.phone_visit import Welcome
+from core.journeys.phone_welcome import Welcome
 from core.journeys.proof import AfterLock, AfterMiss
 from core.journeys.steps import CardPerson, Done
 from core.storage.secret_hasher import Argon2Hasher

@@ -10,7 +10,7 @@ from core.domain.receipts import PaperOutcome
 from core.journeys.discretion import Listeners
 from core.journeys.main_menu import MainMenu
 from core.journeys.organ_donation import Extent, Recap, Wish
-from core.journeys.phone_visit import Welcome
+from core.journeys.phone_welcome import Welcome
 from core.journeys.steps import CardPerson
 from tests.conftest import Space
 from tests.journeys.storyboard import Hands, Moment, Recorder, receives, sees

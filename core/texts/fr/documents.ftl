@@ -10,8 +10,21 @@ main-menu--documents = Vos documents
     .key = 1
 main-menu--organ-donation = Don d'organes
     .hint = la loi et votre position
-    .spoken = Pour le don d'organes, tapez { $key }. Pour l'aide, tapez 0.
+    .spoken = Pour le don d'organes, tapez { $key }.
     .words = don d'organes, le don d'organes
+    .key = 4
+main-menu--other = Autres choix
+    .hint = vos reçus
+    .spoken = Pour les autres choix, tapez { $key }. Pour l'aide, tapez 0.
+    .words = autres choix, les autres choix
+    .key = 9
+
+other-choices = Autres choix
+    .spoken = Autres choix.
+other-choices--receipts = Vos reçus
+    .hint = les entendre, changer d'avis
+    .spoken = Pour vos reçus, tapez { $key }. Pour revenir, tapez dièse.
+    .words = mes reçus, vos reçus, les reçus
     .key = 4
 
 documents = Quel document ouvrir ?

@@ -225,6 +225,30 @@ after-keeping--menu = Revenir au menu
     .spoken = Pour revenir aux choix, tapez { $key }.
     .words = revenir au menu, le menu, aux choix
 
+# --- Heard again, from a receipt -------------------------------------------------------------------------
+
+organ-donation-heard = Votre choix du { $day }
+    .body =
+        { $statement }
+        Gardé à { $at }, c'est votre dernière position.
+    .note = Ceci n'est pas le registre national des refus.
+    .spoken =
+        Votre choix du { $day }, à { $at }. { $statement }
+        C'est votre dernière position.
+        Ceci n'est pas le registre national des refus.
+    .discreet = Un choix est gardé. Il date du { $day }, à { $at }.
+organ-donation-heard-before = Votre choix du { $day }
+    .body =
+        { $statement }
+        C'était votre choix ce jour-là, à { $at }.
+        Vous avez changé d'avis depuis.
+    .note = Ceci n'est pas le registre national des refus.
+    .spoken =
+        Voici votre choix du { $day }, à { $at }. { $statement }
+        Vous avez changé d'avis depuis : il ne compte plus.
+        Ceci n'est pas le registre national des refus.
+    .discreet = Un choix était gardé le { $day }, à { $at }. Il a changé depuis.
+
 # --- Relatives, and papers that tell something ------------------------------------------------------------
 
 organ-donation-relatives = Dire ma position à mes proches

@@ -42,6 +42,8 @@ telephone-discreet-document =
     Quelqu'un entend : je ne lis pas ce document.
     Si personne d'autre n'entend maintenant, tapez 1. Pour revenir, tapez dièse.
 
+telephone-receipt-elsewhere = C'est gardé. Votre reçu pourra sortir à une borne, avec votre carte Vitale.
+
 # --- Keys -----------------------------------------------------------------------------------------------
 
 telephone-cleared = C'est effacé. Recommencez.
