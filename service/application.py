@@ -23,6 +23,7 @@ from ivr.line.switchboard import Switchboard
 from ivr.line.twilio_webhooks import routes
 from ivr.sound import Voice
 from kiosk.gateway import Authority, GatewaySettings, KioskGateway, Register
+from service.human_hours import human_hours
 from service.premises import Premises
 from service.settings import Settings, SettingsError
 
@@ -87,7 +88,7 @@ def _phone(premises: Premises, settings: Settings, *, shows_texts: bool) -> Phon
 
 def _humans(settings: Settings) -> Humans:
     try:
-        return Humans(number=settings.human_number)
+        return Humans(number=settings.human_number, hours=human_hours(settings))
     except ValueError as fault:
         raise SettingsError(f"human_number: {fault}") from None
 

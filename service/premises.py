@@ -22,6 +22,7 @@ from service.couriers import choose_couriers
 from service.dispatcher import Dispatcher
 from service.erasing import finish_erasures
 from service.faults import OperatorError
+from service.human_hours import human_hours
 from service.places import choose_places
 from service.settings import Settings
 
@@ -56,6 +57,7 @@ def open_premises(folder: Path, settings: Settings | None = None, *, clock: Cloc
     The settings say where the records are, and what people are told to call.
     """
     settings = settings or Settings()
+    hours = human_hours(settings)
     store = _open(folder, settings)
     sequencer = None
     try:
@@ -69,7 +71,7 @@ def open_premises(folder: Path, settings: Settings | None = None, *, clock: Cloc
             keys=keys,
             door=door,
             hasher=Argon2Hasher(),
-            words=load_words(help_number=settings.help_number),
+            words=load_words(help_number=settings.help_number, hours=hours),
             sequencer=sequencer,
         )
     finally:

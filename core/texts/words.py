@@ -9,11 +9,14 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import ast
 from fluent.syntax.visitor import Visitor
 
+from core.domain.opening_hours import USUAL_HOURS, OpeningHours, read_hours
 from core.texts import spoken, written
 from core.texts.facts import Digits, Fact, Facts, Phrase
 
 HELP_NUMBER = "0199001234"
 """The demonstration's; an operator gives theirs. French numbers in 01 99 00 are kept for fiction."""
+
+_USUAL = read_hours(USUAL_HOURS)
 
 FOLDER = Path(__file__).parent / "fr"
 
@@ -36,7 +39,7 @@ class Words:
 
     _bundle: FluentBundle = field(repr=False)
     _house: Facts = field(default_factory=dict, repr=False)
-    """What any message may say: `help`, the telephone number of the Relais."""
+    """What any message may say: `help`, the telephone number of the Relais; `hours`, when its people answer."""
     keys: tuple[str, ...] = field(default=(), repr=False)
     """Every message, in the order of the files: the telephone says fixed ones in advance."""
     _wanted: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict, repr=False)
@@ -104,7 +107,7 @@ class Words:
         return self._format(key, form, {})
 
 
-def load_words(folder: Path = FOLDER, help_number: str = HELP_NUMBER) -> Words:
+def load_words(folder: Path = FOLDER, help_number: str = HELP_NUMBER, hours: OpeningHours = _USUAL) -> Words:
     """Read every .ftl file of a folder; a key that stands twice is refused with ValueError, and so is a broken file."""
     # use_isolating adds invisible marks that have no glyph and are read aloud.
     bundle = FluentBundle(["fr"], use_isolating=False)
@@ -121,7 +124,8 @@ def load_words(folder: Path = FOLDER, help_number: str = HELP_NUMBER) -> Words:
                 keys.append(entry.id.name)
                 wanted.update(_wanted_by(entry))
         bundle.add_resource(resource)
-    return Words(bundle, {"help": Digits(digits=help_number, by_two=True)}, tuple(keys), wanted)
+    house: Facts = {"help": Digits(digits=help_number, by_two=True), "hours": hours}
+    return Words(bundle, house, tuple(keys), wanted)
 
 
 def _wanted_by(message: ast.Message) -> Iterator[tuple[tuple[str, str], frozenset[str]]]:

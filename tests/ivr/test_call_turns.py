@@ -1,7 +1,5 @@
 """Silence, wrong keys, help, slower, back, time: what the telephone does when a turn does not go straight on."""
 
-from datetime import UTC, datetime
-
 import pytest
 import structlog
 
@@ -70,15 +68,6 @@ def test_when_nobody_answers_the_call_goes_on(ring: Ring) -> None:
     told = ring(presses("00"), presses("4"), humans=NOBODY)
     assert told.keys[2][:2] == ("telephone-nobody-answers", "phone-welcome.spoken")
     assert told.keys[3][0] == "phone-hours.spoken"
-
-
-def test_people_answer_on_weekdays_in_french_time() -> None:
-    """9 to 17 in Paris, Monday to Friday."""
-    people = Humans(number="+33199001234")
-    assert people.answer_at(datetime(2026, 11, 23, 8, 0, tzinfo=UTC))
-    assert not people.answer_at(datetime(2026, 11, 23, 7, 59, tzinfo=UTC))
-    assert not people.answer_at(datetime(2026, 11, 23, 16, 0, tzinfo=UTC))
-    assert not people.answer_at(datetime(2026, 11, 22, 10, 0, tzinfo=UTC))
 
 
 def test_zero_is_help_and_zero_again_a_person(ring: Ring) -> None:

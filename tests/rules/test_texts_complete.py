@@ -19,7 +19,7 @@ SCREEN = ("", "body", "note", "hint", "care", "yes", "no")
 SPOKEN = ("spoken", "again", "discreet", "voice")
 SCREEN_WORDS, SPOKEN_WORDS = 12, 14
 SENTENCES, SENTENCES_SPOKEN, SENTENCES_OF_A_RIGHT = 4, 3, 8
-ALWAYS_THERE = frozenset({"help", "key"})
+ALWAYS_THERE = frozenset({"help", "hours", "key"})
 """Given by the words themselves, or by the telephone."""
 FONTS = Path(__file__).parents[2] / "hardware" / "fonts"
 

@@ -72,7 +72,7 @@ telephone-handover =
     Je vous passe une personne du Relais. Cette personne ne voit pas vos documents.
     Ne lui dites jamais votre code secret.
 telephone-nobody-answers =
-    Personne ne répond à cette heure. Nous répondons du lundi au vendredi, de neuf heures à dix-sept heures.
+    Personne ne répond à cette heure. Nous répondons { $hours }.
 telephone-trouble =
     Nous ne pouvons pas continuer en ce moment. Ce que vous avez confirmé avant est gardé.
     Nous ne savons pas encore si votre dernière demande est gardée.
