@@ -1,5 +1,6 @@
 """What the core needs from outside, as protocols; `outside` and `records` hold them. Nothing is implemented here."""
 
+from core.ports.calls import CallBacks, CallSteps
 from core.ports.outside import Blobs, Clock, Courier, DeliveryError, Ids, Keys, KeyWrapping, SecretHasher
 from core.ports.records import (
     AuditLog,
@@ -20,6 +21,8 @@ from core.ports.records import (
 __all__ = [
     "AuditLog",
     "Blobs",
+    "CallBacks",
+    "CallSteps",
     "Clock",
     "Courier",
     "Credentials",

@@ -16,6 +16,7 @@ from core.domain.outbox import Errand
 from core.domain.patients import Nir, Patient
 from core.domain.receipts import PaperOutcome, Receipt
 from core.domain.tries import Tries
+from core.ports.calls import CallBacks, CallSteps
 
 T = TypeVar("T")
 
@@ -269,6 +270,14 @@ class Records(Protocol):
     @property
     def devices(self) -> Devices:
         """Terminals."""
+
+    @property
+    def call_backs(self) -> CallBacks:
+        """Those who wait to be called."""
+
+    @property
+    def call_steps(self) -> CallSteps:
+        """Sums of the telephone's steps."""
 
 
 class TransactionLostError(Exception):
