@@ -5,13 +5,14 @@ import threading
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
+from core.domain.call_steps import Tally
 from core.journeys.kiosk_visit import kiosk_visit
 from core.journeys.phone_visit import phone_visit
 from hardware.speech.pico import PicoSynthesizer
@@ -79,11 +80,22 @@ def _phone(premises: Premises, settings: Settings, *, shows_texts: bool) -> Phon
         raise SettingsError(f"public_origin: {fault}") from None
     return PhoneService(
         settings=line,
-        exchange=Exchange(words=premises.words, clock=door.clock, humans=_humans(settings)),
+        exchange=Exchange(
+            words=premises.words,
+            clock=door.clock,
+            humans=_humans(settings),
+            live=premises.live_calls,
+            keep_steps=lambda day, tally: _add_steps(premises, day, tally),
+        ),
         switchboard=Switchboard(door.clock, door.ids),
         voice=Voice(synthesizer=PicoSynthesizer(), name=VOICE_NAME),
         make_visit=premises.visits(phone_visit),
     )
+
+
+def _add_steps(premises: Premises, day: date, tally: Tally) -> None:
+    with premises.store.begin() as records:
+        records.call_steps.add(day, tally)
 
 
 def _humans(settings: Settings) -> Humans:

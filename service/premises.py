@@ -16,6 +16,7 @@ from core.storage.opening import open_store
 from core.storage.secret_hasher import Argon2Hasher
 from core.storage.unit_of_work import Store
 from core.texts.words import Words, load_words
+from ivr.live_calls import LiveCalls
 from service.chance import SystemChance
 from service.clock import SystemClock
 from service.couriers import choose_couriers
@@ -39,6 +40,8 @@ class Premises:
     words: Words = field(repr=False)
     sequencer: Sequencer | None = field(repr=False)
     """The one writer of the audit log; None where another site on the same database is it."""
+    live_calls: LiveCalls = field(default_factory=LiveCalls, repr=False)
+    """Calls under way in this process."""
 
     def visits(self, journey: Callable[[], Journey[None]]) -> Callable[[Terminal], Visit]:
         """How a channel starts a visit that walks `journey`."""
