@@ -6,8 +6,7 @@ import pytest
 import structlog
 
 from core.domain.call_backs import CallBack
-from core.journeys.asking_person import nobody_took_the_call
-from core.journeys.phone_visit import phone_visit
+from core.journeys.phone_visit import phone_visit_after_no_answer
 from core.journeys.questions import Journey
 from core.journeys.steps import Tell
 from ivr.exchange import CallEnd
@@ -239,12 +238,7 @@ def test_a_call_that_breaks_at_night_offers_a_call_back(ring: Ring, space: Space
 
 def test_nobody_took_the_call(ring: Ring, space: Space) -> None:
     """A line that comes back after it rang in vain: a call-back, or the welcome."""
-
-    def after() -> Journey[None]:
-        yield from nobody_took_the_call()
-        yield from phone_visit()
-
-    told = ring(presses("11"), journey=after, caller=CALLER)
+    told = ring(presses("11"), journey=phone_visit_after_no_answer, caller=CALLER)
     assert told.keys[0][0] == "person-no-answer.spoken"
     assert len(waiting(space)) == 1
     assert told.keys[-1][0] == "phone-welcome.spoken"
