@@ -50,6 +50,10 @@ class Settings:
     human_number: str = _setting(
         "+33199001234", "where a caller is put through to a person, as +33NNNNNNNNN; empty: nobody, ever"
     )
+    human_hours: str = _setting(
+        "mon-fri 09:00-17:00",
+        "when people answer, in French time, public holidays apart: mon-fri 09:00-12:00 14:00-17:00, sat 09:00-12:00",
+    )
     notices_to: str = _setting("", "address of the people of the Relais, told when a human is needed; empty: no e-mail")
     notices_smtp: str = _setting("127.0.0.1:25", "HOST:PORT of the mail server that takes these notices")
     phone_speech: str = _setting("pico", "voice of the telephone: pico, espeak or pyttsx3")

@@ -4,10 +4,11 @@ import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from starlette.routing import BaseRoute
 
+from core.domain.call_steps import Tally
 from core.journeys.phone_visit import phone_visit
 from ivr.exchange import Exchange
 from ivr.humans import Humans
@@ -16,6 +17,7 @@ from ivr.line.sound_line import Pace
 from ivr.line.twilio.account import TwilioLine, TwilioSettings
 from ivr.line.twilio.switchboard import Switchboard
 from ivr.line.twilio.webhooks import routes
+from service.human_hours import human_hours
 from service.phone_voice import choose_voice
 from service.premises import Premises
 from service.settings import Settings, SettingsError
@@ -45,7 +47,13 @@ def build_telephone(premises: Premises, settings: Settings, *, is_demonstration:
     if not settings.public_origin:
         return SiteTelephone()
     phone = PhoneService(
-        exchange=Exchange(words=premises.words, clock=premises.door.clock, humans=_humans(settings)),
+        exchange=Exchange(
+            words=premises.words,
+            clock=premises.door.clock,
+            humans=_humans(settings),
+            live=premises.live_calls,
+            keep_steps=lambda day, tally: _add_steps(premises, day, tally),
+        ),
         voice=choose_voice(settings),
         make_visit=premises.visits(phone_visit),
         pace=_WRITTEN if is_demonstration else Pace(),
@@ -62,8 +70,13 @@ def _twilio(premises: Premises, settings: Settings, phone: PhoneService) -> Twil
     return TwilioLine(settings=account, phone=phone, switchboard=Switchboard(door.clock, door.ids))
 
 
+def _add_steps(premises: Premises, day: date, tally: Tally) -> None:
+    with premises.store.begin() as records:
+        records.call_steps.add(day, tally)
+
+
 def _humans(settings: Settings) -> Humans:
     try:
-        return Humans(number=settings.human_number)
+        return Humans(number=settings.human_number, hours=human_hours(settings))
     except ValueError as fault:
         raise SettingsError(f"human_number: {fault}") from None

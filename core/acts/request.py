@@ -69,6 +69,9 @@ class Scene:
 class Ask(Generic[T]):
     """Something a journey may ask to be done, whose answer is a `T`."""
 
+    changes_nothing: ClassVar[bool] = False
+    """A look at the terminal itself: back may cross it."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Request(Ask[T], ABC):

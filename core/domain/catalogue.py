@@ -137,6 +137,15 @@ ENROL_DEVICE = Entry(
     gravity=Gravity.REVERSIBLE,
     needs_patient=False,
 )
+REQUEST_CALL_BACK = Entry(
+    name="request-call-back",
+    sentence="Somebody on the telephone asks the people of the Relais to call them back.",
+    roles=frozenset({Role.STRANGER, Role.PATIENT}),
+    purposes=frozenset({PurposeOfUse.IDENTIFICATION, PurposeOfUse.SELF_SERVICE}),
+    channels=frozenset({Channel.PHONE}),
+    gravity=Gravity.REVERSIBLE,
+    needs_patient=False,
+)
 ERASE_SPACE = Entry(
     name="erase-space",
     sentence="On the person's demand, everything of theirs is destroyed, their key first; only the trace stays.",

@@ -3,6 +3,7 @@
 from core.acts.claims import NumberClaim
 from core.acts.prove_identity import PickCodeLine, ProveIdentity
 from core.domain.credentials import ACCESS_NUMBER_DIGITS, ONE_TIME_DIGITS, SECRET_DIGITS
+from core.journeys.asking_person import nobody_took_the_call
 from core.journeys.discretion import ask_who_hears
 from core.journeys.main_menu import main_menu
 from core.journeys.phone_welcome import welcome
@@ -19,6 +20,12 @@ def phone_visit() -> Journey[None]:
     served = Served(patient=patient, has_paper=False)
     yield from ask_who_hears(person=served.called)
     yield from main_menu(served, receipt_number)
+
+
+def phone_visit_after_no_answer() -> Journey[None]:
+    """A person was called and did not take the call: a call-back, or the welcome again."""
+    yield from nobody_took_the_call()
+    yield from phone_visit()
 
 
 def ask_numbers() -> Journey[ProveIdentity]:

@@ -13,10 +13,12 @@ from core.domain.audit import Channel, PurposeOfUse, Role
 from core.domain.evidence import MOST_TURNS, Evidence, HeardAndPressed
 from core.domain.identifiers import VisitId
 from core.domain.patients import Patient
+from core.domain.phone_numbers import called_back_at
+from core.journeys.asking_person import SHOWN_DIGITS, LookAtCaller
 from core.journeys.discretion import SpeakDiscreetly
 from core.journeys.questions import Journey
 from core.journeys.served import LookForSheets
-from core.journeys.steps import ShownStep
+from core.journeys.steps import Done, ShownStep
 from core.journeys.walker import Walk
 from core.ports import SecretHasher
 
@@ -36,6 +38,10 @@ class Terminal:
     """The call, as the telephone operator names it; kept as a pseudonym. Empty where a line has no name for it."""
     has_sheets: Callable[[], bool] = field(default=lambda: False, repr=False)
     """Whether A4 sheets come out here now."""
+
+
+_BACK = Done(key="back")
+"""Ends a side conversation; nobody is ever shown it."""
 
 
 class VisitStoppedError(RuntimeError):
@@ -63,21 +69,32 @@ class Visit:
         self._turn = threading.Lock()
         """A call that is cut short ends its visit while an answer may still be worked on in a thread."""
         self._walk = Walk(journey, self._carry_out)
+        self._aside: Walk | None = None
 
     @property
     def step(self) -> ShownStep:
         """The question that waits."""
-        return self._walk.step
+        return self._present.step
 
     @property
     def is_over(self) -> bool:
         """Whether nothing more can be answered."""
-        return self._walk.is_over
+        return self._present.is_over
 
     @property
     def may_go_back(self) -> bool:
         """Whether « Retour » leads anywhere."""
-        return self._walk.may_go_back
+        return self.is_aside or self._walk.may_go_back
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether a side conversation is held; back leads out of it, to the question that waits behind it."""
+        return self._aside is not None
+
+    @property
+    def topic(self) -> str:
+        """Key of the general words for what the person is busy with; empty before proof, and at the menu."""
+        return self._walk.topic if self.patient else ""
 
     def start(self) -> ShownStep:
         """Ask the first question."""
@@ -87,7 +104,7 @@ class Visit:
     def answer(self, value: object) -> ShownStep:
         """Take an answer; see `Walk.answer`."""
         with self._turn:
-            return self._walk.answer(value)
+            return self._shown(self._present.answer(value))
 
     def witness(self, turn: HeardAndPressed) -> None:
         """Remember what was heard and pressed just now: a choice made next commits to it."""
@@ -96,7 +113,32 @@ class Visit:
     def back(self) -> ShownStep:
         """Go one question back; see `Walk.back`."""
         with self._turn:
-            return self._walk.back()
+            if self._aside is None or self._aside.may_go_back:
+                return self._present.back()
+            return self._shown(_BACK)
+
+    def turn_aside(self, journey: Callable[[], Journey[None]]) -> ShownStep:
+        """Hold a side conversation; when it ends, or is left, the question that waits now waits again.
+
+        Where the journey itself handed over, that is the question before it.
+        """
+
+        def and_back() -> Journey[None]:
+            yield from journey()
+            yield _BACK
+
+        with self._turn:
+            if isinstance(self._walk.step, Done):
+                self._walk.back()
+            self._aside = Walk(and_back, self._carry_out)
+            return self._shown(self._aside.start())
+
+    def restart(self, journey: Callable[[], Journey[None]]) -> ShownStep:
+        """Forget the person and the walk, and walk another one as a stranger: what trouble still lets us offer."""
+        with self._turn:
+            self._forget()
+            self._walk = Walk(journey, self._carry_out)
+            return self._walk.start()
 
     def stop(self) -> None:
         """Let nothing more be done; from any thread, while an answer is being worked on. `end` comes after it.
@@ -108,14 +150,33 @@ class Visit:
     def end(self) -> None:
         """Forget the person and the walk, once what runs has come back; nothing pending is ever committed."""
         with self._turn:
-            self._walk.end()
-            self.patient = None
-            self._turns.clear()
+            self._forget()
             self.terminal = replace(self.terminal, caller="", line_call="")
+
+    @property
+    def _present(self) -> Walk:
+        return self._aside or self._walk
+
+    def _shown(self, step: ShownStep) -> ShownStep:
+        if step is _BACK and self._aside is not None:
+            self._aside.end()
+            self._aside = None
+            return self._walk.step
+        return step
+
+    def _forget(self) -> None:
+        for walk in (self._aside, self._walk):
+            if walk is not None:
+                walk.end()
+        self._aside = None
+        self.patient = None
+        self._turns.clear()
 
     def _carry_out(self, ask: Ask[Any]) -> Any:
         if isinstance(ask, LookForSheets):
             return self.terminal.has_sheets()
+        if isinstance(ask, LookAtCaller):
+            return called_back_at(self.terminal.caller)[-SHOWN_DIGITS:]
         if self._is_stopped:
             raise VisitStoppedError
         self._asked += 1

@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.schema import SchemaItem
 
+from core.domain.call_steps import StepCount
 from core.storage.columns import UtcTime, UtcTimes
 
 metadata = MetaData(
@@ -239,3 +240,23 @@ devices = Table(
     Column("notice_until_at", UtcTime, nullable=True),
 )
 Index(None, devices.c.public_key, unique=True)
+
+call_backs = Table(
+    "call_backs",
+    metadata,
+    _text("call_back_id", is_key=True),
+    _bytes("number_index"),
+    Column("asked_at", UtcTime, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("tried_at", UtcTime, nullable=True),
+    _bytes("sealed"),
+)
+Index(None, call_backs.c.number_index, unique=True)
+
+call_steps = Table(
+    "call_steps",
+    metadata,
+    Column("day", Date, primary_key=True, nullable=False),
+    _text("step", is_key=True),
+    *(Column(name, Integer, nullable=False) for name in StepCount.__annotations__),
+)

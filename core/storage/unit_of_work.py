@@ -11,6 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from core.domain.identifiers import PatientId
 from core.ports import Records, TransactionLostError, UnitOfWork
 from core.storage.audit import StoredAuditLog
+from core.storage.calls import StoredCallBacks, StoredCallSteps
 from core.storage.credentials import StoredCredentials
 from core.storage.database import Database
 from core.storage.devices import StoredDevices
@@ -45,6 +46,8 @@ class StoredRecords:
         self.remembered = StoredRemembered(transaction)
         self.outbox = StoredOutbox(transaction)
         self.devices = StoredDevices(transaction)
+        self.call_backs = StoredCallBacks(transaction)
+        self.call_steps = StoredCallSteps(transaction)
 
 
 class Store(UnitOfWork):

@@ -5,9 +5,11 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
+from core.domain.opening_hours import OpeningHours
 from core.texts import doses_in_words, references_in_words, times_in_words
 from core.texts.expressions import plain_spaces, put_in_words
 from core.texts.facts import Digits
+from core.texts.hours_in_words import say_hours
 from core.texts.numbers_in_words import say_number, say_one_by_one, say_two_by_two
 from core.texts.times_in_words import say_date, say_hour
 from core.texts.written import PARIS, enum_key, enumerate_in_words, write
@@ -22,7 +24,7 @@ RULES = (
 )
 
 
-def say(fact: Any, name: Callable[[str], str]) -> str | int:
+def say(fact: Any, name: Callable[[str], str]) -> str | int:  # noqa: PLR0911 - one line a kind of fact
     """The spoken form of a fact; `name` finds the words of an enum's value."""
     match fact:
         case datetime():
@@ -31,6 +33,8 @@ def say(fact: Any, name: Callable[[str], str]) -> str | int:
             return say_date(fact)
         case Digits():
             return say_digits(fact)
+        case OpeningHours():
+            return say_hours(fact)
         case Enum():
             return name(enum_key(fact))
         case tuple():

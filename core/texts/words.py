@@ -11,6 +11,7 @@ from fluent.syntax import ast
 from fluent.syntax.serializer import serialize_pattern
 from fluent.syntax.visitor import Visitor
 
+from core.domain.opening_hours import USUAL_HOURS, OpeningHours, read_hours
 from core.texts import spoken, written
 from core.texts.facts import Digits, Fact, Facts, Phrase
 
@@ -19,6 +20,7 @@ HELP_NUMBER = "0199001234"
 
 VERSION_DIGITS = 16
 """Of a version: 64 bits, too many for two wordings of one message to share one by accident."""
+_USUAL = read_hours(USUAL_HOURS)
 
 FOLDER = Path(__file__).parent / "fr"
 
@@ -41,7 +43,7 @@ class Words:
 
     _bundle: FluentBundle = field(repr=False)
     _house: Facts = field(default_factory=dict, repr=False)
-    """What any message may say: `help`, the telephone number of the Relais."""
+    """What any message may say: `help`, the telephone number of the Relais; `hours`, when its people answer."""
     keys: tuple[str, ...] = field(default=(), repr=False)
     """Every message, in the order of the files: the telephone says fixed ones in advance."""
     _wanted: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict, repr=False)
@@ -119,7 +121,7 @@ class Words:
         return self._format(key, form, {})
 
 
-def load_words(folder: Path = FOLDER, help_number: str = HELP_NUMBER) -> Words:
+def load_words(folder: Path = FOLDER, help_number: str = HELP_NUMBER, hours: OpeningHours = _USUAL) -> Words:
     """Read every .ftl file of a folder; a key that stands twice is refused with ValueError, and so is a broken file."""
     # use_isolating adds invisible marks that have no glyph and are read aloud.
     bundle = FluentBundle(["fr"], use_isolating=False)
@@ -139,7 +141,8 @@ def load_words(folder: Path = FOLDER, help_number: str = HELP_NUMBER) -> Words:
                     wanted[entry.id.name, form] = _variables(pattern)
                     versions[entry.id.name, form] = _version(pattern)
         bundle.add_resource(resource)
-    return Words(bundle, {"help": Digits(digits=help_number, by_two=True)}, tuple(keys), wanted, versions)
+    house: Facts = {"help": Digits(digits=help_number, by_two=True), "hours": hours}
+    return Words(bundle, house, tuple(keys), wanted, versions)
 
 
 def _forms(message: ast.Message) -> Iterator[tuple[str, ast.Pattern]]:

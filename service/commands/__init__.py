@@ -11,6 +11,7 @@ from service.commands import (
     audit,
     backup,
     bench,
+    calls,
     codes,
     demo,
     due,
@@ -40,6 +41,7 @@ app.add_typer(audit.audit, name="audit")
 app.add_typer(terminals.app)
 terminals.app.command()(terminal_orders.restart)
 terminals.app.command()(terminal_orders.say)
+app.add_typer(calls.app)
 app.add_typer(receipt.receipt, name="receipt")
 app.command("import")(import_documents.import_documents)
 app.command("reopen")(reopen.reopen)

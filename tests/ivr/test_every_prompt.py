@@ -9,7 +9,7 @@ from core.journeys.steps import Confirm, Done, GivePaper, Read, ShownStep, Tell
 from core.texts.words import load_words
 from ivr.prompt import prompt_for
 from ivr.turns import Answer, Attempt, CallView, Wish
-from tests.journeys.explorer import WORLDS, explore
+from tests.journeys.explorer import SIDE_CONVERSATIONS, TOO_MANY_CALL_BACKS, WORLDS, explore
 
 LONGEST_WELCOME, LONGEST = 35.0, 30.0
 """Seconds with pauses (words.md section 3)."""
@@ -25,7 +25,15 @@ ATTEMPTS = (Attempt(), Attempt(silences=2), Attempt(misses=2, before=("telephone
 WORDS = load_words()
 
 
-EVERYWHERE = [meeting.step for world in WORLDS for meeting in explore(phone_visit, world)]
+EVERYWHERE = [
+    meeting.step
+    for journey, worlds in [
+        (phone_visit, WORLDS),
+        *((aside, (WORLDS[0], TOO_MANY_CALL_BACKS)) for aside in SIDE_CONVERSATIONS),
+    ]
+    for world in worlds
+    for meeting in explore(journey, world)
+]
 STEPS = {step.key: step for step in EVERYWHERE}
 """One step of each key."""
 every_step = pytest.mark.parametrize("step", STEPS.values(), ids=STEPS.keys())

@@ -15,6 +15,7 @@ from core.acts.read_document import ReadDocument
 from core.acts.read_organ_donation import OrganDonationRecord, ReadOrganDonation
 from core.acts.record_receipt_given import Noted, RecordReceiptGiven
 from core.acts.request import Ask
+from core.acts.request_call_back import CallBackNoted, RequestCallBack
 from core.acts.state_organ_donation_choice import Stated, StateOrganDonationChoice
 from core.demo.people import ODETTE
 from core.domain.documents import Author, Category, DocumentKind, HealthDocument, Paragraph, Reading
@@ -23,8 +24,9 @@ from core.domain.organ_donation import OrganDonationChoice, Position
 from core.domain.patients import Patient
 from core.domain.receipts import PaperOutcome, Receipt, ReceiptKind
 from core.domain.refusals import Refusal
+from core.journeys.asking_person import Asking, LookAtCaller, ask_for_person, make_up_for_trouble, nobody_took_the_call
 from core.journeys.discretion import SpeakDiscreetly
-from core.journeys.questions import Journey
+from core.journeys.questions import Journey, done
 from core.journeys.served import LookForSheets
 from core.journeys.steps import (
     CardPerson,
@@ -94,10 +96,10 @@ class World:
                 return self._identify(ask)
             case SpeakDiscreetly():
                 return None
-            case LookForSheets():
-                return self.has_sheets
             case BeginVisit():
                 return self.recalled
+            case LookForSheets() | LookAtCaller():
+                return self.has_sheets if isinstance(ask, LookForSheets) else "21"
             case RecordReceiptGiven():
                 return Noted(outcome=ask.paper)
             case _:
@@ -112,7 +114,7 @@ class World:
         patient = PATIENT if status is ProofStatus.PROVED else None
         return Proof(status=status, patient=patient, tries_left=7, wait=timedelta(seconds=15))
 
-    def _serve(self, ask: Ask[Any]) -> Any:  # noqa: C901 - one line an act
+    def _serve(self, ask: Ask[Any]) -> Any:  # noqa: C901, PLR0911 - one line an act
         if self.refused:
             raise Refusal(self.refused)
         match ask:
@@ -128,6 +130,8 @@ class World:
                 if not self.receipts:
                     raise Refusal("receipt-not-yours")
                 return HeardReceipt(receipt=self.receipts[0], choice=self.choice, counts=self.choice == REFUSAL)
+            case RequestCallBack():
+                return CallBackNoted(is_new=True)
             case StateOrganDonationChoice():
                 return Stated(choice=_choice(ask), receipt=_receipt())
             case _:
@@ -162,6 +166,31 @@ WORLDS = (
     World(refused="receipt-not-yours"),
     World(refused="organ-donation-nothing-to-withdraw"),
 )
+TOO_MANY_CALL_BACKS = World(refused="call-back-too-many")
+
+
+def asking_while_open() -> Journey[None]:
+    """Somebody answers, and there is a topic."""
+    yield from ask_for_person(Asking(is_answered=True, topic="Vos documents"))
+
+
+def asking_while_closed() -> Journey[None]:
+    """Nobody answers."""
+    yield from _comes_back(ask_for_person(Asking(is_answered=False, topic="Vos documents")))
+
+
+def rang_in_vain() -> Journey[None]:
+    """Somebody should have answered."""
+    yield from _comes_back(nobody_took_the_call())
+
+
+def _comes_back(aside: Journey[None]) -> Journey[None]:
+    yield from aside
+    yield from done("goodbye")
+
+
+SIDE_CONVERSATIONS = (asking_while_open, asking_while_closed, rang_in_vain, make_up_for_trouble)
+"""What is walked beside the journeys, by telephone."""
 
 
 def answers_to(step: ShownStep) -> list[Any]:  # noqa: C901, PLR0911 - one line a kind
@@ -194,7 +223,8 @@ def _typed(step: Enter) -> list[Any]:
         return [ODETTE.birth_date, date(1900, 1, 1)]
     if step.kind is EntryKind.SECRET and step.length == len(next(iter(SECRETS))):
         return [*SECRETS, CROWDED]
-    return ["1" * step.length]
+    numbers = ["0612345678", "0899123456"] if step.key == "call-back-typed" else []
+    return [*numbers, "1" * step.length]
 
 
 @dataclass(frozen=True)

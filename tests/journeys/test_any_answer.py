@@ -115,8 +115,8 @@ HEARD = st.one_of(
 PROOF = "1" + ODETTE.access_number + ODETTE.secret + ODETTE.codes[0] + "1"
 DEPTHS: tuple[str, ...] = ("", "1", "12", "1211211")
 """Keys from the menu on."""
-ZEROS = 3
-"""The first may only answer « êtes-vous toujours là »."""
+ZEROS = 5
+"""The first may only answer « êtes-vous toujours là »; two ask for a person, two more answer nothing about a topic."""
 
 
 @FEW
@@ -138,7 +138,7 @@ def test_a_caller_may_press_or_say_anything(make_space: Callable[[], Space], dep
 @FEW
 @given(depth=st.integers(0, 3), heard=st.lists(HEARD, max_size=15))
 def test_zero_twice_is_a_person_from_anywhere(make_space: Callable[[], Space], depth: int, heard: list[Any]) -> None:
-    """Whatever came before: hash clears what was half typed, then 0 and 0 again pass the call to a person."""
+    """Whatever came before: hash clears what was half typed, then zeros alone pass the call to a person."""
     hands = ByVoice(make_space(), french())
     hands.hears(*(Pressed(keys=key) for key in PROOF + DEPTHS[depth]), *heard, Pressed(keys="#"))
     for _ in range(ZEROS):

@@ -184,6 +184,7 @@ def test_after_ten_wrong_codes_only_a_person_reopens(space: Space, ways: tuple[W
         tries(one)
         one.close()
         space.clock.advance(timedelta(hours=1))
+    space.clock.advance(timedelta(hours=14))  # to the next morning: people answer
     for way in ways:
         one = Walk(space=space, way=way)
         is_kiosk = one.channel is Channel.KIOSK

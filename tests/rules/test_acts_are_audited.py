@@ -30,6 +30,7 @@ from core.acts.record_receipt_given import RecordReceiptGiven
 from core.acts.register_patient import RegisterPatient
 from core.acts.reopen_access import ReopenAccess
 from core.acts.request import Context, Request
+from core.acts.request_call_back import RequestCallBack
 from core.acts.revoke_device import RevokeDevice
 from core.acts.state_organ_donation_choice import StateOrganDonationChoice
 from core.domain.audit import AuditLeaf, Channel, OutcomeClass, Role
@@ -105,6 +106,7 @@ CASES: dict[type[Request[Any]], Callable[[Space], Case]] = {
     RecordReceiptGiven: _by_odette(RecordReceiptGiven(number="", paper=PaperOutcome.PRINTED)),
     RegisterPatient: lambda _: (RegisterPatient(identity=identity()), as_operator()),
     ReopenAccess: _for_odette(ReopenAccess()),
+    RequestCallBack: lambda _: (RequestCallBack(number="0199001234"), as_stranger(Channel.PHONE)),
     RevokeDevice: lambda _: (RevokeDevice(device_id=DeviceId("kiosk-2")), as_operator()),
     StateOrganDonationChoice: _by_odette(StateOrganDonationChoice(position=Position.REFUSAL)),
 }

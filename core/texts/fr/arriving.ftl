@@ -294,11 +294,11 @@ phone-keys = Les touches du téléphone
 
 phone-hours = Horaires et touches
     .body =
-        Nous répondons du lundi au vendredi, de 9 h à 17 h.
+        Nous répondons { $hours }, sauf les jours fériés.
         Étoile : répéter. Dièse : revenir.
         0 : l'aide. 0 encore : une personne.
     .spoken =
-        Une personne répond du lundi au vendredi, de neuf heures à dix-sept heures.
+        Une personne répond { $hours }. Elle ne répond pas les jours fériés.
         La voix automatique répond tout le temps.
         Pour répéter, tapez étoile. Pour revenir, tapez dièse.
         Pour l'aide, tapez 0. Tapez encore 0 pour une personne.

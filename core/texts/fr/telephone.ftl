@@ -70,11 +70,7 @@ telephone-time-over = Nous arrêtons l'appel. Ce qui est confirmé est gardé. R
 
 # --- A person ---------------------------------------------------------------------------------------------
 
-telephone-handover =
-    Je vous passe une personne du Relais. Cette personne ne voit pas vos documents.
-    Ne lui dites jamais votre code secret.
-telephone-nobody-answers =
-    Personne ne répond à cette heure. Nous répondons du lundi au vendredi, de neuf heures à dix-sept heures.
+telephone-whisper = Un appel du Relais. La personne veut bien dire le sujet : { $topic }.
 telephone-trouble =
     Nous ne pouvons pas continuer en ce moment. Ce que vous avez confirmé avant est gardé.
     Nous ne savons pas encore si votre dernière demande est gardée.
