@@ -78,7 +78,7 @@ def _phone(premises: Premises, settings: Settings, *, shows_texts: bool) -> Phon
         settings=line,
         exchange=Exchange(words=premises.words, clock=door.clock, humans=_humans(settings)),
         switchboard=Switchboard(door.clock, door.ids),
-        voice=choose_voice(settings),
+        voice=choose_voice(settings, premises.words),
         make_visit=premises.visits(phone_visit),
     )
 
