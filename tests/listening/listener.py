@@ -51,11 +51,6 @@ class Listener:
         return " ".join(piece.text.strip() for piece in pieces)
 
 
-def is_here() -> bool:
-    """Whether the extra `listening` is installed."""
-    return all(find_spec(name) is not None for name in ("faster_whisper", *PARTS))
-
-
 @contextmanager
 def listener() -> Iterator[Listener]:
     """Load the model from its two halves."""
