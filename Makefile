@@ -22,6 +22,10 @@ SYSTEM_PACKAGES := python3-venv python3-dev gcc swig libpcsclite-dev \
 ONE_HALF := tests/core tests/contracts tests/gallery tests/model tests/mutants tests/kiosk tests/journeys
 OTHER_HALF := $(filter-out $(ONE_HALF) tests/__pycache__,$(patsubst %/,%,$(wildcard tests/*/)) $(wildcard tests/test_*.py))
 
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-annotate --no-header --universal \
+	--python-version 3.11
+
 .PHONY: help demo test bench gallery nightly docs lock system
 
 help:
@@ -29,9 +33,9 @@ help:
 	@echo "make test     every check that CI runs"
 	@echo "make bench    measured ratios beside their peers"
 	@echo "make gallery  every screen and receipt as a picture, in gallery/"
-	@echo "make nightly  the long runs"
+	@echo "make nightly  the long runs: faults, fuzzing, and what a recogniser hears of each prompt"
 	@echo "make docs     write docs/audit.md again from the catalogue of acts"
-	@echo "make lock     resolve requirements.lock again from pyproject.toml"
+	@echo "make lock     resolve requirements.lock and requirements-nightly.lock again from pyproject.toml"
 
 demo: .venv/ready
 	$(BIN)/relais demo
@@ -55,6 +59,8 @@ gallery: .venv/ready
 nightly: .venv/ready
 	RELAIS_NIGHTLY=1 $(BIN)/pytest
 	$(BIN)/python -m tests.fuzz.run
+	$(INSTALL) --require-hashes -r requirements-nightly.lock
+	OMP_NUM_THREADS=1 $(BIN)/python -m tests.listening.run --report out/listening.md
 
 docs: .venv/ready
 	$(BIN)/python -m service.audit_page
@@ -69,10 +75,11 @@ system:
 .venv/ready: requirements.lock pyproject.toml | system
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Relais needs Python 3.11 or later")'
 	[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(INSTALL) --require-hashes -r requirements.lock
+	$(INSTALL) --no-deps --no-build-isolation --editable .
 	touch $@
 
+# The nightly lock holds what the listening test adds; what both hold is the same in both.
 lock:
-	$(BIN)/uv pip compile --quiet --all-extras --generate-hashes --no-emit-index-url --no-annotate --no-header --universal \
-		--python-version 3.11 pyproject.toml -o requirements.lock
+	$(COMPILE) --extra site --extra kiosk --extra dev pyproject.toml -o requirements.lock
+	$(COMPILE) --extra listening --constraint requirements.lock pyproject.toml -o requirements-nightly.lock

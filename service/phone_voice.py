@@ -5,10 +5,13 @@ from pathlib import Path
 
 import structlog
 
+from core.texts.words import Words
 from hardware.ports import Synthesizer
 from hardware.speech.espeak import EspeakSynthesizer
 from hardware.speech.pyttsx3_voice import Pyttsx3Synthesizer
-from ivr.sound import Voice
+from ivr.line.phone_service import fixed_sentences
+from ivr.recordings import Recordings, script
+from ivr.sound import NothingRecorded, Recorded, Voice
 from service.settings import Settings, SettingsError
 
 PATIENCE_S = 5.0
@@ -40,8 +43,8 @@ ENGINES: Engines = {
 """Best understood first: also the order in which they stand in for each other."""
 
 
-def choose_voice(settings: Settings, engines: Engines = ENGINES) -> Voice:
-    """The engine that is asked for, the others as its spares.
+def choose_voice(settings: Settings, words: Words, engines: Engines = ENGINES) -> Voice:
+    """The engine that is asked for, the others as its spares, and the recordings of a person over them all.
 
     One that can't speak here is told to the operator, and the next one is taken: a line with another voice is better
     than none. Raises `SettingsError` on an unknown name, when no engine speaks at all, and for a folder that can't be.
@@ -62,7 +65,19 @@ def choose_voice(settings: Settings, engines: Engines = ENGINES) -> Voice:
         name=f"{name}-fr",
         folder=_folder("prompts", settings.prompts),
         spares=tuple(spare for spare in others if spare is not None),
+        recorded=_recorded(settings.recordings, words),
     )
+
+
+def _recorded(path: str, words: Words) -> Recorded:
+    if not path:
+        return NothingRecorded()
+    if not Path(path).is_dir():
+        raise SettingsError(f"recordings: {path} is no folder")
+    lines = script(fixed_sentences(words))
+    recordings = Recordings.of(Path(path), lines)
+    log.info("phone-recordings", played=len(recordings), by_the_engine=len(lines) - len(recordings))
+    return recordings
 
 
 def _speaking(name: str, make: Callable[[], Synthesizer]) -> Synthesizer | None:

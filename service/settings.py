@@ -58,6 +58,7 @@ class Settings:
     notices_smtp: str = _setting("127.0.0.1:25", "HOST:PORT of the mail server that takes these notices")
     phone_speech: str = _setting("pico", "voice of the telephone: pico, espeak or pyttsx3")
     prompts: str = _setting("", "folder where the telephone's fixed prompts stay between two starts; empty: in memory")
+    recordings: str = _setting("", "folder of telephone prompts recorded by a person, `relais speech recordings`")
     card_reader: str = _setting("pcsc", "pcsc or virtual")
     printer: str = _setting("virtual", "virtual, or HOST:PORT of an ESC/POS printer")
     page_printer: str = _setting(

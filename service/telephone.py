@@ -54,7 +54,7 @@ def build_telephone(premises: Premises, settings: Settings, *, is_demonstration:
             live=premises.live_calls,
             keep_steps=lambda day, tally: _add_steps(premises, day, tally),
         ),
-        voice=choose_voice(settings),
+        voice=choose_voice(settings, premises.words),
         make_visit=premises.visits(phone_visit),
         pace=_WRITTEN if is_demonstration else Pace(),
     )

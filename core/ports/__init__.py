@@ -1,4 +1,4 @@
-"""What the core needs from outside, as protocols in `outside`, `records`, `site_records`. Nothing is implemented here."""
+"""What the core needs from outside, as protocols: `outside`, `records`, `site_records`. Nothing is implemented here."""
 
 from core.ports.outside import Blobs, Clock, Courier, DeliveryError, Ids, Keys, KeyWrapping, SecretHasher
 from core.ports.records import (

@@ -23,8 +23,10 @@ SITUATION = (
 """What a caller knows before the first word: an automatic voice, and keys. No key, no choice and no prompt is in it."""
 SILENCE_S = 0.5
 """Before and after, as on a line."""
-MOST_TOKENS = 200
+TOKENS_A_SECOND, TOKENS_MORE = 8, 20
+"""Nobody speaks faster: a listener that goes round in circles is stopped."""
 CORES = os.cpu_count() or 1
+_HOW: dict[str, Any] = {"device": "cpu", "compute_type": "float32", "cpu_threads": 1, "num_workers": CORES}
 
 
 class Listener:
@@ -44,14 +46,9 @@ class Listener:
             initial_prompt=SITUATION,
             condition_on_previous_text=False,
             without_timestamps=True,
-            max_new_tokens=MOST_TOKENS,
+            max_new_tokens=TOKENS_MORE + TOKENS_A_SECOND * len(samples) // mulaw.RATE,
         )
         return " ".join(piece.text.strip() for piece in pieces)
-
-
-def is_here() -> bool:
-    """Whether the extra `listening` is installed."""
-    return all(find_spec(name) is not None for name in ("faster_whisper", *PARTS))
 
 
 @contextmanager
@@ -61,9 +58,7 @@ def listener() -> Iterator[Listener]:
 
     with TemporaryDirectory() as folder:
         _join(Path(folder))
-        yield Listener(
-            WhisperModel(folder, device="cpu", compute_type="float32", cpu_threads=CORES, local_files_only=True)
-        )
+        yield Listener(WhisperModel(folder, local_files_only=True, **_HOW))
 
 
 def _join(folder: Path) -> None:

@@ -6,6 +6,7 @@ with 1 when too many words are wrong, or when one word that carries a choice is 
 
 import argparse
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -17,11 +18,11 @@ from ivr import mulaw
 from ivr.line.phone_service import fixed_sentences
 from ivr.sound import Manner, Voice
 from ivr.turns import Sentence
-from tests.listening.listener import NAME, Listener, listener
+from tests.listening.listener import CORES, NAME, Listener, listener
 from tests.listening.report import Heard, mean_rate, page, verdict
 from tests.listening.scoring import score
 
-CONTROL_EVERY = 50
+CONTROL_EVERY = 100
 NOISE_DB = 5.0
 """Above the voice."""
 
@@ -55,15 +56,16 @@ def main() -> int:
     given = asked.parse_args()
     voice = Voice(PicoSynthesizer(), "pico-fr")
     chosen = [each for each in prompts() if given.only in f"{each.key} {each.text}"]
-    with listener() as ear:
-        all_heard, control = [], []
-        for number, sentence in enumerate(chosen):
-            samples = mulaw.decode(voice.say(sentence, Manner())) / 32768
-            all_heard.append(heard_by(ear, sentence, samples))
-            if number % CONTROL_EVERY == 0:
-                control.append(heard_by(ear, sentence, under_noise(samples)))
-            told = all_heard[-1]
-            sys.stdout.write(f"{number + 1}/{len(chosen)} {told.key} {told.rate:.0%} {' '.join(told.score.missed)}\n")
+    with listener() as ear, ThreadPoolExecutor(CORES) as pool:
+        work = [(each, mulaw.decode(voice.say(each, Manner())) / 32768) for each in chosen]
+        noisy = [(each, under_noise(samples)) for each, samples in work[::CONTROL_EVERY]]
+        control = list(pool.map(lambda given: heard_by(ear, *given), noisy))
+        all_heard = []
+        for told in pool.map(lambda given: heard_by(ear, *given), work):
+            all_heard.append(told)
+            wrong = f": {told.said} -> {told.written}" if told.score.wrong else ""
+            missed = f" NOT HEARD {' '.join(told.score.missed)}" if told.score.missed else ""
+            sys.stdout.write(f"{len(all_heard)}/{len(work)} {told.key} {told.rate:.0%}{missed}{wrong}\n")
             sys.stdout.flush()
     control_rate = mean_rate(control)
     given.report.parent.mkdir(parents=True, exist_ok=True)

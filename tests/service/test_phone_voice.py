@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
+from core.texts.words import load_words
 from hardware.ports import Sound, Synthesizer
 from hardware.speech.espeak import EspeakSynthesizer
 from hardware.speech.pico import PicoSynthesizer
@@ -14,6 +15,8 @@ from hardware.speech.virtual import VirtualSynthesizer
 from service.phone_voice import choose_voice
 from service.settings import Settings, SettingsError
 from tests.real_stacks import requires
+
+WORDS = load_words()
 
 
 class MuteSynthesizer(Synthesizer):
@@ -30,7 +33,7 @@ def missing() -> Synthesizer:
 
 def test_the_default_is_the_voice_best_understood() -> None:
     """Pico, and the others behind it."""
-    voice = choose_voice(Settings())
+    voice = choose_voice(Settings(), WORDS)
     assert isinstance(voice.synthesizer, PicoSynthesizer)
     assert voice.name == "pico-fr"
     assert [type(spare) for spare in voice.spares] == [EspeakSynthesizer, Pyttsx3Synthesizer]
@@ -40,7 +43,7 @@ def test_the_default_is_the_voice_best_understood() -> None:
 @pytest.mark.parametrize(("name", "kind"), [("espeak", EspeakSynthesizer), ("pyttsx3", Pyttsx3Synthesizer)])
 def test_each_engine_can_be_asked_for(name: str, kind: type[Synthesizer]) -> None:
     """Pico is then the first to stand in."""
-    voice = choose_voice(Settings(phone_speech=name))
+    voice = choose_voice(Settings(phone_speech=name), WORDS)
     assert isinstance(voice.synthesizer, kind)
     assert voice.name == f"{name}-fr"
     assert isinstance(voice.spares[0], PicoSynthesizer)
@@ -50,7 +53,7 @@ def test_each_engine_can_be_asked_for(name: str, kind: type[Synthesizer]) -> Non
 def test_an_unknown_voice_is_refused_with_the_names_that_exist(name: str) -> None:
     """Before the site serves."""
     with pytest.raises(SettingsError, match="phone_speech: pico, espeak, pyttsx3 is expected"):
-        choose_voice(Settings(phone_speech=name))
+        choose_voice(Settings(phone_speech=name), WORDS)
 
 
 @pytest.mark.parametrize("broken", [MuteSynthesizer, missing])
@@ -58,7 +61,7 @@ def test_a_voice_that_cannot_speak_is_told_and_replaced(broken: type[Synthesizer
     """The operator reads what it needs; callers hear the next one."""
     engines = {"pico": missing, "espeak": broken, "pyttsx3": VirtualSynthesizer}
     with capture_logs() as said:
-        voice = choose_voice(Settings(phone_speech="espeak"), engines)
+        voice = choose_voice(Settings(phone_speech="espeak"), WORDS, engines)
     assert isinstance(voice.synthesizer, VirtualSynthesizer)
     assert voice.name == "pyttsx3-fr"
     assert {"voice": "espeak", "it_needs": "the program espeak-ng"}.items() <= _told(
@@ -74,13 +77,13 @@ def _told(said: list[Any], event: str) -> dict[str, Any]:
 def test_no_voice_at_all_stops_the_start() -> None:
     """A telephone that says nothing is none."""
     with pytest.raises(SettingsError, match="no voice can speak on this machine; pico needs the package py-nanotts"):
-        choose_voice(Settings(), {"pico": MuteSynthesizer, "espeak": missing})
+        choose_voice(Settings(), WORDS, {"pico": MuteSynthesizer, "espeak": missing})
 
 
 def test_the_folder_of_prompts_is_made_or_refused(tmp_path: Path) -> None:
     """Empty: in memory only."""
-    assert choose_voice(Settings()).folder is None
-    assert choose_voice(Settings(prompts=str(tmp_path / "a" / "b"))).folder == tmp_path / "a" / "b"
+    assert choose_voice(Settings(), WORDS).folder is None
+    assert choose_voice(Settings(prompts=str(tmp_path / "a" / "b")), WORDS).folder == tmp_path / "a" / "b"
     (tmp_path / "file").touch()
     with pytest.raises(SettingsError, match=r"prompts: .*can't be a folder"):
-        choose_voice(Settings(prompts=str(tmp_path / "file")))
+        choose_voice(Settings(prompts=str(tmp_path / "file")), WORDS)
