@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import structlog
 
+from core.domain.last_visits import VisitEnd
 from core.journeys.steps import Done, GivePaper, Read, Tell
 from core.journeys.visit import Visit
 from ivr.asides import aside_for
@@ -35,11 +36,13 @@ class Call:
         self._exchange = exchange
         self._talk = Talk()
         self._length = CallLength(exchange.clock)
+        self._visit_end = VisitEnd.ENDED
 
     async def run(self) -> CallEnd:
         """Talk until one of the ends. This is the outermost loop: a bug ends in words, never in silence."""
         try:
             end = await self._converse()
+            await self._exchange.in_worker(lambda: self._visit.close(self._visit_end))
         except Exception as bug:  # noqa: BLE001 - outermost loop: the caller hears an apology, the log a type and a place
             # Type and place only: a trace may hold words of the call.
             log.error("call-failed", bug=type(bug).__name__, place=place_of(bug), visit=self._visit.visit_id)  # noqa: TRY400 - above
@@ -72,6 +75,7 @@ class Call:
         prompt = self._prompt()
         heard = await hear(self._line, prompt, self._talk.manner, self._exchange.patience)
         if isinstance(heard, Gone):
+            self._visit_end = VisitEnd.ENDED if self._visit.is_at_rest else VisitEnd.UNTOLD
             return CallEnd.HUNG_UP
         words = self._exchange.words
         understood = understand(prompt, heard, self._talk.attempt, words)
@@ -116,7 +120,8 @@ class Call:
         match wish:
             case Wish.HUMAN:
                 return await self._pass_on()
-            case Wish.STOP:
+            case Wish.STOP | Wish.PREFERS_TO_STOP:
+                self._visit_end = VisitEnd.ENDED if wish is Wish.STOP else VisitEnd.STOPPED
                 await self._tell("telephone-goodbye")
                 return CallEnd.STOPPED
             case Wish.FINISH:
