@@ -36,7 +36,7 @@ def _help_keys(view: CallView) -> Keys:
         "1": Wish.SLOWER,
         "2": Wish.LOUDER,
         "3": Wish.WHERE,
-        "4": Wish.STOP,
+        "4": Wish.PREFERS_TO_STOP,
         "#": Wish.RESUME,
     }
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import structlog
 
+from core.domain.last_visits import VisitEnd
 from core.journeys.asking_person import Asking, ask_for_person, make_up_for_trouble
 from core.journeys.steps import Done, GivePaper, Read, Tell
 from core.journeys.visit import Visit
@@ -41,6 +42,7 @@ class Call:
         self._own = OwnWords(line, exchange)
         self._seen = LiveCall(call_id=short_id(visit.visit_id), line=visit.terminal.device, since=exchange.clock.now())
         self._ending = CallEnding(line, exchange, self._seen)
+        self._visit_end = VisitEnd.ENDED
 
     @property
     def whisper(self) -> tuple[Sentence, ...]:
@@ -53,6 +55,7 @@ class Call:
             try:
                 await self._work(self._visit.start)
                 end = await self._converse()
+                await self._exchange.in_worker(lambda: self._visit.close(self._visit_end))
             except Exception as bug:  # noqa: BLE001 - outermost loop: the caller hears an apology, the log a type and a place
                 self._note(bug)
                 end = await self._make_up()
@@ -90,6 +93,7 @@ class Call:
         prompt = self._prompt()
         heard = await hear(self._line, prompt, self._talk.manner, self._exchange.patience)
         if isinstance(heard, Gone):
+            self._visit_end = VisitEnd.ENDED if self._visit.is_at_rest else VisitEnd.UNTOLD
             return CallEnd.HUNG_UP
         words = self._exchange.words
         understood = understand(prompt, heard, self._talk.attempt, words)
@@ -135,7 +139,8 @@ class Call:
         match wish:
             case Wish.HUMAN:
                 return await self._pass_on()
-            case Wish.STOP:
+            case Wish.STOP | Wish.PREFERS_TO_STOP:
+                self._visit_end = VisitEnd.ENDED if wish is Wish.STOP else VisitEnd.STOPPED
                 await self._tell("telephone-goodbye")
                 return CallEnd.STOPPED
             case Wish.FINISH:

@@ -11,6 +11,7 @@ from ivr.turns import Answer, Meaning, Prompt, Trouble, Understood, Wish
 WISHES = (
     Wish.HUMAN,
     Wish.STOP,
+    Wish.PREFERS_TO_STOP,
     Wish.REPEAT,
     Wish.SLOWER,
     Wish.BACK,
@@ -19,7 +20,7 @@ WISHES = (
     Wish.EMERGENCY,
     Wish.DOES_NOT_KNOW,
 )
-STRONGER = frozenset({Wish.HUMAN, Wish.STOP, Wish.REPEAT, Wish.EMERGENCY})
+STRONGER = frozenset({Wish.HUMAN, Wish.STOP, Wish.PREFERS_TO_STOP, Wish.REPEAT, Wish.EMERGENCY})
 """These win over the words of the step in progress."""
 
 

@@ -90,6 +90,8 @@ class Wish(Enum):
     ALONE = "alone"
     """Nobody else hears now: leaves what key 5 began."""
     STOP = "stop"
+    PREFERS_TO_STOP = "prefers-to-stop"
+    """Sounds like any other end; the next time, the person is asked about it (words.md 2.10)."""
     RESUME = "resume"
     FINISH = "finish"
     """The visit said goodbye: nothing more is added."""

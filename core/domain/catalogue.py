@@ -38,7 +38,14 @@ class Entry:
 _PEOPLE = frozenset({Channel.KIOSK, Channel.PHONE})
 
 
-def _by_patient(name: str, sentence: str, gravity: Gravity, *, by_itself: bool = False) -> Entry:
+def _by_patient(
+    name: str,
+    sentence: str,
+    gravity: Gravity,
+    *,
+    spaces: frozenset[AccountState] = frozenset({AccountState.OPEN}),
+    by_itself: bool = False,
+) -> Entry:
     return Entry(
         name=name,
         sentence=sentence,
@@ -46,6 +53,7 @@ def _by_patient(name: str, sentence: str, gravity: Gravity, *, by_itself: bool =
         purposes=frozenset({PurposeOfUse.SELF_SERVICE}),
         channels=_PEOPLE,
         gravity=gravity,
+        spaces=spaces,
         by_itself=by_itself,
     )
 
@@ -98,10 +106,15 @@ BEGIN_VISIT = _by_patient(
     "begin-visit",
     "A visit becomes the person's last one; what may be told of the one before comes with it.",
     Gravity.REVERSIBLE,
+    spaces=frozenset(AccountState),
     by_itself=True,
 )
 END_VISIT = _by_patient(
-    "end-visit", "How a visit ended is noted, for its person to be told next time.", Gravity.REVERSIBLE, by_itself=True
+    "end-visit",
+    "How a visit ended is noted, for its person to be told next time.",
+    Gravity.REVERSIBLE,
+    spaces=frozenset(AccountState),
+    by_itself=True,
 )
 PICK_CODE_LINE = _by_stranger(
     "pick-code-line", "Somebody is told which line of their printed list to type.", Gravity.READ

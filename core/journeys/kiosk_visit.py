@@ -2,6 +2,7 @@
 
 from enum import Enum
 
+from core.acts.begin_visit import BeginVisit
 from core.acts.claims import CardClaim
 from core.acts.prove_identity import ProveIdentity
 from core.domain.credentials import SECRET_DIGITS
@@ -43,6 +44,8 @@ def kiosk_visit() -> Journey[None]:
         return ProveIdentity(claim=CardClaim(nir=person.nir, birth_date=person.birth_date), secret=secret)
 
     patient = yield from prove(ask)
+    # Others may see: when the last visit was is told on the telephone alone (words.md 1.3).
+    yield from do(BeginVisit(may_tell=False))
     has_sheets = yield from do(LookForSheets())
     yield from main_menu(Served(patient=patient, has_paper=True, has_sheets=has_sheets))
 

@@ -5,6 +5,7 @@ from core.acts.prove_identity import PickCodeLine, ProveIdentity
 from core.domain.credentials import ACCESS_NUMBER_DIGITS, ONE_TIME_DIGITS, SECRET_DIGITS
 from core.journeys.asking_person import nobody_took_the_call
 from core.journeys.discretion import ask_who_hears
+from core.journeys.last_visit import begin_visit
 from core.journeys.main_menu import main_menu
 from core.journeys.phone_welcome import welcome
 from core.journeys.proof import prove, wait_or_hand_over
@@ -14,12 +15,16 @@ from core.journeys.steps import EntryKind
 
 
 def phone_visit() -> Journey[None]:
-    """Welcome, prove who calls, ask who hears, then serve them, beginning with the receipt they call about."""
-    receipt_number = yield from welcome()
+    """Welcome, prove who calls, ask who hears, tell how the last visit ended, then serve them.
+
+    A receipt comes before the menu: the one they call about, or that of a choice kept before a cut.
+    """
+    typed = yield from welcome()
     patient = yield from prove(ask_numbers)
     served = Served(patient=patient, has_paper=False)
-    yield from ask_who_hears(person=served.called)
-    yield from main_menu(served, receipt_number)
+    is_discreet = yield from ask_who_hears(person=served.called)
+    cut_short = yield from begin_visit(is_discreet=is_discreet)
+    yield from main_menu(served, cut_short or typed)
 
 
 def phone_visit_after_no_answer() -> Journey[None]:

@@ -3,24 +3,27 @@
 import threading
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from core.acts.end_visit import EndVisit
 from core.acts.perform import Door
 from core.acts.prove_identity import ProofStatus, ProveIdentity, prove_identity
 from core.acts.request import Ask, Context, Request
 from core.domain.audit import Channel, PurposeOfUse, Role
 from core.domain.evidence import MOST_TURNS, Evidence, HeardAndPressed
 from core.domain.identifiers import VisitId
+from core.domain.last_visits import VisitEnd
 from core.domain.patients import Patient
 from core.domain.phone_numbers import called_back_at
 from core.journeys.asking_person import SHOWN_DIGITS, LookAtCaller
 from core.journeys.discretion import SpeakDiscreetly
 from core.journeys.questions import Journey
 from core.journeys.served import LookForSheets
-from core.journeys.steps import Done, ShownStep
+from core.journeys.steps import Choose, Done, ShownStep
 from core.journeys.walker import Walk
-from core.ports import SecretHasher
+from core.ports import SecretHasher, TransactionLostError
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,6 +142,20 @@ class Visit:
             self._forget()
             self._walk = Walk(journey, self._carry_out)
             return self._walk.start()
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether nothing is under way: at the menu, to leave is to have ended."""
+        return isinstance(self._walk.step, Choose) and self._walk.step.is_floor
+
+    def close(self, end: VisitEnd) -> None:
+        """Note how it ended, for its person to be told the next time; what is not noted counts as cut."""
+        if end is VisitEnd.UNTOLD:
+            return
+        with self._turn, suppress(TransactionLostError):
+            if self.patient is not None:
+                self._asked += 1
+                self._door.perform(EndVisit(end=end), self._context())
 
     def stop(self) -> None:
         """Let nothing more be done; from any thread, while an answer is being worked on. `end` comes after it.

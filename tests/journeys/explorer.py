@@ -18,8 +18,10 @@ from core.acts.request import Ask
 from core.acts.request_call_back import CallBackNoted, RequestCallBack
 from core.acts.state_organ_donation_choice import Stated, StateOrganDonationChoice
 from core.demo.people import ODETTE
+from core.domain.audit import Channel
 from core.domain.documents import Author, Category, DocumentKind, HealthDocument, Paragraph, Reading
-from core.domain.identifiers import DocumentId, PatientId
+from core.domain.identifiers import DocumentId, PatientId, VisitId
+from core.domain.last_visits import LastVisit, VisitEnd
 from core.domain.organ_donation import OrganDonationChoice, Position
 from core.domain.patients import Patient
 from core.domain.receipts import PaperOutcome, Receipt, ReceiptKind
@@ -150,13 +152,19 @@ def _receipt() -> Receipt:
 
 
 RECEIPT = _receipt()
+CUT_CALL = LastVisit(visit=VisitId("before"), began_at=NOW, channel=Channel.PHONE, place="telephone")
 WORLDS = (
     World(),
     World(documents=(), choice=REFUSAL),
     World(choice=replace(REFUSAL, position=Position.WITHDRAWN)),
     World(choice=REFUSAL, has_sheets=True, receipts=(RECEIPT,)),
     World(choice=replace(REFUSAL, position=Position.WITHDRAWN), receipts=(RECEIPT, replace(RECEIPT, number="000000"))),
-    World(receipts=(RECEIPT,)),
+    World(receipts=(RECEIPT,), recalled=Recalled(last=replace(CUT_CALL, end=VisitEnd.ENDED), at=NOW)),
+    World(recalled=Recalled(last=replace(CUT_CALL, channel=Channel.KIOSK), at=NOW)),
+    World(recalled=Recalled(last=replace(CUT_CALL, end=VisitEnd.STOPPED), at=NOW)),
+    World(recalled=Recalled(last=CUT_CALL, at=NOW)),
+    World(choice=REFUSAL, receipts=(RECEIPT,), recalled=Recalled(last=CUT_CALL, choice=RECEIPT, at=NOW)),
+    World(receipts=(RECEIPT,), recalled=Recalled(last=CUT_CALL, choice=RECEIPT, at=NOW + timedelta(days=2))),
     World(age=15),
     World(age=12),
     World(refused="space-not-open"),

@@ -20,7 +20,7 @@ def test_card_and_code_open_the_menu(kiosk_walk: Walk) -> None:
     """The right code with the right card, and nothing asked before."""
     kiosk_walk(*identifies(ODETTE, Channel.KIOSK), sees("main-menu").stops())
     assert kiosk_walk.proved is not None
-    assert kiosk_walk.all_leaves == ["count-try", "record-proof"]
+    assert kiosk_walk.all_leaves == ["count-try", "record-proof", "begin-visit"]
 
 
 def test_number_code_and_printed_code_open_the_menu(phone_walk: Walk) -> None:

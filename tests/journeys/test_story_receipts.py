@@ -121,9 +121,7 @@ def test_calling_back_with_the_number_hears_it_and_takes_it_back(phone_walk: Wal
     """After proof the receipt comes before the menu; the trace is that of any withdrawal."""
     number = refuses(phone_walk)
     later = phone_walk.another()
-    later(*calls_about(number))
-    assert later.leaves[-1] == "hear-receipt"
-    later(*withdraws(later))
+    later(*calls_about(number), *withdraws(later))
     assert later.choice is not None
     assert later.choice.position is Position.WITHDRAWN
     assert later.leaves[-3:] == ["hear-receipt", "state-organ-donation-choice", "record-receipt-given"]

@@ -134,6 +134,7 @@ def test_every_character_can_be_drawn() -> None:
 def test_no_message_is_left_over() -> None:
     """Every message of the journeys' files is met by somebody."""
     journeys = {"arriving.ftl", "documents.ftl", "organ_donation.ftl", "papers.ftl", "person.ftl", "refusals.ftl"}
+    journeys |= {"last_visit.ftl"}
     written = {text.key for text in texts() if text.file in journeys}
     used = {key for step in STEPS for key in _keys_of(step)}
     said_by_channels = {"goodbye", "organ-donation-too-young"}
