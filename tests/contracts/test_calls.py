@@ -35,6 +35,7 @@ def test_who_waits_is_found_as_they_were_put(store: Store) -> None:
         assert records.call_backs.to("0199002222") == SECOND
         assert records.call_backs.get("111111") == tried
         assert records.call_backs.to("0199003333") is None
+        assert records.call_backs.count() == 2
         assert records.call_backs.get("222222") is None
 
 
