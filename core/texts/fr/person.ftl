@@ -72,11 +72,11 @@ call-back-read-back--again = Recommencer
 
 call-back-noted = Votre rappel est noté
     .body =
-        Une personne vous appelle { $hours }.
-        Elle ne demande jamais de code.
+        Nous appelons { $hours }.
+        La personne ne demande jamais de code.
     .spoken =
-        Votre rappel est noté. Une personne vous appelle { $hours }.
-        Elle ne demande jamais de code.
+        Votre rappel est noté. Nous appelons { $hours }.
+        La personne ne demande jamais de code.
 
 call-back-costly = Nous n'appelons pas les numéros en 08
     .body = Donnez le numéro de votre téléphone.
