@@ -103,7 +103,12 @@ class Call:
         is_proved = self._visit.patient is not None
         # Before proof nothing personal exists to hide, and everybody hears the same words.
         is_discreet = is_proved and self._visit.is_discreet
-        return CallView(is_proved=is_proved, is_discreet=is_discreet, is_slow=self._talk.manner.is_slow)
+        return CallView(
+            is_proved=is_proved,
+            is_discreet=is_discreet,
+            is_slow=self._talk.manner.is_slow,
+            asks_for_person=self._visit.is_aside,
+        )
 
     async def _follow(self, understood: Understood) -> CallEnd | None:
         match understood:

@@ -92,6 +92,12 @@ def test_a_lost_code_reaches_a_person_and_hash_is_not_needed(ring: Ring) -> None
     assert (told.end, told.line.end) == (CallEnd.HUMAN, PASSED)
 
 
+def test_the_way_to_a_person_is_not_said_to_somebody_who_asks_for_one(ring: Ring) -> None:
+    """Where nobody answers, « pour l'aide d'une personne, tapez 0 » would lead round in a circle."""
+    told = ring(presses("00"), QUIET, QUIET, humans=NOBODY)
+    assert told.keys[-1] == ("person-closed.again", "call-back-offer--call-back.spoken")
+
+
 # --- Coming back ----------------------------------------------------------------------------------------
 
 
