@@ -111,7 +111,12 @@ class Call:
         is_proved = self._visit.patient is not None
         # Before proof nothing personal exists to hide, and everybody hears the same words.
         is_discreet = is_proved and self._visit.is_discreet
-        return CallView(is_proved=is_proved, is_discreet=is_discreet, is_slow=self._talk.manner.is_slow)
+        return CallView(
+            is_proved=is_proved,
+            is_discreet=is_discreet,
+            is_slow=self._talk.manner.is_slow,
+            asks_for_person=self._visit.is_aside,
+        )
 
     async def _follow(self, understood: Understood) -> CallEnd | None:
         match understood:
@@ -212,11 +217,12 @@ class Call:
         self._talk, self._left = self._talk.next_question(), None
         if self._ending.people_answer:
             await self._tell("telephone-trouble", HANDED_OVER)
+            self._ending.is_for_person = True
             return CallEnd.FAILED
         await self._tell("telephone-trouble")
         try:
             await self._work(lambda: self._visit.restart(make_up_for_trouble))
-            await self._converse()
+            self._ending.is_for_person = await self._converse() is CallEnd.HUMAN
         except Exception as bug:  # noqa: BLE001 - what broke the call may break this too: the caller was told already
             self._note(bug)
         return CallEnd.FAILED

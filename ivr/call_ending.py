@@ -23,6 +23,8 @@ class CallEnding:
         self._seen = seen
         self.whisper: tuple[Sentence, ...] = ()
         """What a person who takes over may hear before they answer: a topic, and only if the caller agreed."""
+        self.is_for_person = False
+        """Whether a call that broke is passed on all the same."""
 
     @property
     def people_answer(self) -> bool:
@@ -40,7 +42,7 @@ class CallEnding:
 
     async def leave(self, end: CallEnd) -> None:
         """End the line as the call ended: to a person, or not at all."""
-        if end is CallEnd.HUMAN or (end is CallEnd.FAILED and self.people_answer):
+        if end is CallEnd.HUMAN or self.is_for_person:
             await self._line.transfer()
         elif end is not CallEnd.HUNG_UP:
             await self._line.hang_up()

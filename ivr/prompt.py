@@ -83,7 +83,8 @@ def _question(says: Said, keys: Keys, speech: Speech, step: ShownStep | None = N
 
 def _way_out(speech: Speech) -> tuple[Sentence, ...]:
     """After a second silence, the way to a person is said again (words.md 2.11)."""
-    return (speech.own("telephone-way-to-human"),) if speech.attempt.silences >= saying.SECOND else ()
+    is_due = speech.attempt.silences >= saying.SECOND and not speech.view.asks_for_person
+    return (speech.own("telephone-way-to-human"),) if is_due else ()
 
 
 def _told(step: Tell, speech: Speech) -> Prompt:

@@ -49,6 +49,8 @@ class CallView:
     is_discreet: bool = False
     """Somebody may be listening (words.md 1.3)."""
     is_slow: bool = False
+    asks_for_person: bool = False
+    """Busy with that already: the way there is not said again."""
 
 
 class Aside(Enum):

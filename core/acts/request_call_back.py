@@ -14,6 +14,7 @@ from core.domain.call_backs import (
     TO_ONE_NUMBER,
     CallBack,
 )
+from core.domain.outbox import CALL_BACKS_WAIT
 from core.domain.phone_numbers import called_back_at, check_callable
 from core.domain.refusals import Refusal
 from core.domain.tries import counted_at_source, is_over, worn
@@ -49,9 +50,23 @@ class RequestCallBack(Request[CallBackNoted]):
         known = queue.to(number)
         if known is None:
             _count(scene, number)
+            if queue.count() == 0:
+                _tell_the_people(scene)
         waiting = known or CallBack(call_back_id=scene.ids.digits(ID_DIGITS), number=number, asked_at=scene.now)
         queue.put(replace(waiting, topic=self.topic or waiting.topic))
         return CallBackNoted(is_new=known is None)
+
+
+def _tell_the_people(scene: Scene) -> None:
+    """Once for a queue that was empty, and nothing of who: whoever looks sees all that wait."""
+    context = scene.context
+    said = {
+        "place": context.place,
+        "channel": context.channel.value,
+        "at": scene.now.isoformat(),
+        "is_known": "yes",
+    }
+    scene.records.outbox.add(scene.ids.token(), CALL_BACKS_WAIT, said, scene.now)
 
 
 def _count(scene: Scene, number: str) -> None:

@@ -32,6 +32,13 @@ class CallBackOffer(Enum):
     CALL_BACK = "call-back"
 
 
+class AfterCut(Enum):
+    """What is there when a call comes back to us and nothing of it is left."""
+
+    CALL_BACK = "call-back"
+    START_AGAIN = "start-again"
+
+
 class AfterTrouble(Enum):
     """What is left of a call that can't go on."""
 
@@ -79,10 +86,10 @@ def ask_for_person(asking: Asking) -> Journey[None]:
     yield from note_call_back(asking.topic)
 
 
-def nobody_took_the_call() -> Journey[None]:
-    """After a person was called and did not answer; a call-back, or back to the welcome."""
-    yield from choose_shared("person-no-answer", tuple(CallBackOffer))
-    yield from note_call_back()
+def take_up_again(key: str) -> Journey[None]:
+    """After a person was called in vain, or the site was away: a call-back, or from the beginning."""
+    if (yield from choose_shared(key, tuple(AfterCut))) is AfterCut.CALL_BACK:
+        yield from note_call_back()
 
 
 def make_up_for_trouble() -> Journey[None]:

@@ -3,7 +3,7 @@
 from core.acts.claims import NumberClaim
 from core.acts.prove_identity import PickCodeLine, ProveIdentity
 from core.domain.credentials import ACCESS_NUMBER_DIGITS, ONE_TIME_DIGITS, SECRET_DIGITS
-from core.journeys.asking_person import nobody_took_the_call
+from core.journeys.asking_person import take_up_again
 from core.journeys.discretion import ask_who_hears
 from core.journeys.last_visit import begin_visit
 from core.journeys.main_menu import main_menu
@@ -28,8 +28,14 @@ def phone_visit() -> Journey[None]:
 
 
 def phone_visit_after_no_answer() -> Journey[None]:
-    """A person was called and did not take the call: a call-back, or the welcome again."""
-    yield from nobody_took_the_call()
+    """A person was called and did not take the call."""
+    yield from take_up_again("person-no-answer")
+    yield from phone_visit()
+
+
+def phone_visit_after_cut() -> Journey[None]:
+    """The call went on while the site was away: it apologises; nothing of the visit before is left."""
+    yield from take_up_again("call-cut")
     yield from phone_visit()
 
 

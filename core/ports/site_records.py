@@ -29,6 +29,9 @@ class CallBacks(Protocol):
     def all(self) -> Sequence[CallBack]:
         """All that wait, oldest first."""
 
+    def count(self) -> int:
+        """How many wait."""
+
     def forget(self, call_back_id: str) -> None:
         """It was done: nothing of it is kept."""
 

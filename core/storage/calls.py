@@ -5,7 +5,7 @@ from dataclasses import asdict, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from core.domain.call_backs import CallBack
@@ -57,6 +57,10 @@ class StoredCallBacks(CallBacks):
         """All that wait, oldest first."""
         in_order = select(call_backs).order_by(call_backs.c.asked_at, call_backs.c.call_back_id)
         return tuple(map(self._opened, self._connection.execute(in_order).all()))
+
+    def count(self) -> int:
+        """How many wait."""
+        return self._connection.scalar(select(func.count()).select_from(call_backs)) or 0
 
     def forget(self, call_back_id: str) -> None:
         """It was done: nothing of it is kept."""

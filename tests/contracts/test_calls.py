@@ -2,15 +2,23 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from core.acts.perform import Door
+from core.acts.request_call_back import RequestCallBack
+from core.domain.audit import Channel
 from core.domain.call_backs import CallBack
 from core.domain.call_steps import StepCount, StepOfDay
+from core.storage.keys import open_keys
 from core.storage.tables import call_backs
 from core.storage.unit_of_work import Store
+from service.chance import SystemChance
+from service.clock import SettableClock
+from tests.people import YVONNE, as_patient, as_stranger
 
 NOW = datetime(2026, 11, 27, 9, 42, tzinfo=UTC)
 TODAY, YESTERDAY = date(2026, 11, 27), date(2026, 11, 26)
@@ -35,6 +43,7 @@ def test_who_waits_is_found_as_they_were_put(store: Store) -> None:
         assert records.call_backs.to("0199002222") == SECOND
         assert records.call_backs.get("111111") == tried
         assert records.call_backs.to("0199003333") is None
+        assert records.call_backs.count() == 2
         assert records.call_backs.get("222222") is None
 
 
@@ -67,6 +76,20 @@ def test_neither_number_nor_topic_can_be_read_in_the_database(store: Store) -> N
     assert b"documents" not in held
     assert "0199002222" not in repr(dict(row))
     assert len(row["number_index"]) == 16
+
+
+def test_a_stranger_and_somebody_proved_wait_in_one_queue(store: Store, tmp_path: Path) -> None:
+    """Through the door, on every engine: the row is the site's, the leaf is about whoever proved who they are."""
+    door = Door(store=store, clock=SettableClock(NOW), ids=SystemChance(), keys=open_keys(tmp_path / "keys"))
+    patient = replace(as_patient(YVONNE, channel=Channel.PHONE, key="1"), caller="+33199001111")
+    door.perform(RequestCallBack(topic="Vos documents"), patient)
+    assert not door.perform(RequestCallBack(topic="Vos documents"), replace(patient, idempotency_key="2")).is_new
+    door.perform(RequestCallBack(number="0199002222"), as_stranger(Channel.PHONE, key="1"))
+    with store.begin() as records:
+        waiting = [(each.number, each.topic) for each in records.call_backs.all()]
+        leaves = records.audit.all()
+    assert sorted(waiting) == [("0199001111", "Vos documents"), ("0199002222", "")]
+    assert [bool(leaf.patient) for leaf in leaves] == [True, True, False]
 
 
 def test_sums_of_a_day_add_up(store: Store) -> None:

@@ -1,12 +1,13 @@
 """Asking for a person on the telephone: a side conversation that everybody can come back from (words.md 2.15)."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import structlog
 
 from core.domain.call_backs import CallBack
-from core.journeys.phone_visit import phone_visit_after_no_answer
+from core.journeys.phone_visit import phone_visit_after_cut, phone_visit_after_no_answer
 from core.journeys.questions import Journey
 from core.journeys.steps import Tell
 from ivr.exchange import CallEnd
@@ -14,7 +15,7 @@ from ivr.humans import Humans
 from ivr.line.virtual import Event, presses
 from ivr.turns import Quiet, Said
 from tests.conftest import Space
-from tests.ivr.conftest import OURS, PASSED, Ring, Told, proves
+from tests.ivr.conftest import HUMANS, OURS, PASSED, Ring, Told, proves
 
 NOBODY = Humans()
 QUIET = Quiet.QUIET
@@ -89,6 +90,12 @@ def test_a_lost_code_reaches_a_person_and_hash_is_not_needed(ring: Ring) -> None
     told = ring(presses("3"))
     assert told.line.turns[-1].keys == ("human-handover.spoken",)
     assert (told.end, told.line.end) == (CallEnd.HUMAN, PASSED)
+
+
+def test_the_way_to_a_person_is_not_said_to_somebody_who_asks_for_one(ring: Ring) -> None:
+    """Where nobody answers, « pour l'aide d'une personne, tapez 0 » would lead round in a circle."""
+    told = ring(presses("00"), QUIET, QUIET, humans=NOBODY)
+    assert told.keys[-1] == ("person-closed.again", "call-back-offer--call-back.spoken")
 
 
 # --- Coming back ----------------------------------------------------------------------------------------
@@ -236,12 +243,19 @@ def test_a_call_that_breaks_at_night_offers_a_call_back(ring: Ring, space: Space
     assert told.visit.is_over
 
 
-def test_nobody_took_the_call(ring: Ring, space: Space) -> None:
-    """A line that comes back after it rang in vain: a call-back, or the welcome."""
-    told = ring(presses("11"), journey=phone_visit_after_no_answer, caller=CALLER)
-    assert told.keys[0][0] == "person-no-answer.spoken"
+@pytest.mark.parametrize(
+    ("journey", "told_first"),
+    [(phone_visit_after_no_answer, "person-no-answer"), (phone_visit_after_cut, "call-cut")],
+)
+def test_a_call_that_comes_back_is_told_why_and_offered_a_call_back(
+    ring: Ring, space: Space, journey: Callable[[], Journey[None]], told_first: str
+) -> None:
+    """It rang in vain, or the site was away: a call-back, or the welcome."""
+    told = ring(presses("11"), journey=journey, caller=CALLER)
+    assert told.keys[0][0] == f"{told_first}.spoken"
     assert len(waiting(space)) == 1
     assert told.keys[-1][0] == "phone-welcome.spoken"
+    assert ring(presses("2"), journey=journey).keys[-1][0] == "phone-welcome.spoken"
 
 
 def test_public_holidays_are_closed(ring: Ring, space: Space) -> None:
@@ -250,6 +264,20 @@ def test_public_holidays_are_closed(ring: Ring, space: Space) -> None:
     assert ring(presses("00")).said("person-closed") == 1
     space.clock.advance(timedelta(days=3))
     assert ring(presses("00")).end is CallEnd.HUMAN
+
+
+def test_a_call_that_broke_before_nine_is_not_passed_on_by_itself_at_nine(ring: Ring, space: Space) -> None:
+    """People open while the call-back is talked over: whoever chose to end, ends."""
+
+    def broken() -> Journey[None]:
+        raise RuntimeError
+        yield
+
+    space.clock.advance(datetime(2026, 11, 24, 7, 59, 50, tzinfo=UTC) - space.clock.now())
+    told = ring(presses("2"), journey=broken)
+    assert told.said("person-closed") == 1
+    assert HUMANS.answer_at(space.clock.now())
+    assert (told.end, told.line.end) == (CallEnd.FAILED, OURS)
 
 
 def test_nothing_personal_is_logged_or_printed(ring: Ring, space: Space) -> None:

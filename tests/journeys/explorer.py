@@ -26,7 +26,7 @@ from core.domain.organ_donation import OrganDonationChoice, Position
 from core.domain.patients import Patient
 from core.domain.receipts import PaperOutcome, Receipt, ReceiptKind
 from core.domain.refusals import Refusal
-from core.journeys.asking_person import Asking, LookAtCaller, ask_for_person, make_up_for_trouble, nobody_took_the_call
+from core.journeys.asking_person import Asking, LookAtCaller, ask_for_person, make_up_for_trouble, take_up_again
 from core.journeys.discretion import SpeakDiscreetly
 from core.journeys.questions import Journey, done
 from core.journeys.served import LookForSheets
@@ -189,7 +189,12 @@ def asking_while_closed() -> Journey[None]:
 
 def rang_in_vain() -> Journey[None]:
     """Somebody should have answered."""
-    yield from _comes_back(nobody_took_the_call())
+    yield from _comes_back(take_up_again("person-no-answer"))
+
+
+def cut() -> Journey[None]:
+    """The site was away."""
+    yield from _comes_back(take_up_again("call-cut"))
 
 
 def _comes_back(aside: Journey[None]) -> Journey[None]:
@@ -197,7 +202,7 @@ def _comes_back(aside: Journey[None]) -> Journey[None]:
     yield from done("goodbye")
 
 
-SIDE_CONVERSATIONS = (asking_while_open, asking_while_closed, rang_in_vain, make_up_for_trouble)
+SIDE_CONVERSATIONS = (asking_while_open, asking_while_closed, rang_in_vain, cut, make_up_for_trouble)
 """What is walked beside the journeys, by telephone."""
 
 

@@ -21,6 +21,18 @@ person-no-answer = Personne ne peut répondre en ce moment
     .body = Nous répondons { $hours }, sauf les jours fériés.
     .spoken = Personne ne peut répondre en ce moment. Nous répondons { $hours }.
     .again = Nous répondons { $hours }, sauf les jours fériés.
+call-cut = La ligne s'est coupée
+    .body =
+        Ce qui est confirmé est gardé.
+        Le reste est effacé.
+    .spoken = Pardon, la ligne s'est coupée de notre côté. Ce qui est confirmé est gardé. Le reste est effacé.
+    .again = La ligne s'est coupée de notre côté. Ce qui est confirmé est gardé.
+after-cut--call-back = Demander un rappel
+    .spoken = Pour un rappel, tapez { $key }.
+    .words = un rappel, je veux un rappel, rappelez-moi
+after-cut--start-again = Revenir au début
+    .spoken = Pour revenir au début, tapez { $key }.
+    .words = au début, revenir au début, recommencer
 call-back-offer--call-back = Demander un rappel
     .spoken = Pour un rappel, tapez { $key }. Pour revenir, tapez dièse.
     .words = un rappel, je veux un rappel, rappelez-moi
@@ -60,11 +72,11 @@ call-back-read-back--again = Recommencer
 
 call-back-noted = Votre rappel est noté
     .body =
-        Une personne vous appelle { $hours }.
-        Elle ne demande jamais de code.
+        Nous appelons { $hours }.
+        La personne ne demande jamais de code.
     .spoken =
-        Votre rappel est noté. Une personne vous appelle { $hours }.
-        Elle ne demande jamais de code.
+        Votre rappel est noté. Nous appelons { $hours }.
+        La personne ne demande jamais de code.
 
 call-back-costly = Nous n'appelons pas les numéros en 08
     .body = Donnez le numéro de votre téléphone.

@@ -133,6 +133,27 @@ def test_nothing_of_a_number_is_in_the_trace_nor_in_a_repr(space: Space) -> None
     assert "documents" not in held
 
 
+def owed(space: Space) -> list[str]:
+    """What is owed to the outside; tried and failed, so that it stays."""
+    now = space.clock.now()
+    with space.store.begin() as records:
+        errands = records.outbox.lease(now, now, 100)
+    assert all("0612345678" not in repr(each.payload.items()) for each in errands)
+    return [each.topic for each in errands]
+
+
+def test_the_people_are_told_once_that_somebody_waits(space: Space) -> None:
+    """Nothing of who; no letter for each who asks while the queue is not empty."""
+    ask(space, "0612345678")
+    ask(space, "0612345679")
+    assert owed(space) == ["call-backs-wait"]
+    with space.store.begin() as records:
+        for each in records.call_backs.all():
+            records.call_backs.forget(each.call_back_id)
+    ask(space)
+    assert owed(space) == ["call-backs-wait", "call-backs-wait"]
+
+
 def test_check_says_nothing_of_ordinary_numbers() -> None:
     """Places, mobiles, boxes."""
     for number in ("0199001234", "0612345678", "0712345678", "0912345678", "0262123456"):
