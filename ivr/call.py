@@ -13,6 +13,7 @@ from ivr.call_length import CallLength, Notice
 from ivr.exchange import CallEnd, Exchange, place_of
 from ivr.hearing import hear
 from ivr.line.port import Line
+from ivr.listened import phrases_at
 from ivr.prompt import prompt_for
 from ivr.saying import Speech
 from ivr.talk import Talk
@@ -21,6 +22,9 @@ from ivr.understand import understand
 
 FIRST_MOMENT, NEXT_MOMENT = 2.0, 8.0
 """Seconds of silence before « un instant », then before each more: people take a mute line for a broken one."""
+
+KEYS_ALONE = 2
+"""Troubles at one question after which its words are no longer listened to."""
 
 log = structlog.get_logger()
 
@@ -69,7 +73,7 @@ class Call:
         if notice is Notice.TEN_MINUTES:
             self._talk = replace(self._talk, aside=Aside.TEN_MINUTES)
         prompt = self._prompt()
-        heard = await hear(self._line, prompt, self._talk.manner, self._exchange.patience)
+        heard = await hear(self._line, prompt, self._talk.manner, self._exchange.patience, self._phrases(prompt))
         if isinstance(heard, Gone):
             return CallEnd.HUNG_UP
         return await self._follow(understand(prompt, heard, self._talk.attempt, self._exchange.words))
@@ -79,6 +83,11 @@ class Call:
         if talk.aside is not None:
             return aside_for(talk.aside, words, talk.attempt, self._view)
         return prompt_for(self._visit.step, words, talk.attempt, self._view)
+
+    def _phrases(self, prompt: Prompt) -> tuple[str, ...]:
+        """What may be said here. Twice not understood, keys alone: a noisy room makes nobody lose the call."""
+        hears = self._exchange.hears_words and self._talk.attempt.misses < KEYS_ALONE
+        return phrases_at(prompt, self._exchange.words) if hears else ()
 
     @property
     def _view(self) -> CallView:

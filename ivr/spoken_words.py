@@ -29,20 +29,22 @@ def words_of(step: ShownStep, keys: dict[str, Meaning], words: Words) -> tuple[t
     heard: list[tuple[str, Meaning]] = []
     for option in getattr(step, "options", ()):
         if _is_among(option.value, offered) and words.has(option.key, "words"):
-            phrases = words.written(option.key, option.facts, "words")
-            heard += [(fold(phrase, words), Answer(value=option.value)) for phrase in phrases.split(",")]
+            meaning = Answer(value=option.value)
+            heard += [(phrase, meaning) for phrase in _parted(words.written(option.key, option.facts, "words"))]
     return tuple(heard)
 
 
 def understand_words(prompt: Prompt, text: str, words: Words) -> Understood:
     """One meaning, or unsure. Speech never confirms a grave act, and never types."""
-    if not prompt.may_speak:
-        return Trouble.UNSURE
     said = fold(text, words)
     wish = _wish(said, words)
+    if wish is Wish.EMERGENCY:
+        return wish
+    if not prompt.may_speak:
+        return Trouble.UNSURE
     if wish in STRONGER:
         return wish
-    meanings = [meaning for phrase, meaning in prompt.words if phrase == said]
+    meanings = [meaning for phrase, meaning in prompt.words if fold(phrase, words) == said]
     if len(meanings) == 1:
         return meanings[0]
     return wish if wish is not None and not meanings else Trouble.UNSURE
@@ -51,18 +53,28 @@ def understand_words(prompt: Prompt, text: str, words: Words) -> Understood:
 def fold(text: str, words: Words) -> str:
     """Lower case, no punctuation, no filler: « Euh, alors, oui madame. » is « oui »."""
     said = plain(text)
-    for filler in words.written("said--fillers").split(","):
+    for filler in fillers(words):
         said = re.sub(rf"(?<!\S){re.escape(plain(filler))}(?!\S)", " ", said)
     return " ".join(said.split())
 
 
 def _wish(said: str, words: Words) -> Wish | None:
-    found = [wish for wish in WISHES if said in _phrases(wish, words)]
+    found = [wish for wish in WISHES if said in {plain(phrase) for phrase in phrases_of(wish, words)}]
     return found[0] if len(found) == 1 else None
 
 
-def _phrases(wish: Wish, words: Words) -> set[str]:
-    return {plain(phrase) for phrase in words.written(f"said--{wish.value}").split(",")}
+def phrases_of(wish: Wish, words: Words) -> list[str]:
+    """How people ask for it."""
+    return _parted(words.written(f"said--{wish.value}"))
+
+
+def fillers(words: Words) -> list[str]:
+    """What changes nothing of an answer."""
+    return _parted(words.written("said--fillers"))
+
+
+def _parted(phrases: str) -> list[str]:
+    return [phrase.strip() for phrase in phrases.split(",")]
 
 
 def plain(text: str) -> str:

@@ -23,3 +23,6 @@ said--does-not-know = je ne sais pas, je sais pas, j'en sais rien, aucune idée,
 said--louder = plus fort, parlez plus fort, j'entends mal, je vous entends mal, j'entends rien, je suis sourd, je suis un peu sourde, c'est pas assez fort, augmentez le son, montez le son, le volume, haussez la voix, c'est trop bas
     .not = la douleur est plus forte, ça fait plus mal, moins fort, j'ai l'oreille qui siffle, un médicament plus fort, c'est trop fort, ma tension est trop basse
 said--emergency = au secours, à l'aide, je fais un malaise, appelez le SAMU
+
+# Everyday words that answer nothing: an ear that knew only answers would take these for one of them.
+said--traps = bonjour, bonsoir, allô, merci, merci bien, attendez, une minute, deux secondes, j'arrive, tiens, bon, voyons, qui est-ce, c'est qui, viens voir, tais-toi, oh là là, mon dieu, c'est long, le docteur, l'hôpital, la pharmacie, mon mari, ma femme, ma fille, mon fils, zéro, un, deux, trois, quatre, cinq, six, sept, huit, neuf, dix, onze, douze, janvier, lundi, mille neuf cent
