@@ -224,20 +224,17 @@ def test_an_ear_that_fails_leaves_the_keys(ear: VirtualEar, site_ear: SiteEar, i
     run(story, site_ear)
 
 
-def test_an_answer_to_the_question_before_is_no_answer(site_ear: SiteEar) -> None:
-    """It came in the same breath as the next question."""
+def test_a_key_in_the_same_breath_as_an_answer_wins(site_ear: SiteEar) -> None:
+    """And the answer is not kept for the next question."""
 
     async def story(caller: Caller) -> None:
-        answer = caller.asked("oui", wait=0.2)
+        answer = caller.asked("oui")
         await settle()
         caller.waits()
         caller.says("oui")
-        answer.cancel()
-        await asyncio.gather(answer, return_exceptions=True)
-        await caller.line.say([QUESTION], Manner())
-        following = caller.asked("oui", wait=0.05)
-        await caller.hears_the_end()
-        assert await following is Quiet.QUIET
+        caller.line.press("4")
+        assert await answer == Pressed(keys="4")
+        assert await caller.asked("oui", wait=0.05) is Quiet.QUIET
 
     run(story, site_ear)
 

@@ -9,7 +9,7 @@ import msgspec
 
 MOST_CHARACTERS = 65_536
 """A frame of 20 ms takes some 400."""
-MOST_PAYLOAD = 8_000 * 4 // 3 + 4
+MOST_PAYLOAD = 10_668
 """Characters of one second of sound."""
 INBOUND = "inbound"
 DIGITS = "0123456789*#"
