@@ -4,13 +4,14 @@ An engine that may hear two spellings of one sound can't tell them apart, and ab
 """
 
 import re
+from functools import lru_cache
 from itertools import chain
 
 from core.texts.words import Words
 from ivr.spoken_words import WISHES, fillers, phrases_of, plain
 from ivr.turns import Prompt
 
-NOT_WISHES = ("yes", "no", "traps")
+NOT_WISHES = ("yes", "no", "next", "traps")
 """Lists of the texts that ask nothing by themselves."""
 
 
@@ -38,11 +39,12 @@ def words_around(words: Words) -> tuple[str, ...]:
     return tuple(fillers(words))
 
 
+@lru_cache(maxsize=4096)
 def sound_of(phrase: str) -> str:
-    """The same for spellings that nobody can hear apart: perdu and perdue, terminer and terminé."""
+    """The same for spellings that nobody can hear apart: perdu and perdue, terminer and terminé, nom and non."""
     return " ".join(_ending(word) for word in plain(phrase).split())
 
 
 def _ending(word: str) -> str:
     whole = re.sub(r"(?:ées?|és|er|ez)$", "\N{LATIN SMALL LETTER E WITH ACUTE}", word)
-    return re.sub(r"(?<=[uiûr])es?$", "", whole)
+    return re.sub(r"om$", "on", re.sub(r"(?<=[uiûr])es?$", "", whole))

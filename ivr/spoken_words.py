@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 from core.journeys.steps import ShownStep
@@ -23,7 +24,7 @@ STRONGER = frozenset({Wish.HUMAN, Wish.STOP, Wish.REPEAT, Wish.EMERGENCY})
 """These win over the words of the step in progress."""
 
 
-def words_of(step: ShownStep, keys: dict[str, Meaning], words: Words) -> tuple[tuple[str, Meaning], ...]:
+def words_of(step: ShownStep | None, keys: dict[str, Meaning], words: Words) -> tuple[tuple[str, Meaning], ...]:
     """What may be said instead of the keys of a prompt: the `.words` of the answers it offers."""
     offered = [meaning.value for meaning in keys.values() if isinstance(meaning, Answer)]
     heard: list[tuple[str, Meaning]] = []
@@ -32,6 +33,11 @@ def words_of(step: ShownStep, keys: dict[str, Meaning], words: Words) -> tuple[t
             meaning = Answer(value=option.value)
             heard += [(phrase, meaning) for phrase in _parted(words.written(option.key, option.facts, "words"))]
     return tuple(heard)
+
+
+def words_for_more(meaning: Meaning, words: Words) -> tuple[tuple[str, Meaning], ...]:
+    """How people ask for what follows: the next lines of a list, the next part of a document."""
+    return tuple((phrase, meaning) for phrase in _said("next", words))
 
 
 def understand_words(prompt: Prompt, text: str, words: Words) -> Understood:
@@ -59,22 +65,32 @@ def fold(text: str, words: Words) -> str:
 
 
 def _wish(said: str, words: Words) -> Wish | None:
-    found = [wish for wish in WISHES if said in {plain(phrase) for phrase in phrases_of(wish, words)}]
+    found = [wish for wish in WISHES if said in _folded(wish.value, words)]
     return found[0] if len(found) == 1 else None
 
 
-def phrases_of(wish: Wish, words: Words) -> list[str]:
+def phrases_of(wish: Wish, words: Words) -> tuple[str, ...]:
     """How people ask for it."""
-    return _parted(words.written(f"said--{wish.value}"))
+    return _said(wish.value, words)
 
 
-def fillers(words: Words) -> list[str]:
+def fillers(words: Words) -> tuple[str, ...]:
     """What changes nothing of an answer."""
-    return _parted(words.written("said--fillers"))
+    return _said("fillers", words)
 
 
-def _parted(phrases: str) -> list[str]:
-    return [phrase.strip() for phrase in phrases.split(",")]
+@lru_cache(maxsize=64)
+def _said(name: str, words: Words) -> tuple[str, ...]:
+    return _parted(words.written(f"said--{name}"))
+
+
+@lru_cache(maxsize=64)
+def _folded(name: str, words: Words) -> frozenset[str]:
+    return frozenset(plain(phrase) for phrase in _said(name, words))
+
+
+def _parted(phrases: str) -> tuple[str, ...]:
+    return tuple(phrase.strip() for phrase in phrases.split(","))
 
 
 def plain(text: str) -> str:

@@ -50,6 +50,9 @@ class Settings:
     human_number: str = _setting(
         "+33199001234", "where a caller is put through to a person, as +33NNNNNNNNN; empty: nobody, ever"
     )
+    phone_recogniser: str = _setting(
+        "", "folder of a Vosk model in French, for callers who speak; virtual; empty: keys alone"
+    )
     notices_to: str = _setting("", "address of the people of the Relais, told when a human is needed; empty: no e-mail")
     notices_smtp: str = _setting("127.0.0.1:25", "HOST:PORT of the mail server that takes these notices")
     card_reader: str = _setting("pcsc", "pcsc or virtual")

@@ -18,6 +18,7 @@ from ivr.line.twilio.account import TwilioLine, TwilioSettings
 from ivr.line.twilio.switchboard import Switchboard
 from ivr.line.twilio.webhooks import routes
 from ivr.sound import Voice
+from service.phone_ear import choose_ear
 from service.premises import Premises
 from service.settings import Settings, SettingsError
 
@@ -39,17 +40,28 @@ class SiteTelephone:
         if self.phone is not None:
             # A daemon: preparing takes some ten seconds, and the end of the site does not wait for it.
             threading.Thread(target=self.phone.prepare, name="prepare-voice", daemon=True).start()
+        if self.phone is not None and self.phone.ear is not None:
+            self.phone.ear.ear.start()
         yield
+        if self.phone is not None and self.phone.ear is not None:
+            self.phone.ear.ear.close()
 
 
 def build_telephone(premises: Premises, settings: Settings, *, is_demonstration: bool) -> SiteTelephone:
-    """Put the telephone together. Raises `SettingsError` when the origin or the number of a person can't serve."""
+    """Put the telephone together. Raises `SettingsError` when a setting of it can't serve."""
     if not settings.public_origin:
         return SiteTelephone()
+    ear = choose_ear(settings, premises.words, is_demonstration=is_demonstration)
     phone = PhoneService(
-        exchange=Exchange(words=premises.words, clock=premises.door.clock, humans=_humans(settings)),
+        exchange=Exchange(
+            words=premises.words,
+            clock=premises.door.clock,
+            humans=_humans(settings),
+            hears_words=ear is not None or is_demonstration,
+        ),
         voice=Voice(synthesizer=PicoSynthesizer(), name=VOICE_NAME),
         make_visit=premises.visits(phone_visit),
+        ear=ear,
         pace=_WRITTEN if is_demonstration else Pace(),
     )
     return SiteTelephone(phone=phone, routes=tuple(routes(_twilio(premises, settings, phone))))
