@@ -15,6 +15,7 @@ from ivr.call_length import CallLength, Notice
 from ivr.exchange import CallEnd, Exchange, place_of
 from ivr.hearing import hear
 from ivr.line.port import Line
+from ivr.listened import phrases_at
 from ivr.live_calls import LiveCall, short_id
 from ivr.own_words import OwnWords
 from ivr.prompt import prompt_for
@@ -24,6 +25,9 @@ from ivr.understand import understand
 from ivr.witness import turn_of
 
 HANDED_OVER = "human-handover"
+
+KEYS_ALONE = 2
+"""Troubles at one question after which its words are no longer listened to."""
 
 log = structlog.get_logger()
 
@@ -91,7 +95,7 @@ class Call:
             self._talk = replace(self._talk, aside=Aside.TEN_MINUTES)
         self._seen.meets(self._visit.step, asks_for_human=self._visit.is_aside)
         prompt = self._prompt()
-        heard = await hear(self._line, prompt, self._talk.manner, self._exchange.patience)
+        heard = await hear(self._line, prompt, self._talk.manner, self._exchange.patience, self._phrases(prompt))
         if isinstance(heard, Gone):
             self._visit_end = VisitEnd.ENDED if self._visit.is_at_rest else VisitEnd.UNTOLD
             return CallEnd.HUNG_UP
@@ -105,6 +109,11 @@ class Call:
         if talk.aside is not None:
             return aside_for(talk.aside, words, talk.attempt, self._view)
         return prompt_for(self._visit.step, words, talk.attempt, self._view)
+
+    def _phrases(self, prompt: Prompt) -> tuple[str, ...]:
+        """What may be said here. Twice not understood, keys alone: a noisy room makes nobody lose the call."""
+        hears = self._exchange.hears_words and self._talk.attempt.misses < KEYS_ALONE
+        return phrases_at(prompt, self._exchange.words) if hears else ()
 
     @property
     def _view(self) -> CallView:

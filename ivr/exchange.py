@@ -43,6 +43,8 @@ class Exchange:
     """Adds a call's steps to its day in France, once it is over; blocks on the store."""
     patience: float = 1.0
     """Multiplies every wait; 1.0 except in tests of real lines."""
+    hears_words: bool = False
+    """Whether the lines have an ear; without one, nothing is listened for."""
     in_worker: Callable[[Callable[[], Any]], Awaitable[Any]] = asyncio.to_thread
     """Runs what blocks on the store or on hashing, away from the voice."""
 

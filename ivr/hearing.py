@@ -8,13 +8,20 @@ from ivr.sound import Manner
 from ivr.turns import Expected, Gone, Heard, Pressed, Prompt, Quiet
 
 
-async def hear(line: Line, prompt: Prompt, manner: Manner, patience: float) -> Heard | Gone:
-    """One key or utterance; for an entry, keys until there are enough, star, hash, or a silence."""
+async def hear(
+    line: Line, prompt: Prompt, manner: Manner, patience: float, phrases: tuple[str, ...] = ()
+) -> Heard | Gone:
+    """One key or one of the phrases; for an entry, keys until there are enough, star, hash, or a silence."""
     if not prompt.says:
         return Quiet.QUIET
     await line.say(prompt.says, replace(manner, is_slow=prompt.is_slow))
     heard = await line.listen(
-        Expected(wait=prompt.first_wait * patience, interrupts=prompt.interrupts, is_question=prompt.is_question)
+        Expected(
+            wait=prompt.first_wait * patience,
+            interrupts=prompt.interrupts,
+            is_question=prompt.is_question,
+            phrases=phrases,
+        )
     )
     while isinstance(heard, Pressed) and _is_unfinished(prompt, heard.keys):
         more = await line.listen(Expected(wait=prompt.next_wait * patience, interrupts=ALL_KEYS, is_question=False))

@@ -22,8 +22,8 @@ from core.texts.words import Words
 from ivr import reading, saying
 from ivr.choices import NEXT_KEY, Keys, Said, choice, fresh, numbered, one_of_several
 from ivr.saying import Speech
-from ivr.spoken_words import words_of
-from ivr.turns import Again, Answer, Attempt, CallView, Entry, Prompt, Sentence, Trouble, Wish
+from ivr.spoken_words import words_for_more, words_of
+from ivr.turns import Again, Answer, Attempt, CallView, Entry, Meaning, Prompt, Sentence, Trouble, Wish
 
 FIXED = frozenset("0*#5")
 """Heard at any moment, even during the law's words: nobody is trapped (design section 9)."""
@@ -73,12 +73,16 @@ def _question(says: Said, keys: Keys, speech: Speech, step: ShownStep | None = N
     return Prompt(
         says=(*speech.before(), *says, *_way_out(speech)),
         keys={**fixed_keys(speech.view), **keys},
-        words=() if step is None else words_of(step, keys, speech.words),
+        words=(*words_of(step, keys, speech.words), *_words_for_more(keys, speech)),
         first_wait=speech.wait(saying.FIRST_WAIT),
         next_wait=speech.wait(saying.NEXT_WAIT),
         interrupts=ALL_KEYS,
         is_slow=speech.is_slow,
     )
+
+
+def _words_for_more(keys: Keys, speech: Speech) -> tuple[tuple[str, Meaning], ...]:
+    return words_for_more(keys[NEXT_KEY], speech.words) if NEXT_KEY in keys else ()
 
 
 def _way_out(speech: Speech) -> tuple[Sentence, ...]:

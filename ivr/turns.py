@@ -176,7 +176,7 @@ class Pressed:
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """Words of the person, as a recogniser wrote them."""
+    """Words of the person, as a recogniser wrote them; none when it heard something that is surely no answer."""
 
     text: str = field(repr=False)
 

@@ -54,6 +54,9 @@ class Settings:
         "mon-fri 09:00-17:00",
         "when people answer, in French time, public holidays apart: mon-fri 09:00-12:00 14:00-17:00, sat 09:00-12:00",
     )
+    phone_recogniser: str = _setting(
+        "", "folder of a Vosk model in French, for callers who speak; virtual; empty: keys alone"
+    )
     notices_to: str = _setting("", "address of the people of the Relais, told when a human is needed; empty: no e-mail")
     notices_smtp: str = _setting("127.0.0.1:25", "HOST:PORT of the mail server that takes these notices")
     phone_speech: str = _setting("pico", "voice of the telephone: pico, espeak or pyttsx3")

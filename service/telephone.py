@@ -18,6 +18,7 @@ from ivr.line.twilio.account import TwilioLine, TwilioSettings
 from ivr.line.twilio.switchboard import Switchboard
 from ivr.line.twilio.webhooks import routes
 from service.human_hours import human_hours
+from service.phone_ear import choose_ear
 from service.phone_voice import choose_voice
 from service.premises import Premises
 from service.settings import Settings, SettingsError
@@ -39,13 +40,18 @@ class SiteTelephone:
         if self.phone is not None:
             # A daemon: preparing takes some ten seconds, and the end of the site does not wait for it.
             threading.Thread(target=self.phone.prepare, name="prepare-voice", daemon=True).start()
+        if self.phone is not None and self.phone.ear is not None:
+            self.phone.ear.ear.start()
         yield
+        if self.phone is not None and self.phone.ear is not None:
+            self.phone.ear.ear.close()
 
 
 def build_telephone(premises: Premises, settings: Settings, *, is_demonstration: bool) -> SiteTelephone:
-    """Put the telephone together. Raises `SettingsError` when the origin or the number of a person can't serve."""
+    """Put the telephone together. Raises `SettingsError` when a setting of it can't serve."""
     if not settings.public_origin:
         return SiteTelephone()
+    ear = choose_ear(settings, premises.words, is_demonstration=is_demonstration)
     phone = PhoneService(
         exchange=Exchange(
             words=premises.words,
@@ -53,9 +59,11 @@ def build_telephone(premises: Premises, settings: Settings, *, is_demonstration:
             humans=_humans(settings),
             live=premises.live_calls,
             keep_steps=lambda day, tally: _add_steps(premises, day, tally),
+            hears_words=ear is not None or is_demonstration,
         ),
         voice=choose_voice(settings, premises.words),
         make_visit=premises.visits(phone_visit),
+        ear=ear,
         pace=_WRITTEN if is_demonstration else Pace(),
     )
     return SiteTelephone(phone=phone, routes=tuple(routes(_twilio(premises, settings, phone))))

@@ -29,7 +29,7 @@ class MissingTextError(KeyError):
     """A key or an attribute that no .ftl file holds: a bug that a rule test finds first."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Words:
     """The French of the product. One message a key; attributes carry its other forms.
 

@@ -8,6 +8,7 @@ from core.domain.audit import Channel
 from core.journeys.visit import Terminal, Visit
 from core.texts.words import MissingTextError, Words
 from ivr.exchange import Exchange
+from ivr.line.attention import SiteEar
 from ivr.line.sound_line import Pace
 from ivr.saying import Speech
 from ivr.sound import Voice
@@ -25,6 +26,8 @@ class PhoneService:
     exchange: Exchange
     voice: Voice
     make_visit: Callable[[Terminal], Visit] = field(repr=False)
+    ear: SiteEar | None = None
+    """Hears words where an operator supplied a model; without one, keys alone."""
     pace: Pace = field(default_factory=Pace)
     place: str = "telephone"
     """As the trace names it, and as the line's own name."""

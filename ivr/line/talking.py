@@ -20,6 +20,7 @@ async def talk(phone: PhoneService, line: SoundLine, caller: str) -> CallEnd:
 
     Whatever breaks ends here: the log gets its type and place, the line is told `FAILED`.
     """
+    line.hear_with(phone.ear)
     pumping = asyncio.create_task(line.pump())
     try:
         with phone.one_more():

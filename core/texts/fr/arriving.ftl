@@ -185,7 +185,7 @@ phone-welcome = Bonjour, vous êtes au Relais santé
     .again = Vous êtes au Relais santé. Choisissez avec les touches de votre téléphone.
 phone-welcome--open-space = Ouvrir mon espace
     .spoken = Pour ouvrir votre espace, tapez { $key }.
-    .words = ouvrir mon espace, mon espace
+    .words = ouvrir mon espace, mon espace, je voudrais ouvrir mon espace, je veux ouvrir mon espace, mon espace santé
     .key = 1
 phone-welcome--letter-or-receipt = Une lettre ou un reçu
     .spoken = Pour une lettre ou un reçu, tapez { $key }.
@@ -193,13 +193,13 @@ phone-welcome--letter-or-receipt = Une lettre ou un reçu
     .key = 2
 phone-welcome--first-time = Première fois, ou code perdu
     .spoken = Pour une première fois, ou un code perdu, tapez { $key }.
-    .words = première fois, code perdu, j'ai perdu mon code
+    .words = première fois, c'est la première fois, code perdu, j'ai perdu mon code, code oublié, j'ai oublié mon code
     .key = 3
 phone-welcome--places = Lieux et horaires
     .spoken =
         Pour les lieux et les horaires, tapez { $key }.
         Pour parler à une personne, tapez 0. Pour répéter, tapez étoile.
-    .words = les lieux, les horaires, horaires
+    .words = les lieux, les horaires, horaires, vos horaires, les heures d'ouverture
     .key = 4
 
 phone-letter-or-receipt = Lettre ou reçu
@@ -308,10 +308,10 @@ who-hears = Quelqu'un d'autre entend-il cet appel ?
     .again = Dites-nous seulement si une autre personne écoute.
 who-hears--nobody-else = Personne d'autre n'entend
     .spoken = Si personne d'autre n'entend, tapez { $key }.
-    .words = personne d'autre n'entend, personne, non
+    .words = personne d'autre n'entend, personne d'autre, personne n'entend, personne, non, non personne, il n'y a personne, je suis seul, je suis seule, je suis tout seul, je suis toute seule
 who-hears--somebody = Quelqu'un entend
     .spoken = Si quelqu'un entend, tapez { $key }. Plus tard, si quelqu'un arrive, tapez 5.
-    .words = quelqu'un entend, oui
+    .words = quelqu'un entend, oui, oui quelqu'un, oui quelqu'un entend, il y a quelqu'un, quelqu'un écoute, je ne suis pas seul, je ne suis pas seule
 
 called--female = Madame { $name }
 called--male = Monsieur { $name }

@@ -10,7 +10,7 @@ from ivr.line.sound_line import SoundLine
 from ivr.line.talking import talk
 from ivr.line.twilio import media_messages
 from ivr.line.twilio.account import TwilioLine
-from ivr.line.twilio.media_messages import BadMessageError, Key, Message, Played, Start, Stop, Words
+from ivr.line.twilio.media_messages import BadMessageError, Heard, Key, Message, Played, Start, Stop, Words
 from ivr.line.twilio.media_out import MediaOut
 from ivr.line.twilio.signature import is_signed
 from ivr.line.twilio.switchboard import CallStage, KnownCall
@@ -103,6 +103,8 @@ def take(line: SoundLine, message: Message) -> None:
     match message:
         case Key(digit=digit):
             line.press(digit)
+        case Heard(frame=frame):
+            line.sound(frame)
         case Words(text=text) if line.pace.shows_texts:
             line.words(text)
         case Played(name=name):
