@@ -47,6 +47,11 @@ class Settings:
     )
     public_origin: str = _setting("", "https origin that the telephone operator calls; empty: no telephone line")
     twilio_auth_token: str = _setting("", "signs what the telephone operator sends", is_secret=True)
+    outgoing: bool = _setting(default=False, meaning="the telephone line also calls and writes; it never asks")
+    twilio_account_sid: str = _setting("", "the account that calls of ours are made with, AC…")
+    twilio_from: str = _setting("", "the number that calls of ours come from, as +33NNNNNNNNN")
+    twilio_region: str = _setting("ie1", "where that account is held: ie1 (Ireland), us1 or au1")
+    twilio_api: str = _setting("", "https address of another service that speaks as Twilio does; empty: Twilio's")
     human_number: str = _setting(
         "+33199001234", "where a caller is put through to a person, as +33NNNNNNNNN; empty: nobody, ever"
     )
@@ -62,6 +67,7 @@ class Settings:
     phone_speech: str = _setting("pico", "voice of the telephone: pico, espeak or pyttsx3")
     prompts: str = _setting("", "folder where the telephone's fixed prompts stay between two starts; empty: in memory")
     recordings: str = _setting("", "folder of telephone prompts recorded by a person, `relais speech recordings`")
+    notices_sms: str = _setting("", "their mobile, as +33NNNNNNNNN, told too; needs outgoing; empty: no message")
     card_reader: str = _setting("pcsc", "pcsc or virtual")
     printer: str = _setting("virtual", "virtual, or HOST:PORT of an ESC/POS printer")
     page_printer: str = _setting(

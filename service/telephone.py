@@ -12,12 +12,14 @@ from core.domain.call_steps import Tally
 from core.journeys.phone_visit import phone_visit
 from ivr.exchange import Exchange
 from ivr.humans import Humans
+from ivr.line.outgoing import NoOutgoingLine, OutgoingLine
 from ivr.line.phone_service import PhoneService
 from ivr.line.sound_line import Pace
 from ivr.line.twilio.account import TwilioLine, TwilioSettings
 from ivr.line.twilio.switchboard import Switchboard
 from ivr.line.twilio.webhooks import routes
 from service.human_hours import human_hours
+from service.outgoing import choose_outgoing
 from service.phone_ear import choose_ear
 from service.phone_voice import choose_voice
 from service.premises import Premises
@@ -32,6 +34,8 @@ class SiteTelephone:
     """What the settings switch on; without a line, nothing."""
 
     phone: PhoneService | None = None
+    outgoing: OutgoingLine = field(default_factory=NoOutgoingLine, repr=False)
+    """Calls and messages of ours. Nothing in the core asks for a code by telephone yet: `relais outgoing` tries it."""
     routes: tuple[BaseRoute, ...] = field(default=(), repr=False)
 
     @asynccontextmanager
@@ -66,7 +70,9 @@ def build_telephone(premises: Premises, settings: Settings, *, is_demonstration:
         ear=ear,
         pace=_WRITTEN if is_demonstration else Pace(),
     )
-    return SiteTelephone(phone=phone, routes=tuple(routes(_twilio(premises, settings, phone))))
+    line = _twilio(premises, settings, phone)
+    outgoing = choose_outgoing(settings, premises.words, line.switchboard)
+    return SiteTelephone(phone=phone, outgoing=outgoing, routes=tuple(routes(line)))
 
 
 def _twilio(premises: Premises, settings: Settings, phone: PhoneService) -> TwilioLine:

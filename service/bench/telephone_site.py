@@ -21,7 +21,7 @@ from hardware.ports import Synthesizer
 from ivr.exchange import Exchange
 from ivr.line.phone_service import PhoneService
 from ivr.line.twilio.account import TwilioLine, TwilioSettings
-from ivr.line.twilio.media_stream import STREAM_PATH
+from ivr.line.twilio.paths import STREAM_PATH
 from ivr.line.twilio.signature import sign
 from ivr.line.twilio.switchboard import Switchboard
 from ivr.line.twilio.webhooks import routes

@@ -19,9 +19,10 @@ from hardware.speech.virtual import VirtualSynthesizer
 from ivr.exchange import Exchange
 from ivr.line.phone_service import PhoneService
 from ivr.line.twilio.account import TwilioLine, TwilioSettings
+from ivr.line.twilio.paths import VOICE_PATH
 from ivr.line.twilio.signature import sign
 from ivr.line.twilio.switchboard import Switchboard
-from ivr.line.twilio.webhooks import VOICE_PATH, routes
+from ivr.line.twilio.webhooks import routes
 from ivr.sound import Voice
 from service.bench.rounds import ROUND_SECONDS, ROUNDS, compare
 from service.bench.table import Row

@@ -20,6 +20,7 @@ from service.commands import (
     keys,
     kiosk,
     outbox,
+    outgoing,
     phone,
     receipt,
     reopen,
@@ -52,6 +53,7 @@ app.command("codes")(codes.codes)
 app.command("backup")(backup.backup)
 app.command("restore")(restore.restore)
 app.command("outbox")(outbox.outbox)
+app.command("outgoing")(outgoing.outgoing)
 app.command("demo")(demo.demo)
 app.command("bench")(bench.bench)
 app.add_typer(speech.app, name="speech")

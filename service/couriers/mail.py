@@ -26,7 +26,7 @@ class Unsent(Courier):
 
     def deliver(self, errand: Errand) -> None:
         """One line in the journal."""
-        if _is_about_somebody(errand):
+        if is_about_somebody(errand):
             _log.warning(errand.topic, place=errand.payload["place"])
 
 
@@ -51,7 +51,7 @@ class MailCourier(Courier):
 
     def deliver(self, errand: Errand) -> None:
         """Send it; whoever gets it twice recognises it by its Message-ID, which is the errand's own."""
-        if not _is_about_somebody(errand):
+        if not is_about_somebody(errand):
             return
         message = self._write(errand)
         try:
@@ -85,6 +85,6 @@ class MailCourier(Courier):
         return message
 
 
-def _is_about_somebody(errand: Errand) -> bool:
+def is_about_somebody(errand: Errand) -> bool:
     """A claim that leads to nobody was closed like any other, so that it costs the same; no human is needed."""
     return errand.payload["is_known"] == "yes"

@@ -21,7 +21,7 @@ from ivr.humans import Humans
 from ivr.line.phone_service import PhoneService
 from ivr.line.sound_line import Pace
 from ivr.line.twilio.account import TwilioLine, TwilioSettings
-from ivr.line.twilio.media_stream import STREAM_PATH
+from ivr.line.twilio.paths import STREAM_PATH
 from ivr.line.twilio.switchboard import Switchboard
 from ivr.line.twilio.webhooks import routes
 from ivr.sound import Voice

@@ -20,7 +20,7 @@ from core.texts.words import Words
 from hardware.speech.pico import PicoSynthesizer
 from ivr.line.sound_line import Pace
 from ivr.line.twilio.account import TwilioLine
-from ivr.line.twilio.media_stream import STREAM_PATH
+from ivr.line.twilio.paths import STREAM_PATH
 from ivr.line.twilio.switchboard import CallStage
 from tests.conftest import Space
 from tests.ivr import site

@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 from starlette.requests import Request
 
-from ivr.line.twilio import webhooks
-from ivr.line.twilio.webhooks import RefusedError
+from ivr.line.twilio.asked import RefusedError, read_body
 
 
 def test_a_form_that_never_ends_is_given_up() -> None:
@@ -22,5 +21,5 @@ def test_a_form_that_never_ends_is_given_up() -> None:
     sent: list[bool] = []
     request = Request({"type": "http", "method": "POST", "headers": []}, receive)
     with pytest.raises(RefusedError) as refused:
-        asyncio.run(webhooks.read_body(request, within_s=0.01))
+        asyncio.run(read_body(request, within_s=0.01))
     assert refused.value.status == 408

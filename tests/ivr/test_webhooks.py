@@ -100,7 +100,7 @@ def test_after_a_call_that_asked_for_a_person_one_is_dialled(client: httpx.Clien
     post(client, VOICE, FORM)
     call = talked(service)
     call.wants_human = True
-    assert f">{site.NUMBER}</Dial>" in post(client, AFTER, FORM)[1]
+    assert f">{site.NUMBER}</Number></Dial>" in post(client, AFTER, FORM)[1]
     assert post(client, AFTER, FORM)[0] == 409
 
 
@@ -135,7 +135,7 @@ def test_when_too_many_talk_a_person_answers(service: TwilioLine) -> None:
     """A full line is no silence."""
     full = dataclasses.replace(service, phone=dataclasses.replace(service.phone, most_calls=0))
     with site.served(lambda _: site.application(full)) as address, httpx.Client(base_url=address) as client:
-        assert f">{site.NUMBER}</Dial>" in post(client, VOICE, FORM)[1]
+        assert f">{site.NUMBER}</Number></Dial>" in post(client, VOICE, FORM)[1]
 
 
 def talked(service: TwilioLine) -> KnownCall:

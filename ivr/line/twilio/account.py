@@ -1,9 +1,12 @@
 """A Twilio account as a site needs it: how it is reached, what signs, which calls are known. Knows no route."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ivr.line.phone_service import PhoneService
+from ivr.line.twilio.recorded import Recorded
 from ivr.line.twilio.switchboard import Switchboard
 
 _ORIGIN = re.compile(r"https://[a-z0-9.:-]+|http://127\.0\.0\.1:[0-9]+")
@@ -39,3 +42,10 @@ class TwilioLine:
     settings: TwilioSettings
     phone: PhoneService
     switchboard: Switchboard
+    call_backs: Callable[[str], bool] | None = field(default=None, repr=False)
+    """Notes that a number (E.164) asks to be called back; False when it could not. None: nothing is offered."""
+
+    @cached_property
+    def recorded(self) -> Recorded:
+        """What the line says without a stream."""
+        return Recorded(self.phone.exchange.words, self.phone.voice, self.switchboard.draw)

@@ -6,16 +6,18 @@ import structlog
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from ivr.exchange import CallEnd
+from ivr.line import announcement
+from ivr.line.announcing import announce
 from ivr.line.sound_line import SoundLine
 from ivr.line.talking import talk
 from ivr.line.twilio import media_messages
 from ivr.line.twilio.account import TwilioLine
 from ivr.line.twilio.media_messages import BadMessageError, Heard, Key, Message, Played, Start, Stop, Words
 from ivr.line.twilio.media_out import MediaOut
+from ivr.line.twilio.paths import STREAM_PATH
 from ivr.line.twilio.signature import is_signed
 from ivr.line.twilio.switchboard import CallStage, KnownCall
 
-STREAM_PATH = "/phone/twilio/stream"
 START_WAIT = 10.0
 """Seconds for the first words of the protocol."""
 
@@ -59,16 +61,27 @@ async def _talk(socket: WebSocket, twilio: TwilioLine, start: Start, known: Know
     line = SoundLine(
         voice=twilio.phone.voice, out=MediaOut(stream_sid=start.stream_sid, send=send), pace=twilio.phone.pace
     )
-    caller, known.caller = known.caller, ""
     reading = asyncio.create_task(_read_on(socket, line))
     try:
-        end = await talk(twilio.phone, line, caller)
+        end = await _serve(twilio, line, known)
         # A stream cut before this leaves the call « talking »: what follows gives its caller to a person.
-        known.stage, known.wants_human = CallStage.TALKED, line.wants_human
+        known.wants_human = line.wants_human
+        known.go_on(CallStage.TALKED)
     finally:
         reading.cancel()
         results = await asyncio.gather(reading, return_exceptions=True)
     return _code(results[0]) if end is CallEnd.HUNG_UP else NORMAL
+
+
+async def _serve(twilio: TwilioLine, line: SoundLine, known: KnownCall) -> CallEnd:
+    """The conversation of a call that came in, or what we called to say."""
+    if known.announcement is None:
+        caller, known.caller = known.caller, ""
+        return await talk(twilio.phone, line, caller)
+    words, said = twilio.phone.exchange.words, known.announcement
+    question = announcement.question(words) if said.asks_first else None
+    await announce(twilio.phone, line, said.sentences(words), question)
+    return CallEnd.DONE
 
 
 async def _started(socket: WebSocket) -> Start:

@@ -1,90 +1,70 @@
-"""The few orders we give to Twilio, each checked against a closed list. Holds nothing of anybody."""
+"""The orders we give to Twilio, each checked against the list of `orders`. Holds nothing of anybody."""
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from xml.sax.saxutils import escape, quoteattr
+from collections.abc import Sequence
 
+from ivr.line.twilio.orders import Order, write
 
-class ForbiddenOrderError(ValueError):
-    """An order, attribute or value that is not on the list: Twilio would drop the call, or learn too much."""
-
-
-@dataclass(frozen=True)
-class Order:
-    """One element."""
-
-    name: str
-    attributes: Mapping[str, str] = field(default_factory=dict)
-    inside: tuple["Order", ...] = ()
-    text: str = ""
+RING_SECONDS = "30"
+"""How long a person's telephone rings before the caller is told that nobody answers."""
+KEY_SECONDS = "7"
+"""The wait for a first key (voice.md A5)."""
+_HANG_UP = Order("Hangup")
 
 
-@dataclass(frozen=True)
-class _Allowed:
-    attributes: Mapping[str, str] = field(default_factory=dict)
-    """Pattern of each value; all of them must be there."""
-    inside: tuple[str, ...] = ()
-    text: str = ""
+def connect(stream: str, status: str, after: str, token: str) -> str:
+    """Give us the sound of the call, tell us how the stream fares, then ask what comes after."""
+    attributes = {
+        "url": stream,
+        "track": "inbound_track",
+        "statusCallback": status,
+        "statusCallbackMethod": "POST",
+    }
+    parameter = Order("Parameter", {"name": "token", "value": token})
+    connected = Order("Connect", inside=(Order("Stream", attributes, (parameter,)),))
+    return _orders(connected, Order("Redirect", {"method": "POST"}, text=after))
 
 
-_ALLOWED = {
-    "Response": _Allowed(inside=("Connect", "Redirect", "Dial", "Hangup")),
-    "Connect": _Allowed(inside=("Stream",)),
-    "Stream": _Allowed(
-        {"url": r"(wss://[a-z0-9.:-]+|ws://127\.0\.0\.1:[0-9]+)/phone/twilio/stream"}, inside=("Parameter",)
-    ),
-    "Parameter": _Allowed({"name": "token", "value": r"[A-Za-z0-9_-]{16,64}"}),
-    "Redirect": _Allowed(
-        {"method": "POST"}, text=r"(https://[a-z0-9.:-]+|http://127\.0\.0\.1:[0-9]+)/phone/twilio/after"
-    ),
-    "Dial": _Allowed({"timeout": r"[0-9]{1,3}"}, text=r"\+[1-9][0-9]{6,14}"),
-    "Hangup": _Allowed(),
-}
-RING_SECONDS = "60"
+def dial(number: str, whisper: str, dialled: str, prompts: Sequence[str] = ()) -> str:
+    """Say something, ring a person, who hears us first; then ask what comes after."""
+    person = Order("Number", {"url": whisper, "method": "POST"}, text=number)
+    # `answerOnBridge`: a call that was not answered yet goes on ringing until that person is there.
+    attributes = {"action": dialled, "method": "POST", "timeout": RING_SECONDS, "answerOnBridge": "true"}
+    return _orders(*_plays(prompts), Order("Dial", attributes, (person,)))
 
 
-def connect(stream_address: str, after_address: str, token: str) -> str:
-    """Give us the sound of the call, then ask what comes after."""
-    stream = Order("Stream", {"url": stream_address}, (Order("Parameter", {"name": "token", "value": token}),))
-    redirect = Order("Redirect", {"method": "POST"}, text=after_address)
-    return write(Order("Response", inside=(Order("Connect", inside=(stream,)), redirect)))
+def say(prompts: Sequence[str]) -> str:
+    """Recorded sentences, then go on: what a person hears before a caller is put through."""
+    return _orders(*_plays(prompts))
 
 
-def dial(number: str) -> str:
-    """Pass the call to a person, then end it."""
-    order = Order("Dial", {"timeout": RING_SECONDS}, text=number)
-    return write(Order("Response", inside=(order, Order("Hangup"))))
+def say_and_end(prompts: Sequence[str]) -> str:
+    """Recorded sentences, then the end of the call."""
+    return _orders(*_plays(prompts), _HANG_UP)
+
+
+def ask(prompts: Sequence[str], action: str) -> str:
+    """Recorded sentences that a key may stop, then one key, or silence: both are told to `action`."""
+    attributes = {
+        "input": "dtmf",
+        "action": action,
+        "method": "POST",
+        "actionOnEmptyResult": "true",
+        "numDigits": "1",
+        "timeout": KEY_SECONDS,
+        # Hash is a key like another: it must be told to us.
+        "finishOnKey": "",
+    }
+    return _orders(Order("Gather", attributes, _plays(prompts)))
 
 
 def hang_up() -> str:
     """End the call."""
-    return write(Order("Response", inside=(Order("Hangup"),)))
+    return _orders(_HANG_UP)
 
 
-def write(order: Order) -> str:
-    """Check, then serialise."""
-    check(order)
-    return f'<?xml version="1.0" encoding="UTF-8"?>{_xml(order)}'
+def _plays(prompts: Sequence[str]) -> tuple[Order, ...]:
+    return tuple(Order("Play", text=address) for address in prompts)
 
 
-def check(order: Order) -> None:
-    """Raise `ForbiddenOrderError` for anything that is not on the list."""
-    allowed = _ALLOWED.get(order.name)
-    if allowed is None or order.attributes.keys() != allowed.attributes.keys():
-        raise ForbiddenOrderError(order.name)
-    for name, value in order.attributes.items():
-        if not re.fullmatch(allowed.attributes[name], value):
-            raise ForbiddenOrderError(f"{order.name} {name}")
-    if not re.fullmatch(allowed.text, order.text):
-        raise ForbiddenOrderError(f"{order.name} text")
-    for child in order.inside:
-        if child.name not in allowed.inside:
-            raise ForbiddenOrderError(f"{child.name} in {order.name}")
-        check(child)
-
-
-def _xml(order: Order) -> str:
-    attributes = "".join(f" {name}={quoteattr(value)}" for name, value in order.attributes.items())
-    inside = escape(order.text) + "".join(_xml(child) for child in order.inside)
-    return f"<{order.name}{attributes}>{inside}</{order.name}>"
+def _orders(*orders: Order) -> str:
+    return write(Order("Response", inside=orders))

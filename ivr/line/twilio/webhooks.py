@@ -1,127 +1,83 @@
-"""Twilio's side of the line, as routes: signed or refused. Nothing that they answer is personal."""
+"""Twilio's side of the line, as routes: signed or refused. Decides nothing."""
 
 import asyncio
-from collections.abc import Callable, Mapping
-from urllib.parse import parse_qsl
+from collections.abc import Callable
 
 import structlog
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route, WebSocketRoute
+from starlette.routing import BaseRoute, Mount, Route, Router, WebSocketRoute
 from starlette.websockets import WebSocket
 
-from ivr.line.twilio import twiml
+from ivr.line.twilio import answers, paths
 from ivr.line.twilio.account import TwilioLine
-from ivr.line.twilio.caller_id import caller_of
-from ivr.line.twilio.media_stream import STREAM_PATH, serve
-from ivr.line.twilio.signature import is_signed
+from ivr.line.twilio.asked import Asked, RefusedError, read
+from ivr.line.twilio.media_stream import serve
+from ivr.line.twilio.orders import ForbiddenOrderError
 
-VOICE_PATH = "/phone/twilio/voice"
-AFTER_PATH = "/phone/twilio/after"
-MOST_BYTES = 65_536
-MOST_FIELDS = 200
-BODY_SECONDS = 5.0
+PROMPT_SECONDS = 3600
+"""How long whoever fetches a fixed sentence may keep it."""
 
-Form = Mapping[str, str]
+Answering = Callable[[TwilioLine, Asked], str]
+ANSWERS: dict[str, Answering] = {
+    paths.VOICE_PATH: answers.ring,
+    paths.AFTER_PATH: answers.after,
+    paths.DIALLED_PATH: answers.dialled,
+    paths.WHISPER_PATH: answers.whisper,
+    paths.CALL_BACK_PATH: answers.call_back,
+    paths.FALLBACK_PATH: answers.fallback,
+    paths.OUTGOING_PATH: answers.outgoing,
+    paths.STATUS_PATH: answers.status,
+}
 
 log = structlog.get_logger()
 
 
-class RefusedError(Exception):
-    """A request that is not Twilio's, or comes twice."""
-
-    def __init__(self, status: int, reason: str) -> None:
-        super().__init__(reason)
-        self.status = status
-        self.reason = reason
-
-
-def routes(twilio: TwilioLine) -> list[Route | WebSocketRoute]:
-    """The three surfaces of design section 10."""
-
-    async def voice(request: Request) -> Response:
-        return await _answer(request, twilio, _ring)
-
-    async def after(request: Request) -> Response:
-        return await _answer(request, twilio, _after)
+def routes(twilio: TwilioLine) -> list[BaseRoute]:
+    """Every surface of the line: questions by POST alone, prompts by GET, the stream."""
 
     async def stream(socket: WebSocket) -> None:
         await serve(socket, twilio)
 
-    return [
-        Route(VOICE_PATH, voice, methods=["POST"]),
-        Route(AFTER_PATH, after, methods=["POST"]),
-        WebSocketRoute(STREAM_PATH, stream),
+    async def prompt(request: Request) -> Response:
+        return await _play(request, twilio)
+
+    inside: list[BaseRoute] = [
+        Route(path.removeprefix(paths.ROOT), _endpoint(twilio, path, answer), methods=["POST"])
+        for path, answer in ANSWERS.items()
     ]
+    inside.append(Route(paths.PROMPT_PATH.removeprefix(paths.ROOT) + "/{file}", prompt, methods=["GET"]))
+    inside.append(WebSocketRoute(paths.STREAM_PATH.removeprefix(paths.ROOT), stream))
+    # A final slash is another place: nobody is sent on, least of all to where the Host header says.
+    return [Mount(paths.ROOT, Router(inside, redirect_slashes=False))]
 
 
-async def _answer(request: Request, twilio: TwilioLine, answer: Callable[[TwilioLine, Form], str]) -> Response:
+def _endpoint(twilio: TwilioLine, path: str, answer: Answering) -> Callable[[Request], object]:
+    async def endpoint(request: Request) -> Response:
+        return await _answer(request, twilio, path, answer)
+
+    return endpoint
+
+
+async def _answer(request: Request, twilio: TwilioLine, path: str, answer: Answering) -> Response:
     """Check who asks, then give an order. A refusal says nothing of why to the one who is refused."""
     try:
-        parameters = await _signed_parameters(request, twilio)
-        order = answer(twilio, dict(parameters))
+        order = answer(twilio, await read(request, twilio.settings, path))
     except RefusedError as refused:
-        log.warning("phone-request-refused", reason=refused.reason, path=request.url.path)
+        log.warning("phone-request-refused", reason=refused.reason, path=path)
         return PlainTextResponse("refused", status_code=refused.status)
-    return Response(order, media_type="text/xml")
+    except ForbiddenOrderError as forbidden:
+        # Never sent: Twilio then asks at its fallback address.
+        log.error("order-forbidden", what=str(forbidden), path=path)  # noqa: TRY400 - the message names no value
+        return PlainTextResponse("failed", status_code=500)
+    return Response(order, media_type="text/xml") if order else Response(status_code=204)
 
 
-async def _signed_parameters(request: Request, twilio: TwilioLine) -> list[tuple[str, str]]:
-    """Every parameter as it came: blank ones kept, nothing trimmed, unknown ones included (voice.md A2)."""
-    body = await read_body(request)
-    try:
-        text = body.decode("utf-8")
-        parameters = parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_FIELDS) if text else []
-    except ValueError as bad:
-        raise RefusedError(400, "not a form") from bad
-    address = twilio.settings.address(request.url.path)
-    if request.url.query:
-        address = f"{address}?{request.url.query}"
-    signature = request.headers.get("X-Twilio-Signature", "")
-    if not is_signed(twilio.settings.auth_token, address, parameters, signature):
-        raise RefusedError(403, "not signed")
-    return parameters
-
-
-async def read_body(request: Request, within_s: float = BODY_SECONDS) -> bytes:
-    """All of what was sent, if it is short and comes soon: nobody holds a connection by sending slowly."""
-    body = b""
-    try:
-        async with asyncio.timeout(within_s):
-            async for chunk in request.stream():
-                body += chunk
-                if len(body) > MOST_BYTES:
-                    raise RefusedError(413, "too long")
-    except TimeoutError:
-        raise RefusedError(408, "too slow") from None
-    return body
-
-
-def _ring(twilio: TwilioLine, form: Form) -> str:
-    """A new call: give us its sound. When too many talk already, a person answers."""
-    token = twilio.switchboard.ring(_sid(form), caller_of(form))
-    if token is None:
-        raise RefusedError(409, "call seen already")
-    if twilio.phone.is_full:
-        return _human_or_end(twilio)
-    address = twilio.settings.stream_address(STREAM_PATH)
-    return twiml.connect(address, twilio.settings.address(AFTER_PATH), token)
-
-
-def _after(twilio: TwilioLine, form: Form) -> str:
-    """The stream ended: a person if the call asked for one, else the end."""
-    call = twilio.switchboard.after(_sid(form))
-    if call is None:
-        raise RefusedError(409, "no such call")
-    return _human_or_end(twilio) if call.wants_human else twiml.hang_up()
-
-
-def _sid(form: Form) -> str:
-    return form.get("CallSid", "")
-
-
-def _human_or_end(twilio: TwilioLine) -> str:
-    humans = twilio.phone.exchange.humans
-    if humans.answer_at(twilio.phone.exchange.clock.now()):
-        return twiml.dial(humans.number)
-    return twiml.hang_up()
+async def _play(request: Request, twilio: TwilioLine) -> Response:
+    """A fixed sentence, to anybody: Twilio does not sign what it fetches to play."""
+    file = str(request.path_params["file"])
+    sound = await asyncio.to_thread(twilio.recorded.sound, file)
+    if sound is None:
+        return PlainTextResponse("refused", status_code=404)
+    keeping = "no-store" if twilio.recorded.is_topic(file) else f"public, max-age={PROMPT_SECONDS}"
+    return Response(sound, media_type="audio/wav", headers={"Cache-Control": keeping})

@@ -4,22 +4,18 @@ import asyncio
 import base64
 import json
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from http.client import HTTPConnection, HTTPSConnection
 from typing import Any
-from urllib.parse import urlencode, urlsplit
 from xml.etree import ElementTree as ET
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from ivr import mulaw
+from ivr.line.twilio.paths import AFTER_PATH, STREAM_PATH, VOICE_PATH
 from ivr.line.twilio.signature import sign
-
-VOICE_PATH = "/phone/twilio/voice"
-AFTER_PATH = "/phone/twilio/after"
-STREAM_PATH = "/phone/twilio/stream"
+from ivr.line.window.signed_web import NoAnswerError, SignedWeb
 
 
 class NoCallError(Exception):
@@ -43,9 +39,12 @@ class OperatorSide:
     _waiting: dict[str, asyncio.TimerHandle] = field(default_factory=dict, repr=False)
     _echoes: set[asyncio.Task[None]] = field(default_factory=set, repr=False)
 
-    async def ring(self) -> None:
-        """Ask the site what to do with a new call, and open the stream that it asks for."""
-        order = await self._post(VOICE_PATH)
+    async def ring(self, where: str = VOICE_PATH, **more: str) -> None:
+        """Ask the site what to do with a new call, and open the stream that it asks for.
+
+        `where` is another address on the site for a call that the site itself asked for.
+        """
+        order = await self._post(where, **more)
         parameter = order.find("./Connect/Stream/Parameter")
         if parameter is None:
             raise NoCallError("the site opens no stream")
@@ -141,25 +140,13 @@ class OperatorSide:
             "customParameters": parameters,
         }
 
-    async def _post(self, path: str) -> ET.Element:
-        return await asyncio.to_thread(self._post_now, path)
+    async def _post(self, path: str, **more: str) -> ET.Element:
+        return await asyncio.to_thread(self._post_now, path, more)
 
-    def _post_now(self, path: str) -> ET.Element:
-        parameters = [("CallSid", self.call_sid), ("CallStatus", "in-progress"), ("Direction", "inbound")]
-        headers = {
-            "Content-Type": "application/x-www-form-urlencoded",
-            "X-Twilio-Signature": sign(self.auth_token, self.site_url + path, parameters),
-        }
-        site = urlsplit(self.site_url)
-        connection = (HTTPSConnection if site.scheme == "https" else HTTPConnection)(site.netloc, timeout=10)
+    def _post_now(self, path: str, more: Mapping[str, str]) -> ET.Element:
+        form = {"CallSid": self.call_sid, "CallStatus": "in-progress", "Direction": "inbound", **more}
         try:
-            connection.request("POST", path, urlencode(parameters), headers)
-            answer = connection.getresponse()
-            body = answer.read()
-        except OSError as absent:
-            raise NoCallError("the site does not answer") from absent
-        finally:
-            connection.close()
-        if answer.status != 200:  # noqa: PLR2004 - HTTP's own
-            raise NoCallError(f"the site refuses the call: {answer.status}")
-        return ET.fromstring(body)  # noqa: S314 - our own site's answer to our own request
+            page = SignedWeb(auth_token=self.auth_token).ask("POST", self.site_url + path, form)
+        except NoAnswerError as refused:
+            raise NoCallError(str(refused)) from refused
+        return ET.fromstring(page.body)  # noqa: S314 - our own site's answer to our own request

@@ -1,0 +1,85 @@
+"""Fixed sentences as sound files, for what the line says without a stream. Nothing personal can be asked for here.
+
+They are served to anybody: the operator does not sign what it fetches to play, and the sentences are everybody's.
+A topic is not: its file has a name drawn at the start of the site, which only the order of that one call tells.
+"""
+
+import io
+import re
+import wave
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from core.texts.words import Words
+from ivr import mulaw
+from ivr.line.twilio.paths import PROMPT_PATH
+from ivr.saying import Speech
+from ivr.sound import Manner, Voice
+from ivr.turns import Attempt, CallView, Sentence
+
+TOPICS = "telephone-topic--"
+"""What a caller may have agreed that a person hears first."""
+KEYS = {
+    "welcome": "telephone-line--welcome",
+    "emergency": "telephone-emergency",
+    "person": "telephone-line--person",
+    "hours": "telephone-line--hours",
+    "nobody": "telephone-line--nobody",
+    "call-back": "telephone-line--call-back",
+    "noted": "telephone-line--noted",
+    "not-noted": "telephone-line--not-noted",
+    "end": "telephone-line--end",
+    "whisper": "telephone-line--whisper",
+    "trouble": "telephone-trouble",
+    "handover": "telephone-handover",
+    "goodbye": "telephone-goodbye",
+}
+"""Message of each file. The names stand in orders: they are of the line, never of a person."""
+_FILE = re.compile(r"([a-z0-9-]{1,64})\.wav")
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """The files of one site. `draw` gives names that nobody can guess."""
+
+    words: Words = field(repr=False)
+    voice: Voice = field(repr=False)
+    draw: Callable[[], str] = field(repr=False)
+    _topics: dict[str, str] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        self._topics.update({self.draw(): key for key in self.words.keys if key.startswith(TOPICS)})
+
+    def path(self, name: str) -> str:
+        """Where a sentence of `KEYS` is fetched."""
+        return f"{PROMPT_PATH}/{name}.wav" if name in KEYS else ""
+
+    def topic_path(self, key: str) -> str:
+        """Where a topic is fetched; empty for what is none."""
+        return next((f"{PROMPT_PATH}/{name}.wav" for name, topic in self._topics.items() if topic == key), "")
+
+    def sound(self, file: str) -> bytes | None:
+        """A WAV of 16 bits at 8 kHz; None for a file that there is not. Blocks while the engine works."""
+        sentence = self._sentence(file)
+        return None if sentence is None else _wav(self.voice.say(sentence, Manner()))
+
+    def is_topic(self, file: str) -> bool:
+        """Whether nobody on the way should keep it."""
+        return file.removesuffix(".wav") in self._topics
+
+    def _sentence(self, file: str) -> Sentence | None:
+        match = _FILE.fullmatch(file)
+        key = None if match is None else KEYS.get(match[1]) or self._topics.get(match[1])
+        if key is None:
+            return None
+        return Speech(words=self.words, attempt=Attempt(), view=CallView()).own(key)
+
+
+def _wav(sound: bytes) -> bytes:
+    file = io.BytesIO()
+    with wave.open(file, "wb") as out:
+        out.setnchannels(1)
+        out.setsampwidth(2)
+        out.setframerate(mulaw.RATE)
+        out.writeframes(mulaw.decode(sound).astype("<i2").tobytes())
+    return file.getvalue()
