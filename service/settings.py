@@ -47,6 +47,13 @@ class Settings:
     )
     public_origin: str = _setting("", "https origin that the telephone operator calls; empty: no telephone line")
     twilio_auth_token: str = _setting("", "signs what the telephone operator sends", is_secret=True)
+    sip: str = _setting(
+        "", "HOST:PORT on which the SBC of a SIP trunk calls, an address of this machine; empty: no line of one's own"
+    )
+    sip_peers: str = _setting(
+        "127.0.0.1", "addresses of that SBC, separated by commas; whoever else calls is not answered"
+    )
+    sip_rtp_ports: str = _setting("20000-20999", "UDP ports on which the sound of calls flows: one even port a call")
     human_number: str = _setting(
         "+33199001234", "where a caller is put through to a person, as +33NNNNNNNNN; empty: nobody, ever"
     )

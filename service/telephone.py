@@ -1,5 +1,6 @@
 """The telephone of a site: its voice, its people, the lines that calls come through. Chooses; decides nothing else."""
 
+import socket
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,6 +14,8 @@ from hardware.speech.pico import PicoSynthesizer
 from ivr.exchange import Exchange
 from ivr.humans import Humans
 from ivr.line.phone_service import PhoneService
+from ivr.line.sip.endpoint import SipLine
+from ivr.line.sip.settings import read_sip_settings
 from ivr.line.sound_line import Pace
 from ivr.line.twilio.account import TwilioLine, TwilioSettings
 from ivr.line.twilio.switchboard import Switchboard
@@ -22,6 +25,8 @@ from service.premises import Premises
 from service.settings import Settings, SettingsError
 
 VOICE_NAME = "pico-fr"
+LAST_WORDS_SECONDS = 6.0
+"""What a call of one's own line gets when the site ends: its last sentence lasts five."""
 _WRITTEN = Pace(shows_texts=True, look_ahead=timedelta(minutes=5).total_seconds())
 """The telephone of the window reads what is said: its sound need not be sent at the pace of speech."""
 
@@ -32,6 +37,8 @@ class SiteTelephone:
 
     phone: PhoneService | None = None
     routes: tuple[BaseRoute, ...] = field(default=(), repr=False)
+    sip: tuple[SipLine, socket.socket] | None = None
+    """A line of one's own, and where it listens."""
 
     @asynccontextmanager
     async def serving(self) -> AsyncIterator[None]:
@@ -39,12 +46,17 @@ class SiteTelephone:
         if self.phone is not None:
             # A daemon: preparing takes some ten seconds, and the end of the site does not wait for it.
             threading.Thread(target=self.phone.prepare, name="prepare-voice", daemon=True).start()
-        yield
+        if self.sip is None:
+            yield
+            return
+        line, listening = self.sip
+        async with line.serving(listening, LAST_WORDS_SECONDS):
+            yield
 
 
 def build_telephone(premises: Premises, settings: Settings, *, is_demonstration: bool) -> SiteTelephone:
-    """Put the telephone together. Raises `SettingsError` when the origin or the number of a person can't serve."""
-    if not settings.public_origin:
+    """Put the telephone together. Raises `SettingsError` when a line or the number of a person can't serve."""
+    if not settings.public_origin and not settings.sip:
         return SiteTelephone()
     phone = PhoneService(
         exchange=Exchange(words=premises.words, clock=premises.door.clock, humans=_humans(settings)),
@@ -52,7 +64,27 @@ def build_telephone(premises: Premises, settings: Settings, *, is_demonstration:
         make_visit=premises.visits(phone_visit),
         pace=_WRITTEN if is_demonstration else Pace(),
     )
-    return SiteTelephone(phone=phone, routes=tuple(routes(_twilio(premises, settings, phone))))
+    return SiteTelephone(
+        phone=phone,
+        routes=tuple(routes(_twilio(premises, settings, phone))) if settings.public_origin else (),
+        sip=_sip(settings, phone) if settings.sip else None,
+    )
+
+
+def _sip(settings: Settings, phone: PhoneService) -> tuple[SipLine, socket.socket]:
+    try:
+        line = SipLine(
+            settings=read_sip_settings(settings.sip, settings.sip_peers, settings.sip_rtp_ports), phone=phone
+        )
+    except ValueError as fault:
+        raise SettingsError(str(fault)) from None
+    listening = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    try:
+        listening.bind((line.settings.host, line.settings.port))
+    except OSError as fault:
+        listening.close()
+        raise SettingsError(f"sip: {settings.sip} can't be listened on: {fault}") from None
+    return line, listening
 
 
 def _twilio(premises: Premises, settings: Settings, phone: PhoneService) -> TwilioLine:
