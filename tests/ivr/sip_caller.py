@@ -27,6 +27,13 @@ def description(port: int, *, formats: str = "0 8 101", more: str = "", address:
     )
 
 
+def reports(key: str) -> list[bytes]:
+    """The payloads of one press of 160 ms."""
+    code = "0123456789*#".index(key)
+    going = [struct.pack("!BBH", code, 10, duration) for duration in (160, 640, 1_120)]
+    return going + [struct.pack("!BBH", code, 0x80 | 10, 1_280)] * 3
+
+
 @dataclass
 class SipCaller:
     """One call, from both its ports. `status` and `answer` are of the last answer received."""
@@ -40,6 +47,8 @@ class SipCaller:
     rtp: tuple[str, int] = ("", 0)
     answer: str = ""
     sequence: int = 0
+    pressed_at: int = 0
+    sequence_of_sound: int = 0
 
     def close(self) -> None:
         self.signals.close()
@@ -127,6 +136,14 @@ class SipCaller:
     def say(self, data: bytes, *, through: socket.socket | None = None) -> None:
         """Send a packet to where sound goes, from our port or another."""
         (through or self.sound).sendto(data, self.rtp)
+
+    def press(self, keys: str) -> None:
+        """Keys as a telephone tells them (RFC 4733): each while it lasts, then three times its end."""
+        for key in keys:
+            self.pressed_at += 2_000
+            for report in reports(key):
+                self.sequence_of_sound += 1
+                self.say(self.packet(report, kind=EVENTS, at=self.pressed_at, sequence=self.sequence_of_sound))
 
     def hears(self) -> bytes:
         """The payload of the next packet."""
