@@ -95,7 +95,7 @@ class Reception:
             task.add_done_callback(self.tasks.discard)
 
     async def _serve(self, invite: Request, source: Address, offer: Offer, terms: SessionTerms | None) -> None:
-        async with self.ports.one(offer) as port:
+        async with self.ports.one(offer, source[0]) as port:
             if port is None:
                 self.refuse(invite, 503, RETRY_AFTER)
                 return

@@ -33,7 +33,7 @@ class RtpPorts:
     _next: int = 0
 
     @asynccontextmanager
-    async def one(self, offer: Offer) -> AsyncIterator[tuple[SipSound, tuple[str, int]] | None]:
+    async def one(self, offer: Offer, signaller: str) -> AsyncIterator[tuple[SipSound, tuple[str, int]] | None]:
         """The sound of one call and where it is received; None when every port is taken."""
         bound = self._bind()
         if bound is None:
@@ -41,7 +41,7 @@ class RtpPorts:
             return
         loop = asyncio.get_running_loop()
         transport, port = await loop.create_datagram_endpoint(_SoundPort, sock=bound)
-        sound = SipSound(offer=offer, send=transport.sendto)
+        sound = SipSound(offer=offer, signaller=signaller, send=transport.sendto)
         port.sound = sound
         try:
             yield sound, bound.getsockname()[:2]

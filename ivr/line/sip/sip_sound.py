@@ -38,11 +38,13 @@ class SipSound(SoundOut):
 
     Silence is sent when there is nothing to say, so that no box on the way takes the call for dead; nothing is sent
     to a caller on hold, and the voice goes on all the same, as on any telephone. The caller's packets come from the
-    machine of the offer; the port of the first good one is kept, theirs and ours (symmetric RTP, latched once), and
-    whatever comes from elsewhere is dropped.
+    machine of the offer, or from the one that signals; where the first good one came from is where ours go too
+    (symmetric RTP, latched once until another address is agreed), and whatever comes from elsewhere is dropped.
     """
 
     offer: Offer
+    signaller: str = ""
+    """The machine that signals this call: its sound may come from there too, whatever address it offered."""
     send: Send = field(repr=False)
     listener: Listener | None = field(default=None, repr=False)
     hear: Callable[[bytes], None] | None = field(default=None, repr=False)
@@ -119,7 +121,7 @@ class SipSound(SoundOut):
     def _may_come_from(self, source: tuple[str, int]) -> bool:
         if self._peer is not None:
             return source == self._peer
-        return self.offer.address is not None and source[0] == self.offer.address[0]
+        return source[0] in (self.signaller, self.offer.address[0] if self.offer.address else "")
 
     def _press(self, packet: rtp.Packet) -> None:
         presses = self._presses.setdefault(packet.source, KeyPresses())
