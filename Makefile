@@ -9,14 +9,16 @@ SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 export RELAIS_REQUIRE_REAL ?= $(if $(CI),1,)
 
 # Build tools for pyscard; PC/SC with a virtual reader; what Kivy draws with; independent readers of our paper and screens;
-# a database; a token; what pycups is built on, a print server and an IPP printer with the bus that it asks for.
+# a database; a token; what pycups is built on, a print server and an IPP printer with the bus that it asks for;
+# two telephones that call over SIP.
 SYSTEM_PACKAGES := python3-venv python3-dev gcc swig libpcsclite-dev \
 	pcscd vsmartcard-vpcd \
 	xvfb libgl1 libgl1-mesa-dri libegl1 libgbm1 libx11-6 libxcursor1 libxi6 libxrandr2 libxss1 libxxf86vm1 libxext6 libmtdev1 \
 	espeak-ng alsa-utils \
 	zbar-tools tesseract-ocr tesseract-ocr-fra strace \
 	postgresql softhsm2 \
-	libcups2-dev cups-daemon cups-ipp-utils dbus-daemon
+	libcups2-dev cups-daemon cups-ipp-utils dbus-daemon \
+	sip-tester baresip-core
 
 # The tests run in two halves side by side: one after the other they would take twice as long. Keep them equally long.
 ONE_HALF := tests/core tests/contracts tests/gallery tests/model tests/mutants tests/kiosk tests/journeys

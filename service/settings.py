@@ -52,6 +52,13 @@ class Settings:
     twilio_from: str = _setting("", "the number that calls of ours come from, as +33NNNNNNNNN")
     twilio_region: str = _setting("ie1", "where that account is held: ie1 (Ireland), us1 or au1")
     twilio_api: str = _setting("", "https address of another service that speaks as Twilio does; empty: Twilio's")
+    sip: str = _setting(
+        "", "HOST:PORT on which the SBC of a SIP trunk calls, an address of this machine; empty: no line of one's own"
+    )
+    sip_peers: str = _setting(
+        "127.0.0.1", "addresses of that SBC, separated by commas; whoever else calls is not answered"
+    )
+    sip_rtp_ports: str = _setting("20000-20999", "UDP ports on which the sound of calls flows: one even port a call")
     human_number: str = _setting(
         "+33199001234", "where a caller is put through to a person, as +33NNNNNNNNN; empty: nobody, ever"
     )

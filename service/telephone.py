@@ -1,8 +1,9 @@
 """The telephone of a site: its voice, its people, the lines that calls come through. Chooses; decides nothing else."""
 
+import socket
 import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -14,6 +15,8 @@ from ivr.exchange import Exchange
 from ivr.humans import Humans
 from ivr.line.outgoing import NoOutgoingLine, OutgoingLine
 from ivr.line.phone_service import PhoneService
+from ivr.line.sip.endpoint import SipLine
+from ivr.line.sip.settings import read_sip_settings
 from ivr.line.sound_line import Pace
 from ivr.line.twilio.account import TwilioLine, TwilioSettings
 from ivr.line.twilio.switchboard import Switchboard
@@ -25,6 +28,8 @@ from service.phone_voice import choose_voice
 from service.premises import Premises
 from service.settings import Settings, SettingsError
 
+LAST_WORDS_SECONDS = 6.0
+"""What a call of one's own line gets when the site ends: its last sentence lasts five."""
 _WRITTEN = Pace(shows_texts=True, look_ahead=timedelta(minutes=5).total_seconds())
 """The telephone of the window reads what is said: its sound need not be sent at the pace of speech."""
 
@@ -37,6 +42,8 @@ class SiteTelephone:
     outgoing: OutgoingLine = field(default_factory=NoOutgoingLine, repr=False)
     """Calls and messages of ours. Nothing in the core asks for a code by telephone yet: `relais outgoing` tries it."""
     routes: tuple[BaseRoute, ...] = field(default=(), repr=False)
+    sip: tuple[SipLine, socket.socket] | None = None
+    """A line of one's own, and where it listens."""
 
     @asynccontextmanager
     async def serving(self) -> AsyncIterator[None]:
@@ -44,16 +51,19 @@ class SiteTelephone:
         if self.phone is not None:
             # A daemon: preparing takes some ten seconds, and the end of the site does not wait for it.
             threading.Thread(target=self.phone.prepare, name="prepare-voice", daemon=True).start()
-        if self.phone is not None and self.phone.ear is not None:
-            self.phone.ear.ear.start()
-        yield
-        if self.phone is not None and self.phone.ear is not None:
-            self.phone.ear.ear.close()
+        async with AsyncExitStack() as open_now:
+            if self.phone is not None and self.phone.ear is not None:
+                self.phone.ear.ear.start()
+                open_now.callback(self.phone.ear.ear.close)
+            if self.sip is not None:
+                line, listening = self.sip
+                await open_now.enter_async_context(line.serving(listening, LAST_WORDS_SECONDS))
+            yield
 
 
 def build_telephone(premises: Premises, settings: Settings, *, is_demonstration: bool) -> SiteTelephone:
     """Put the telephone together. Raises `SettingsError` when a setting of it can't serve."""
-    if not settings.public_origin:
+    if not settings.public_origin and not settings.sip:
         return SiteTelephone()
     ear = choose_ear(settings, premises.words, is_demonstration=is_demonstration)
     phone = PhoneService(
@@ -70,9 +80,29 @@ def build_telephone(premises: Premises, settings: Settings, *, is_demonstration:
         ear=ear,
         pace=_WRITTEN if is_demonstration else Pace(),
     )
-    line = _twilio(premises, settings, phone)
-    outgoing = choose_outgoing(settings, premises.words, line.switchboard)
-    return SiteTelephone(phone=phone, outgoing=outgoing, routes=tuple(routes(line)))
+    twilio = _twilio(premises, settings, phone) if settings.public_origin else None
+    return SiteTelephone(
+        phone=phone,
+        outgoing=choose_outgoing(settings, premises.words, twilio.switchboard) if twilio else NoOutgoingLine(),
+        routes=tuple(routes(twilio)) if twilio else (),
+        sip=_sip(settings, phone) if settings.sip else None,
+    )
+
+
+def _sip(settings: Settings, phone: PhoneService) -> tuple[SipLine, socket.socket]:
+    try:
+        line = SipLine(
+            settings=read_sip_settings(settings.sip, settings.sip_peers, settings.sip_rtp_ports), phone=phone
+        )
+    except ValueError as fault:
+        raise SettingsError(str(fault)) from None
+    listening = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    try:
+        listening.bind((line.settings.host, line.settings.port))
+    except OSError as fault:
+        listening.close()
+        raise SettingsError(f"sip: {settings.sip} can't be listened on: {fault}") from None
+    return line, listening
 
 
 def _twilio(premises: Premises, settings: Settings, phone: PhoneService) -> TwilioLine:

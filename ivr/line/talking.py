@@ -8,6 +8,9 @@ from ivr.call import Call
 from ivr.exchange import CallEnd, place_of
 from ivr.line.phone_service import PhoneService
 from ivr.line.sound_line import SoundLine
+from ivr.saying import Speech
+from ivr.sound import Manner
+from ivr.turns import Attempt, CallView
 
 LONGEST_CALL = 17 * 60.0
 """Seconds; the call itself ends at fifteen minutes, in words."""
@@ -37,3 +40,14 @@ async def talk(phone: PhoneService, line: SoundLine, caller: str) -> CallEnd:
 async def _serve(phone: PhoneService, line: SoundLine, caller: str) -> CallEnd:
     visit = await phone.exchange.in_worker(lambda: phone.make_visit(phone.terminal(caller)))
     return await Call(visit, line, phone.exchange).run()
+
+
+async def say_last(phone: PhoneService, line: SoundLine, key: str) -> None:
+    """Say one message of the telephone after the conversation, on a line of its own, and let it be heard."""
+    pumping = asyncio.create_task(line.pump())
+    try:
+        await line.say([Speech(words=phone.exchange.words, attempt=Attempt(), view=CallView()).own(key)], Manner())
+        await line.hang_up()
+    finally:
+        pumping.cancel()
+        await asyncio.gather(pumping, return_exceptions=True)

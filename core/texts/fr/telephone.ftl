@@ -75,3 +75,5 @@ telephone-trouble =
     Nous ne pouvons pas continuer en ce moment. Ce que vous avez confirmé avant est gardé.
     Nous ne savons pas encore si votre dernière demande est gardée.
     Rappelez un peu plus tard : nous vous le dirons.
+telephone-restarting = Nous devons arrêter. Rappelez dans dix minutes.
+telephone-not-passed-on = Personne n'a répondu. Rappelez un peu plus tard. Au revoir.
