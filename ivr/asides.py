@@ -3,12 +3,21 @@
 from dataclasses import replace
 from typing import assert_never
 
+from core.journeys.steps import ShownStep
 from core.texts.words import Words
 from ivr import saying
 from ivr.choices import Keys
-from ivr.prompt import ALL_KEYS, FIXED, fixed_keys
+from ivr.prompt import ALL_KEYS, FIXED, fixed_keys, prompt_for
 from ivr.saying import Speech
+from ivr.talk import Talk
 from ivr.turns import Aside, Attempt, CallView, Meaning, Prompt, Wish
+
+
+def next_prompt(step: ShownStep, talk: Talk, words: Words, view: CallView) -> Prompt:
+    """Say what comes next: what the telephone itself asks, or the step of the visit."""
+    if talk.aside is not None:
+        return aside_for(talk.aside, words, talk.attempt, view)
+    return prompt_for(step, words, talk.attempt, view)
 
 
 def aside_for(aside: Aside, words: Words, attempt: Attempt, view: CallView) -> Prompt:

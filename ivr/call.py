@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import structlog
 
-from core.journeys.steps import Done, GivePaper, Read, Tell
+from core.journeys.steps import Done, GivePaper, Read, ShownStep, Tell
 from core.journeys.visit import Visit
-from ivr.asides import aside_for
+from core.texts.words import Words
+from ivr.asides import next_prompt
 from ivr.call_length import CallLength, Notice
 from ivr.exchange import CallEnd, Exchange, place_of
 from ivr.hearing import hear
 from ivr.line.port import Line
-from ivr.prompt import prompt_for
 from ivr.saying import Speech
 from ivr.talk import Talk
 from ivr.turns import Again, Answer, Aside, CallView, Gone, Prompt, Sentence, Trouble, Understood, Wish
@@ -22,16 +22,16 @@ from ivr.understand import understand
 FIRST_MOMENT, NEXT_MOMENT = 2.0, 8.0
 """Seconds of silence before « un instant », then before each more: people take a mute line for a broken one."""
 
+PromptFor = Callable[[ShownStep, Talk, Words, CallView], Prompt]
+
 log = structlog.get_logger()
 
 
 class Call:
     """Holds one call from the welcome to the end. When it ends, the visit ends: nothing pending is kept."""
 
-    def __init__(self, visit: Visit, line: Line, exchange: Exchange) -> None:
-        self._visit = visit
-        self._line = line
-        self._exchange = exchange
+    def __init__(self, visit: Visit, line: Line, exchange: Exchange, prompts: PromptFor = next_prompt) -> None:
+        self._visit, self._line, self._exchange, self._prompts = visit, line, exchange, prompts
         self._talk = Talk()
         self._length = CallLength(exchange.clock)
 
@@ -75,10 +75,7 @@ class Call:
         return await self._follow(understand(prompt, heard, self._talk.attempt, self._exchange.words))
 
     def _prompt(self) -> Prompt:
-        words, talk = self._exchange.words, self._talk
-        if talk.aside is not None:
-            return aside_for(talk.aside, words, talk.attempt, self._view)
-        return prompt_for(self._visit.step, words, talk.attempt, self._view)
+        return self._prompts(self._visit.step, self._talk, self._exchange.words, self._view)
 
     @property
     def _view(self) -> CallView:
