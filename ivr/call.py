@@ -79,10 +79,10 @@ class Call:
 
     @property
     def _view(self) -> CallView:
-        is_proved = self._visit.patient is not None
+        is_proved, manner = self._visit.patient is not None, self._talk.manner
         # Before proof nothing personal exists to hide, and everybody hears the same words.
         is_discreet = is_proved and self._visit.is_discreet
-        return CallView(is_proved=is_proved, is_discreet=is_discreet, is_slow=self._talk.manner.is_slow)
+        return CallView(is_proved=is_proved, is_discreet=is_discreet, is_slow=manner.is_slow, is_loud=manner.is_loud)
 
     async def _follow(self, understood: Understood) -> CallEnd | None:
         match understood:

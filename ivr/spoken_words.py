@@ -11,6 +11,8 @@ from ivr.turns import Answer, Meaning, Prompt, Trouble, Understood, Wish
 WISHES = (
     Wish.HUMAN,
     Wish.STOP,
+    Wish.DISCREET,
+    Wish.WHO_HEARS,
     Wish.REPEAT,
     Wish.SLOWER,
     Wish.BACK,
@@ -21,6 +23,8 @@ WISHES = (
 )
 STRONGER = frozenset({Wish.HUMAN, Wish.STOP, Wish.REPEAT, Wish.EMERGENCY})
 """These win over the words of the step in progress."""
+ALWAYS = STRONGER | {Wish.DISCREET}
+"""These count even where speech answers nothing: a code, the law's words, a last question."""
 
 
 def words_of(step: ShownStep, keys: dict[str, Meaning], words: Words) -> tuple[tuple[str, Meaning], ...]:
@@ -36,12 +40,12 @@ def words_of(step: ShownStep, keys: dict[str, Meaning], words: Words) -> tuple[t
 
 def understand_words(prompt: Prompt, text: str, words: Words) -> Understood:
     """One meaning, or unsure. Speech never confirms a grave act, and never types."""
-    if not prompt.may_speak:
-        return Trouble.UNSURE
     said = fold(text, words)
     wish = _wish(said, words)
-    if wish in STRONGER:
+    if wish is not None and wish in (STRONGER if prompt.may_speak else ALWAYS):
         return wish
+    if not prompt.may_speak:
+        return Trouble.UNSURE
     meanings = [meaning for phrase, meaning in prompt.words if phrase == said]
     if len(meanings) == 1:
         return meanings[0]

@@ -49,6 +49,7 @@ class CallView:
     is_discreet: bool = False
     """Somebody may be listening (words.md 1.3)."""
     is_slow: bool = False
+    is_loud: bool = False
 
 
 class Aside(Enum):
@@ -56,6 +57,8 @@ class Aside(Enum):
 
     HELP = "help"
     STILL_THERE = "still-there"
+    WHO_HEARS = "who-hears"
+    """Asked before content is said again in full (words.md 1.3)."""
     TEN_MINUTES = "ten-minutes"
 
 
@@ -83,12 +86,16 @@ class Wish(Enum):
     HUMAN = "human"
     REPEAT = "repeat"
     SLOWER = "slower"
+    NORMAL_SPEED = "normal-speed"
     LOUDER = "louder"
+    NORMAL_SOUND = "normal-sound"
     WHERE = "where"
     BACK = "back"
     DISCREET = "discreet"
+    WHO_HEARS = "who-hears"
+    """To be asked who hears: the only way out of what key 5 began."""
     ALONE = "alone"
-    """Nobody else hears now: leaves what key 5 began."""
+    """The answer that nobody else hears."""
     STOP = "stop"
     RESUME = "resume"
     FINISH = "finish"
