@@ -7,9 +7,10 @@ import structlog
 
 from core.domain.last_visits import VisitEnd
 from core.journeys.asking_person import Asking, ask_for_person, make_up_for_trouble
-from core.journeys.steps import Done, GivePaper, Read, Tell
+from core.journeys.steps import Done, GivePaper, Read, ShownStep, Tell
 from core.journeys.visit import Visit
-from ivr.asides import aside_for
+from core.texts.words import Words
+from ivr.asides import next_prompt
 from ivr.call_ending import CallEnding
 from ivr.call_length import CallLength, Notice
 from ivr.exchange import CallEnd, Exchange, place_of
@@ -18,7 +19,6 @@ from ivr.line.port import Line
 from ivr.listened import phrases_at
 from ivr.live_calls import LiveCall, short_id
 from ivr.own_words import OwnWords
-from ivr.prompt import prompt_for
 from ivr.talk import Talk
 from ivr.turns import Again, Answer, Aside, CallView, Gone, Prompt, Sentence, Trouble, Understood, Wish
 from ivr.understand import understand
@@ -29,16 +29,16 @@ HANDED_OVER = "human-handover"
 KEYS_ALONE = 2
 """Troubles at one question after which its words are no longer listened to."""
 
+PromptFor = Callable[[ShownStep, Talk, Words, CallView], Prompt]
+
 log = structlog.get_logger()
 
 
 class Call:
     """Holds one call from the welcome to the end. When it ends, the visit ends: nothing pending is kept."""
 
-    def __init__(self, visit: Visit, line: Line, exchange: Exchange) -> None:
-        self._visit = visit
-        self._line = line
-        self._exchange = exchange
+    def __init__(self, visit: Visit, line: Line, exchange: Exchange, prompts: PromptFor = next_prompt) -> None:
+        self._visit, self._line, self._exchange, self._prompts = visit, line, exchange, prompts
         self._talk = Talk()
         self._left: Talk | None = None
         """Where the conversation stood when it turned aside."""
@@ -105,10 +105,7 @@ class Call:
         return await self._follow(understood)
 
     def _prompt(self) -> Prompt:
-        words, talk = self._exchange.words, self._talk
-        if talk.aside is not None:
-            return aside_for(talk.aside, words, talk.attempt, self._view)
-        return prompt_for(self._visit.step, words, talk.attempt, self._view)
+        return self._prompts(self._visit.step, self._talk, self._exchange.words, self._view)
 
     def _phrases(self, prompt: Prompt) -> tuple[str, ...]:
         """What may be said here. Twice not understood, keys alone: a noisy room makes nobody lose the call."""
@@ -117,13 +114,14 @@ class Call:
 
     @property
     def _view(self) -> CallView:
-        is_proved = self._visit.patient is not None
+        is_proved, manner = self._visit.patient is not None, self._talk.manner
         # Before proof nothing personal exists to hide, and everybody hears the same words.
         is_discreet = is_proved and self._visit.is_discreet
         return CallView(
             is_proved=is_proved,
             is_discreet=is_discreet,
-            is_slow=self._talk.manner.is_slow,
+            is_slow=manner.is_slow,
+            is_loud=manner.is_loud,
             asks_for_person=self._visit.is_aside,
         )
 

@@ -92,7 +92,7 @@ def _way_out(speech: Speech) -> tuple[Sentence, ...]:
 
 
 def _told(step: Tell, speech: Speech) -> Prompt:
-    """Nothing to answer: the next question follows. A key only spares the rest, and never the law's words."""
+    """Nothing to answer: the next question follows. A key spares the rest; of the law's words, nothing is spared."""
     said = _question((speech.message(step.key, step.facts),), {}, speech)
     told = _only_told(said, Answer(value=None), speech)
     return replace(told, keys=said.keys, interrupts=FIXED) if step.is_legal else told
@@ -166,7 +166,7 @@ def _date_read_back(speech: Speech) -> Prompt:
 def _reading(step: Read, speech: Speech) -> Prompt:
     """One part, then 9; after the last one, what may be done with the document. Nothing of it if somebody may hear."""
     if speech.view.is_discreet:
-        return _question((speech.own("telephone-discreet-document"),), {"1": Wish.ALONE}, speech)
+        return _question((speech.own("telephone-discreet-document"),), {"1": Wish.WHO_HEARS}, speech)
     spoken = reading.parts(step.reading, speech)
     place = speech.attempt.place
     if place >= len(spoken):

@@ -13,6 +13,8 @@ WISHES = (
     Wish.HUMAN,
     Wish.STOP,
     Wish.PREFERS_TO_STOP,
+    Wish.DISCREET,
+    Wish.WHO_HEARS,
     Wish.REPEAT,
     Wish.SLOWER,
     Wish.BACK,
@@ -23,6 +25,8 @@ WISHES = (
 )
 STRONGER = frozenset({Wish.HUMAN, Wish.STOP, Wish.PREFERS_TO_STOP, Wish.REPEAT, Wish.EMERGENCY})
 """These win over the words of the step in progress."""
+ALWAYS = STRONGER | {Wish.DISCREET}
+"""These count even where speech answers nothing: a code, the law's words, a last question."""
 
 
 def words_of(step: ShownStep | None, keys: dict[str, Meaning], words: Words) -> tuple[tuple[str, Meaning], ...]:
@@ -45,12 +49,10 @@ def understand_words(prompt: Prompt, text: str, words: Words) -> Understood:
     """One meaning, or unsure. Speech never confirms a grave act, and never types."""
     said = fold(text, words)
     wish = _wish(said, words)
-    if wish is Wish.EMERGENCY:
+    if wish is not None and wish in (STRONGER if prompt.may_speak else ALWAYS):
         return wish
     if not prompt.may_speak:
         return Trouble.UNSURE
-    if wish in STRONGER:
-        return wish
     meanings = [meaning for phrase, meaning in prompt.words if fold(phrase, words) == said]
     if len(meanings) == 1:
         return meanings[0]

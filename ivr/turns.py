@@ -51,6 +51,7 @@ class CallView:
     is_slow: bool = False
     asks_for_person: bool = False
     """Busy with that already: the way there is not said again."""
+    is_loud: bool = False
 
 
 class Aside(Enum):
@@ -58,6 +59,8 @@ class Aside(Enum):
 
     HELP = "help"
     STILL_THERE = "still-there"
+    WHO_HEARS = "who-hears"
+    """Asked before content is said again in full (words.md 1.3)."""
     TEN_MINUTES = "ten-minutes"
 
 
@@ -85,12 +88,16 @@ class Wish(Enum):
     HUMAN = "human"
     REPEAT = "repeat"
     SLOWER = "slower"
+    NORMAL_SPEED = "normal-speed"
     LOUDER = "louder"
+    NORMAL_SOUND = "normal-sound"
     WHERE = "where"
     BACK = "back"
     DISCREET = "discreet"
+    WHO_HEARS = "who-hears"
+    """To be asked who hears: the only way out of what key 5 began."""
     ALONE = "alone"
-    """Nobody else hears now: leaves what key 5 began."""
+    """The answer that nobody else hears."""
     STOP = "stop"
     PREFERS_TO_STOP = "prefers-to-stop"
     """Sounds like any other end; the next time, the person is asked about it (words.md 2.10)."""

@@ -74,7 +74,7 @@ def test_speech_never_confirms(ring: Ring, space: Space, said: str) -> None:
 def test_the_last_question_is_heard_to_its_end(ring: Ring, space: Space) -> None:
     """A 7 pressed while the question is still being said does not count; help does."""
     told = ring(TO_LAST_QUESTION, Early(key="7"), Early(key="0"))
-    assert told.keys[-1] == ("telephone-help",)
+    assert told.keys[-1][0] == "telephone-help"
     assert kept(space) is None
 
 
@@ -118,9 +118,10 @@ def test_five_says_no_content_at_once_and_without_comment(ring: Ring) -> None:
 
 
 def test_in_mode_discret_a_document_is_not_read_until_she_is_alone(ring: Ring) -> None:
-    """The content waits for « personne d'autre n'entend »."""
-    told = ring(proves(), presses("15"), presses("1"), presses("1"))
-    assert told.keys[-2] == ("telephone-discreet-document",)
+    """The content waits for the question of words.md V7, asked again, and for its answer."""
+    told = ring(proves(), presses("15"), presses("1"), presses("1"), presses("1"))
+    assert told.keys[-3] == ("telephone-discreet-document",)
+    assert told.keys[-2] == ("telephone-who-hears",)
     assert told.keys[-1][0] == "document.spoken"
 
 

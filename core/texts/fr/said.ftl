@@ -30,3 +30,7 @@ said--next = la suite, suite, la suite du document, lisez la suite, continuer, c
 
 # Everyday words that answer nothing: an ear that knew only answers would take these for one of them.
 said--traps = bonjour, bonsoir, allô, merci, merci bien, attendez, une minute, deux secondes, j'arrive, tiens, bon, voyons, qui est-ce, c'est qui, viens voir, tais-toi, oh là là, mon dieu, c'est long, le docteur, l'hôpital, la pharmacie, mon mari, ma femme, ma fille, mon fils, zéro, un, deux, trois, quatre, cinq, six, sept, huit, neuf, dix, onze, douze, janvier, lundi, mille neuf cent
+said--discreet = je suis accompagné, je suis accompagnée, quelqu'un vient d'arriver, quelqu'un arrive, quelqu'un entend, quelqu'un m'entend, quelqu'un écoute, on m'écoute, on nous écoute, je ne suis plus seul, je ne suis plus seule, je ne suis pas seul, je ne suis pas seule, je suis avec quelqu'un, centre relais, service relais, je suis interprète, je suis l'interprète, j'appelle pour une personne sourde, j'appelle pour une personne malentendante
+    .not = personne d'autre n'entend, personne n'entend, je suis seul, je suis seule, quelqu'un, parler à quelqu'un, le Relais, je voudrais un interprète
+said--who-hears = je suis seul, je suis seule, je suis seul maintenant, je suis seule maintenant, je suis de nouveau seul, je suis de nouveau seule, plus personne n'entend, plus personne n'écoute, il n'y a plus personne
+    .not = je ne suis pas seul, je ne suis plus seule, je vis seul, je vis seule, personne, personne d'autre
