@@ -38,14 +38,13 @@ def receipts(served: Served) -> Journey[None]:
 def hear_again(number: str, served: Served) -> Journey[None]:
     """What this receipt is about, as it was kept; what no longer counts is said to be so, and can't be taken back."""
     heard = yield from do(HearReceipt(number=number))
-    while True:
-        answer = yield from _tell_and_ask(heard, _next_things(heard, served))
-        if answer is AfterHearing.MENU:
-            return
-        if answer is AfterHearing.WITHDRAW:
+    match (yield from _tell_and_ask(heard, _next_things(heard, served))):
+        case AfterHearing.WITHDRAW:
             yield from withdraw(served)
+        case AfterHearing.PAPER:
+            yield from give_receipt_paper(heard.receipt, copies=1)
+        case AfterHearing.MENU:
             return
-        yield from give_receipt_paper(heard.receipt, copies=1)
 
 
 def receipt_lines(listed: Sequence[Receipt]) -> tuple[Option[Receipt], ...]:
@@ -70,7 +69,8 @@ def _tell_and_ask(heard: HeardReceipt, things: Sequence[AfterHearing]) -> Journe
 
 
 def _next_things(heard: HeardReceipt, served: Served) -> Sequence[AfterHearing]:
-    """Only a refusal that still counts can be taken back."""
+    """Only a refusal that still counts can be taken back; a screen with the longest has room for two keys."""
     is_refusal = heard.counts and heard.choice is not None and heard.choice.position is Position.REFUSAL
-    offered = {AfterHearing.WITHDRAW: is_refusal, AfterHearing.PAPER: served.has_paper, AfterHearing.MENU: True}
+    has_menu = not (is_refusal and served.has_paper)
+    offered = {AfterHearing.WITHDRAW: is_refusal, AfterHearing.PAPER: served.has_paper, AfterHearing.MENU: has_menu}
     return [thing for thing in AfterHearing if offered[thing]]

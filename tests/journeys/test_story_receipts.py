@@ -63,8 +63,8 @@ def test_the_last_receipts_are_listed_and_one_is_heard_again(walk: Walk) -> None
     walk(
         *TO_RECEIPTS,
         sees("receipts").takes_line(0),
-        sees("organ-donation-heard").answers(AfterHearing.MENU),
-        sees("main-menu", kept=True).stops(),
+        sees("organ-donation-heard", kept=True).goes_back(),
+        sees("receipts").stops(),
     )
     assert walk.leaves[-2:] == ["list-receipts", "hear-receipt"]
 
@@ -113,7 +113,7 @@ def test_a_copy_comes_out_at_a_kiosk_and_says_duplicata(kiosk_walk: Walk) -> Non
     number = refuses(kiosk_walk)
     kiosk_walk(*TO_RECEIPTS, sees("receipts").takes_line(0), sees("organ-donation-heard").answers(AfterHearing.PAPER))
     assert kiosk_walk.hands.step.copies == 1  # type: ignore[union-attr]
-    kiosk_walk(receives("receipt-choice-kept"), sees("organ-donation-heard").answers(AfterHearing.MENU))
+    kiosk_walk(receives("receipt-choice-kept"), sees("main-menu").stops())
     assert numbers(kiosk_walk) == [number]
 
 

@@ -227,21 +227,17 @@ after-keeping--menu = Revenir au menu
 
 # --- Heard again, from a receipt -------------------------------------------------------------------------
 
-organ-donation-heard = Votre choix du { $day }
-    .body =
-        { $statement }
-        Gardé à { $at }, c'est votre dernière position.
+organ-donation-heard = Votre dernier choix, du { $day }
+    .statement = { $statement }
     .note = Ceci n'est pas le registre national des refus.
     .spoken =
         Votre choix du { $day }, à { $at }. { $statement }
         C'est votre dernière position.
         Ceci n'est pas le registre national des refus.
     .discreet = Un choix est gardé. Il date du { $day }, à { $at }.
-organ-donation-heard-before = Votre choix du { $day }
-    .body =
-        { $statement }
-        C'était votre choix ce jour-là, à { $at }.
-        Vous avez changé d'avis depuis.
+organ-donation-heard-before = Ancien choix, du { $day }
+    .statement = { $statement }
+    .body = Vous avez changé d'avis depuis.
     .note = Ceci n'est pas le registre national des refus.
     .spoken =
         Voici votre choix du { $day }, à { $at }. { $statement }
