@@ -30,7 +30,7 @@ class Line:
 
     id: str
     """The message id with its form, `main-menu.spoken`; `.key-2` after it when the text names a key."""
-    text: str
+    text: str = field(repr=False)
 
     @property
     def digest(self) -> str:

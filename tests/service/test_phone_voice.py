@@ -87,3 +87,15 @@ def test_the_folder_of_prompts_is_made_or_refused(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(SettingsError, match=r"prompts: .*can't be a folder"):
         choose_voice(Settings(prompts=str(tmp_path / "file")), WORDS)
+
+
+def test_a_folder_of_recordings_is_read_or_refused(tmp_path: Path) -> None:
+    """The journal tells how many are played: none of an empty folder."""
+    with capture_logs() as said:
+        voice = choose_voice(Settings(recordings=str(tmp_path)), WORDS)
+    assert voice.recorded.sound_of("Voici les choix.") is None
+    told = _told(said, "phone-recordings")
+    assert told["played"] == 0
+    assert told["by_the_engine"] > 200
+    with pytest.raises(SettingsError, match=r"recordings: .* is no folder"):
+        choose_voice(Settings(recordings=str(tmp_path / "none")), WORDS)
