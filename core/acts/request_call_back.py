@@ -52,9 +52,17 @@ class RequestCallBack(Request[CallBackNoted]):
             _count(scene, number)
             if queue.count() == 0:
                 _tell_the_people(scene)
-        waiting = known or CallBack(call_back_id=scene.ids.digits(ID_DIGITS), number=number, asked_at=scene.now)
+        waiting = known or CallBack(call_back_id=_free_id(scene), number=number, asked_at=scene.now)
         queue.put(replace(waiting, topic=self.topic or waiting.topic))
         return CallBackNoted(is_new=known is None)
+
+
+def _free_id(scene: Scene) -> str:
+    """Short enough to be typed, and nobody else's."""
+    drawn = scene.ids.digits(ID_DIGITS)
+    while scene.records.call_backs.get(drawn) is not None:
+        drawn = scene.ids.digits(ID_DIGITS)
+    return drawn
 
 
 def _tell_the_people(scene: Scene) -> None:

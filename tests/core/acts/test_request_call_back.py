@@ -11,6 +11,7 @@ from core.domain.audit import Channel
 from core.domain.call_backs import CallBack
 from core.domain.phone_numbers import called_back_at, check_callable
 from core.domain.refusals import Refusal
+from service.chance import SystemChance
 from tests.conftest import Space
 from tests.people import as_patient, as_stranger
 
@@ -152,6 +153,28 @@ def test_the_people_are_told_once_that_somebody_waits(space: Space) -> None:
             records.call_backs.forget(each.call_back_id)
     ask(space)
     assert owed(space) == ["call-backs-wait", "call-backs-wait"]
+
+
+class FewIds(SystemChance):
+    """Draws the same number several times."""
+
+    def __init__(self) -> None:
+        self.drawn = iter(["111111", "111111", "111111", "222222"])
+
+    def digits(self, count: int) -> str:
+        del count
+        return next(self.drawn)
+
+
+def test_nobody_takes_the_place_of_somebody_who_waits(space: Space) -> None:
+    """Six digits may be drawn twice."""
+    few = replace(space, door=replace(space.door, ids=FewIds()))
+    ask(few, "0612345678")
+    ask(few, "0612345679")
+    assert {each.call_back_id: each.number for each in waiting(space)} == {
+        "111111": "0612345678",
+        "222222": "0612345679",
+    }
 
 
 def test_check_says_nothing_of_ordinary_numbers() -> None:

@@ -7,6 +7,7 @@ import pytest
 from core.domain.opening_hours import USUAL_HOURS, read_hours
 from core.domain.public_holidays import easter, is_public_holiday
 from core.texts.words import load_words
+from service.settings import Settings
 
 MARKET_TOWN_SAID = (
     "du lundi au jeudi, de neuf heures à midi et de quatorze heures à dix-sept heures trente,"
@@ -33,6 +34,11 @@ EASTERS = {1961: (4, 2), 2000: (4, 23), 2024: (3, 31), 2026: (4, 5), 2027: (3, 2
 def test_people_answer_in_french_time_public_holidays_apart(at: datetime, *, is_open: bool) -> None:
     """9 to 17 in Paris, Monday to Friday; the closing minute is closed."""
     assert read_hours(USUAL_HOURS).are_open_at(at) is is_open
+
+
+def test_a_site_without_settings_has_the_usual_hours() -> None:
+    """The settings start without the core, and say the same."""
+    assert Settings().human_hours == USUAL_HOURS
 
 
 def test_a_lunch_break_is_closed() -> None:
