@@ -4,8 +4,6 @@ import asyncio
 from dataclasses import dataclass, field
 
 import pytest
-from ivr.line.media_messages import Key
-from tests.ivr.test_media_line import LAW, Peer, run
 
 from core.demo.people import ODETTE
 from core.journeys.steps import Enter, EntryKind
@@ -15,8 +13,9 @@ from ivr.line.virtual import Early, Event, VirtualLine, presses
 from ivr.prompt import ALL_KEYS, FIXED, prompt_for
 from ivr.saying import ENTRY_FIRST_WAIT, ENTRY_NEXT_WAIT
 from ivr.sound import Manner
-from ivr.turns import Attempt, CallView, Gone, Heard, Pressed, Prompt, Quiet, Said
+from ivr.turns import Attempt, CallView, Expected, Gone, Heard, Pressed, Prompt, Quiet, Said
 from tests.ivr.conftest import Ring, proves
+from tests.ivr.test_sound_line import LAW, Peer, after, run
 
 QUIET = Quiet.QUIET
 TALKS = Said(text="attendez")
@@ -28,9 +27,9 @@ class NotingLine(VirtualLine):
 
     cutting: list[frozenset[str]] = field(default_factory=list)
 
-    async def listen(self, wait: float, interrupts: frozenset[str], *, is_question: bool) -> Heard | Gone:
-        self.cutting.append(interrupts)
-        return await super().listen(wait, interrupts, is_question=is_question)
+    async def listen(self, expected: Expected) -> Heard | Gone:
+        self.cutting.append(expected.interrupts)
+        return await super().listen(expected)
 
 
 @pytest.fixture
@@ -144,12 +143,12 @@ def test_keys_typed_ahead_on_a_real_line_count_in_order_and_never_in_a_last_ques
 
     async def story(peer: Peer) -> None:
         for digit in "127":
-            peer.line.take(Key(digit=digit))
+            peer.line.press(digit)
         for expected in "12":
             await peer.line.say([LAW], Manner())
-            assert await peer.line.listen(5.0, ALL_KEYS, is_question=True) == Pressed(keys=expected)
+            assert await peer.line.listen(after(5.0, ALL_KEYS)) == Pressed(keys=expected)
         await peer.line.say([LAW], Manner())
-        listening = asyncio.create_task(peer.line.listen(0.05, FIXED, is_question=True))
+        listening = asyncio.create_task(peer.line.listen(after(0.05, FIXED)))
         await asyncio.sleep(0)
         await peer.plays()
         assert await listening is QUIET
