@@ -21,7 +21,7 @@ from core.journeys.asking_person import SHOWN_DIGITS, LookAtCaller
 from core.journeys.discretion import SpeakDiscreetly
 from core.journeys.questions import Journey
 from core.journeys.served import LookForSheets
-from core.journeys.steps import Choose, Done, ShownStep
+from core.journeys.steps import Choose, Done, ShownStep, Tell
 from core.journeys.walker import Walk
 from core.ports import SecretHasher, TransactionLostError
 
@@ -132,7 +132,9 @@ class Visit:
 
         with self._turn:
             if isinstance(self._walk.step, Done):
-                self._walk.back()
+                # What was only told on the way there would lead there again.
+                while isinstance(self._walk.step, Done | Tell) and self._walk.may_go_back:
+                    self._walk.back()
             self._aside = Walk(and_back, self._carry_out)
             return self._shown(self._aside.start())
 

@@ -9,7 +9,7 @@ import pytest
 from core.demo.people import ODETTE
 from core.domain.audit import Channel
 from core.journeys.asking_person import Asking, CallBackOffer, TopicAgreement, Where, ask_for_person
-from core.journeys.phone_visit import Welcome
+from core.journeys.phone_welcome import FirstTime, Welcome
 from core.journeys.questions import Journey
 from core.journeys.steps import Done
 from tests.conftest import Space
@@ -83,10 +83,13 @@ def test_being_passed_on_is_the_end(caller: Bare) -> None:
 
 def test_where_the_journey_hands_over_one_comes_back_to_the_question_before(caller: Bare) -> None:
     """A lost code at night is no dead end."""
-    caller.answer(Welcome.LOST_CODE)
+    caller.answer(Welcome.FIRST_TIME)
+    caller.answer(FirstTime.SECRET_CODE)
+    caller.answer(None)
     assert isinstance(caller.step, Done)
     caller.visit.turn_aside(CLOSED)
-    assert caller.visit.back().key == "phone-welcome"
+    assert caller.visit.back().key == "phone-first-time"
+    caller.visit.back()
     assert caller.answer(Welcome.OPEN_SPACE).key == "access-number"
 
 
