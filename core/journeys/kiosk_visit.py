@@ -7,6 +7,7 @@ from core.acts.claims import CardClaim
 from core.acts.prove_identity import ProveIdentity
 from core.domain.credentials import SECRET_DIGITS
 from core.journeys.main_menu import main_menu
+from core.journeys.menu_card import about_no_card
 from core.journeys.proof import AfterMiss, hand_over, prove
 from core.journeys.questions import Journey, choose_shared, do, enter, present_card, tell
 from core.journeys.served import LookForSheets, Served
@@ -57,6 +58,10 @@ def wait_for_card() -> Journey[PresentedCard]:
         answer = yield from present_card(key, answers)
         if isinstance(answer, PresentedCard) and answer.people:
             return answer
+        if answer is WithoutCard.NO_CARD:
+            yield from about_no_card()
+            key, answers = "card-wanted", WELCOME
+            continue
         if isinstance(answer, WithoutCard):
             yield from tell(f"about-{answer.value}")
             key, answers = "card-wanted", WELCOME

@@ -12,6 +12,7 @@ from service.commands import (
     backup,
     bench,
     calls,
+    card,
     codes,
     demo,
     due,
@@ -50,6 +51,7 @@ app.command("due")(due.due)
 app.command("erase")(erase.erase)
 app.add_typer(keys.app)
 app.command("codes")(codes.codes)
+app.command("card")(card.card)
 app.command("backup")(backup.backup)
 app.command("restore")(restore.restore)
 app.command("outbox")(outbox.outbox)

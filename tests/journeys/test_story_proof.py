@@ -7,8 +7,10 @@ import pytest
 
 from core.demo.people import JEANNE, MARCEL, ODETTE, PAUL, DemoPerson
 from core.domain.audit import Channel
+from core.domain.receipts import PaperOutcome
 from core.journeys.discretion import Listeners
 from core.journeys.kiosk_visit import ForgottenCode, WithoutCard
+from core.journeys.menu_card import WithoutPaper
 from core.journeys.phone_welcome import FirstTime, LetterOrReceipt, Places, Welcome
 from core.journeys.proof import AfterMiss
 from core.journeys.steps import CardTrouble, PresentedCard
@@ -169,6 +171,18 @@ def test_no_card_and_what_for_come_back_to_the_card(kiosk_walk: Walk) -> None:
         sees("card-wanted").answers(WithoutCard.WHAT_FOR),
         sees("about-what-for").goes_on(),
         sees("card-wanted").answers(WithoutCard.NO_CARD),
-        sees("about-no-card").goes_on(),
+        sees("about-no-card").answers(WithoutPaper.BACK),
         sees("card-wanted").stops(),
     )
+
+
+def test_the_keys_of_the_telephone_come_out_on_paper_for_anybody(kiosk_walk: Walk) -> None:
+    """Without a card: nothing on it is about anybody, so no proof is asked and nothing is traced."""
+    kiosk_walk(
+        sees("card-wanted").answers(WithoutCard.NO_CARD),
+        sees("about-no-card").answers(WithoutPaper.PRINT_KEYS),
+        sees("menu-card").answers(PaperOutcome.PRINTED),
+        sees("menu-card--printed").goes_on(),
+        sees("card-wanted").stops(),
+    )
+    assert kiosk_walk.leaves == []
