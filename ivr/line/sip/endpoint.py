@@ -19,6 +19,9 @@ from ivr.line.sip.sip_call import SipCall
 from ivr.line.sip.transactions import Answers, Questions, TokenBucket
 from ivr.line.sip.wires import Wires
 
+WAITING_BYTES = 1 << 20
+"""What may come while something else is done: a thousand messages; beyond, the network drops and the SBC repeats."""
+
 log = structlog.get_logger()
 
 
@@ -33,6 +36,7 @@ class SipLine:
     async def serving(self, listening: socket.socket, stop_seconds: float) -> AsyncIterator["Endpoint"]:
         """Take calls on this socket; at the end each is told a sentence, and ended within so many seconds."""
         loop = asyncio.get_running_loop()
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, WAITING_BYTES)
         endpoint = Endpoint(peers=self.settings.peers)
         transport, _ = await loop.create_datagram_endpoint(lambda: endpoint, sock=listening)
         wires = Wires(

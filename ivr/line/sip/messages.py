@@ -108,9 +108,9 @@ def _mark(request: Request, source: Address) -> None:
 
 
 def key_of(message: Request | Response) -> tuple[str, str, str]:
-    """What tells a transaction: its branch, its call, its method."""
-    cseq = message.cseq
-    return message.via[0].branch or "", message.call_id or "", cseq.method if cseq else ""
+    """What tells a transaction: its branch and who drew it, its call, its method (RFC 3261, 17.2.3)."""
+    top, cseq = message.via[0], message.cseq
+    return f"{top.host}:{top.port}:{top.branch}", message.call_id or "", cseq.method if cseq else ""
 
 
 def tag_to(request: Request) -> str:
