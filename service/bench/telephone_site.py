@@ -34,8 +34,10 @@ START_SECONDS = 10
 
 
 @contextmanager
-def telephone_site(folder: Path, synthesizer: Synthesizer) -> Iterator[tuple[str, TwilioLine]]:
-    """A site with an empty store; gives the address of its stream."""
+def telephone_site(
+    folder: Path, synthesizer: Synthesizer, around: Callable[[Any], Any] = lambda app: app
+) -> Iterator[tuple[str, TwilioLine]]:
+    """A site with an empty store; gives the address of its stream. `around` wraps the application."""
     with closing(open_store(folder)) as store:
         clock, ids = SystemClock(), SystemChance()
         door = Door(store=store, clock=clock, ids=ids, keys=open_keys(folder))
@@ -48,7 +50,7 @@ def telephone_site(folder: Path, synthesizer: Synthesizer) -> Iterator[tuple[str
             ),
             switchboard=Switchboard(clock, ids),
         )
-        with _served(_signing(Starlette(routes=routes(service)))) as address:
+        with _served(around(_signing(Starlette(routes=routes(service))))) as address:
             yield f"ws://{address}{STREAM_PATH}", service
 
 

@@ -141,4 +141,4 @@ def test_the_player_sees_a_site_that_hangs_up_in_silence(world: World) -> None:
     player.fallback = ""
     ended, shown = world.ends(player, paths.DIALLED_PATH)
     assert ended == "failed"
-    assert shown == ["! the site refuses the call: 409"]
+    assert shown == ["! the site refuses the call: 409", "! status: the site refuses the call: 409"]

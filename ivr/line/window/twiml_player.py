@@ -65,9 +65,16 @@ class TwimlPlayer:
         except CallerLeftError:
             self.show("the caller hangs up")
             ended = "completed"
-        if self.status:
-            self._ask(Next(self.status, more={"CallStatus": ended}))
+        self._tell(ended)
         return ended
+
+    def _tell(self, ended: str) -> None:
+        """What became of the call; whoever does not listen is not waited for."""
+        if self.status:
+            try:
+                self._ask(Next(self.status, more={"CallStatus": ended}))
+            except NoAnswerError as refused:
+                self.show(f"! status: {refused}")
 
     def _run(self, first: Next) -> None:
         going, has_failed = first, False

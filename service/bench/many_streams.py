@@ -1,0 +1,90 @@
+"""A hundred Media Streams on one worker, in a process of its own: how evenly each is fed, and that none breaks.
+
+Each sends fifty frames a second, as a telephone does, and hears the welcome.
+"""
+
+import asyncio
+import itertools
+from contextlib import AsyncExitStack
+
+from service.bench.rounds import quantile
+from service.bench.stream_peer import StreamPeer, calling
+from service.bench.table import Row
+from service.bench.telephone_worker import Worker, running
+from service.bench.verdicts import count_row, limit_row
+
+STREAMS, SECONDS, GAP_MS = 100, 8.0, 30.0
+FRAME_S = 0.02
+SETTLED_S = 1.0
+"""After its first frames, which are sent ahead."""
+CONTROL_EVERY = 800
+"""Frames of all calls: at a hundred calls, six times a second."""
+
+
+def measure(*, streams: int = STREAMS, seconds: float = SECONDS) -> list[Row]:
+    """Two rows: the gap between two frames, and how many streams failed."""
+    with running(Worker(burns_every=max(CONTROL_EVERY * streams // STREAMS, 1))) as address:
+        late, _ = asyncio.run(_hear(address, streams, seconds / 2))
+    with running(Worker()) as address:
+        gaps, failed = asyncio.run(_hear(address, streams, seconds))
+    control = quantile(late, 0.99)
+    return [
+        limit_row(
+            f"p99 gap between frames, {streams} Media Streams, one worker",
+            quantile(gaps, 0.99),
+            "ms",
+            GAP_MS,
+            is_control_seen=control > GAP_MS,
+            context={
+                "p50": quantile(gaps, 0.5),
+                "p95": quantile(gaps, 0.95),
+                "longest": gaps[-1],
+                "frames": len(gaps),
+                "standing-still control": control,
+            },
+        ),
+        count_row(
+            f"Media Streams of {streams} that failed",
+            failed,
+            0,
+            is_control_seen=asyncio.run(_is_failure_seen()),
+            context={},
+        ),
+    ]
+
+
+async def _hear(address: str, streams: int, seconds: float) -> tuple[list[float], int]:
+    """Gaps in milliseconds, in order of length, and how many streams were not fed to the end."""
+    loop = asyncio.get_running_loop()
+    async with AsyncExitStack() as stack:
+        peers = [await stack.enter_async_context(calling(address)) for _ in range(streams)]
+        end = loop.time() + seconds
+        due = loop.time()
+        while loop.time() < end:
+            for peer in peers:
+                await peer.speak()
+            due += FRAME_S
+            await asyncio.sleep(max(due - loop.time(), 0))
+        failed = sum(_has_failed(peer, end) for peer in peers)
+    gaps = sorted(gap for peer in peers for gap in _gaps(peer))
+    if not gaps:
+        raise RuntimeError("nothing was heard")
+    return gaps, failed
+
+
+def _gaps(peer: StreamPeer) -> list[float]:
+    settled = [at for at in peer.sounds if at > peer.sounds[0] + SETTLED_S]
+    return [(after - before) * 1000 for before, after in itertools.pairwise(settled)]
+
+
+def _has_failed(peer: StreamPeer, end: float) -> bool:
+    return not peer.is_open or not peer.sounds or peer.sounds[-1] < end - 1
+
+
+async def _is_failure_seen() -> bool:
+    """A control: a worker that ends is counted."""
+    with running(Worker(is_prepared=False)) as address:
+        async with calling(address) as peer:
+            await peer.press("this is no key" * 6000)
+            await asyncio.sleep(1)
+            return _has_failed(peer, asyncio.get_running_loop().time())
