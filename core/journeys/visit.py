@@ -132,8 +132,9 @@ class Visit:
 
         with self._turn:
             if isinstance(self._walk.step, Done):
+                self._walk.back()
                 # What was only told on the way there would lead there again.
-                while isinstance(self._walk.step, Done | Tell) and self._walk.may_go_back:
+                while self._is_only_told and self._walk.may_go_back:
                     self._walk.back()
             self._aside = Walk(and_back, self._carry_out)
             return self._shown(self._aside.start())
@@ -171,6 +172,10 @@ class Visit:
         with self._turn:
             self._forget()
             self.terminal = replace(self.terminal, caller="", line_call="")
+
+    @property
+    def _is_only_told(self) -> bool:
+        return isinstance(self._walk.step, Tell)
 
     @property
     def _present(self) -> Walk:
