@@ -203,11 +203,14 @@ class Call:
         return None
 
     async def _turn_aside(self) -> None:
-        topic = self._visit.topic
-        title = self._exchange.words.written(topic) if topic else ""
-        asking = Asking(is_answered=self._ending.people_answer, topic=title)
+        asking = self._asking()
         self._left, self._talk = self._talk, self._talk.next_question()
         await self._work(lambda: self._visit.turn_aside(lambda: ask_for_person(asking)))
+
+    def _asking(self) -> Asking:
+        topic = self._visit.topic
+        title = self._exchange.words.written(topic) if topic else ""
+        return Asking(is_answered=self._ending.people_answer, topic=title)
 
     async def _keep_beside(self) -> None:
         """Take the question up where it was left; turn aside where the journey itself hands over."""

@@ -10,10 +10,12 @@ from typing import Any, Self, cast
 from core.acts.prove_identity import Proof, ProofStatus, ProveIdentity
 from core.acts.request import Ask
 from core.domain.audit import Channel
+from core.journeys.asking_person import ask_for_person
 from core.journeys.discretion import SpeakDiscreetly
 from core.journeys.phone_visit import phone_visit
 from core.journeys.steps import Do, Done, ShownStep
 from core.journeys.visit import Terminal, Visit
+from core.journeys.walker import Walk
 from core.texts.words import load_words
 from ivr.asides import next_prompt
 from ivr.call import Call, PromptFor
@@ -60,6 +62,17 @@ class Moment:
     is_proved: bool
     is_discreet: bool
     talk: Talk
+    beside: "Beside | None" = field(default=None, repr=False)
+    """A side conversation that is held."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Where a side conversation is, and how the one behind it stood."""
+
+    past: tuple[Any, ...]
+    left: Talk | None
+    behind: ShownStep
 
 
 @dataclass(frozen=True)
@@ -152,10 +165,12 @@ class Graph:
 
     async def turn(self, state: State, events: Sequence[Event]) -> Turn:
         """Hear this after the state's prompt."""
-        call = self._call(state.world, state.moment)
         line = VirtualLine(events=events)
-        call._line, call._prompts = line, lambda *_: state.prompt
+        call = self._call(state.world, state.moment, line)
+        call._prompts = lambda *_: state.prompt
         end = await call._turn()
+        if end is None:
+            await call._keep_beside()
         said = tuple(key for turn in line.turns for key in turn.keys)
         return Turn(said, tuple(line.waits), end, moment_of(call))
 
@@ -169,14 +184,19 @@ class Graph:
             state = self.state(state.world, turns[-1].to)
         return turns
 
-    def _call(self, world: int, moment: Moment | None) -> Call:
+    def _call(self, world: int, moment: Moment | None, line: VirtualLine | None = None) -> Call:
         visit = WorldVisit(self._worlds[world])
-        call = Call(visit, VirtualLine(events=()), self._exchange, self._prompts)
+        call = Call(visit, line or VirtualLine(events=()), self._exchange, self._prompts)
         if moment is not None:
             visit._walk._replay(list(moment.past))
             visit.patient = PATIENT if moment.is_proved else None
             visit.is_discreet = moment.is_discreet
             call._talk = moment.talk
+        if moment is not None and moment.beside is not None:
+            asking = call._asking()
+            visit.turn_aside(lambda: ask_for_person(asking))
+            cast("Walk", visit._aside)._replay(list(moment.beside.past))
+            call._left = moment.beside.left
         return call
 
 
@@ -218,7 +238,9 @@ def calm(talk: Talk) -> Talk:
 def moment_of(call: Call) -> Moment:
     """What this call remembers."""
     visit = call._visit
-    return Moment(tuple(visit._walk._past), visit.step, visit.patient is not None, visit.is_discreet, call._talk)
+    past, is_proved = tuple(visit._walk._past), visit.patient is not None
+    beside = None if visit._aside is None else Beside(tuple(visit._aside._past), call._left, visit._walk.step)
+    return Moment(past, visit.step, is_proved, visit.is_discreet, call._talk, beside)
 
 
 def identity_of(world: int, moment: Moment) -> object:
@@ -232,6 +254,7 @@ def identity_of(world: int, moment: Moment) -> object:
         world,
         _signature(moment.step),
         (moment.talk.aside, moment.is_proved, moment.is_discreet),
+        moment.beside is not None and _signature(moment.beside.behind),
         (attempt.place, attempt.typed is None, bool(attempt.picked)),
         "" if moment.is_proved else repr(before_proof),
     )

@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from core.journeys.steps import Choose, Confirm, Done, Read, Tell
+from core.journeys.steps import Choose, Confirm, Done, GivePaper, Read, Tell
 from ivr.exchange import CallEnd
 from ivr.line.virtual import Event, presses
 from ivr.talk import Talk
 from ivr.turns import Answer, Aside, Meaning, Prompt, Quiet, Trouble, Wish
 from tests.ivr.call_graph import KEYS, SILENCE, Graph, State, Turn
 
-FEW = 3
-"""Keys to a person, or to the end, at most."""
+FEW = 4
+"""Keys to a person, or to the end, at most: 0, 0, the topic or not, and one more to « êtes-vous toujours là »."""
 MOST = 20
 """Turns before a call without an answer, or without a right one, is over: a few things told, then three strikes."""
 OWN = "telephone-"
@@ -67,7 +67,7 @@ def grave_keys(graph: Graph) -> list[str]:
             is_wrong = is_wrong or state.prompt.wrong_key is not Trouble.WRONG_CONFIRM_KEY
         else:
             # What is only told goes on at any key: it chooses nothing.
-            is_wrong = bool(answers & {"7", "8"}) and not isinstance(state.step, Tell)
+            is_wrong = bool(answers & {"7", "8"}) and not isinstance(state.step, Tell | GivePaper)
         is_uncut = isinstance(state.step, Confirm) or (isinstance(state.step, Tell) and state.step.is_legal)
         if is_wrong or (is_uncut and state.prompt.interrupts & set("12346789")):
             wrong.append(state.name)
@@ -79,9 +79,9 @@ def too_many_choices(graph: Graph) -> list[str]:
     return [
         state.name
         for state in steps_asked(graph)
-        if not isinstance(state.step, Tell | Done)
+        if not isinstance(state.step, Tell | GivePaper | Done)
         if len(_choices(state.prompt)) > (3 if isinstance(state.step, Choose) and state.step.is_list else 4)
-        or not set(_choices(state.prompt)) <= set("0123478")
+        or not set(_choices(state.prompt)) <= set("01234789")
         or ("9" in state.prompt.keys and not isinstance(state.step, Choose | Read))
     ]
 
@@ -159,10 +159,10 @@ def _cost(graph: Graph, state: State, label: str, is_there: Callable[[Turn], boo
 
 
 def _by_keys(state: State) -> Iterator[str]:
-    """Without digits that must be known: what is passed over goes on by itself."""
-    if state.is_passed_over:
+    """Without digits that must be known: what is passed over, or only told, goes on by itself."""
+    if state.is_passed_over or not state.prompt.is_question:
         yield SILENCE
-    else:
+    if not state.is_passed_over:
         yield from (label for label in state.turns if label in (*KEYS, "00"))
 
 
@@ -220,7 +220,7 @@ def _wrong(state: State) -> list[Event]:
 def _repeats_without_words(turns: list[Turn]) -> bool:
     """The same thing twice, and nothing that says why."""
     said = [turn.said for turn in turns]
-    return any(one == other for one, other in pairwise(said))
+    return any(one == other and not one[0].startswith(OWN) for one, other in pairwise(said))
 
 
 def _troubled(talk: Talk) -> Talk:
