@@ -57,4 +57,6 @@ def by_telephone(words: str) -> bytes:
     band = np.fft.rfft(samples)
     band[(heights < _LOWEST_HZ) | (heights > _HIGHEST_HZ)] = 0
     heard = np.clip(np.fft.irfft(band, len(samples)), -32768, 32767)
-    return mulaw.to_line(heard.astype("<i2").tobytes(), rate)
+    at = np.arange(int(len(heard) * mulaw.RATE / rate)) * rate / mulaw.RATE
+    line = np.interp(at, np.arange(len(heard)), heard)
+    return mulaw.whole_frames(mulaw.encode(np.rint(line).astype(np.int16)))

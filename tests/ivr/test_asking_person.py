@@ -87,7 +87,7 @@ def test_mode_discret_asks_without_naming_the_topic(ring: Ring) -> None:
 
 def test_a_lost_code_reaches_a_person_and_hash_is_not_needed(ring: Ring) -> None:
     """Where the journey itself hands over, the same conversation is held."""
-    told = ring(presses("3"))
+    told = ring(presses("33"))
     assert told.line.turns[-1].keys == ("human-handover.spoken",)
     assert (told.end, told.line.end) == (CallEnd.HUMAN, PASSED)
 

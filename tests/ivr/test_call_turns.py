@@ -68,7 +68,8 @@ def test_when_nobody_answers_the_call_goes_on(ring: Ring) -> None:
     told = ring(presses("00"), presses("#42"), humans=NOBODY)
     assert told.keys[2][0] == "person-closed.spoken"
     assert told.keys[3][0] == "phone-welcome.spoken"
-    assert told.keys[4][0] == "phone-hours.spoken"
+    assert told.keys[4][0] == "phone-places.spoken"
+    assert told.keys[5][0] == "phone-hours.spoken"
 
 
 def test_zero_is_help_and_zero_again_a_person(ring: Ring) -> None:
@@ -152,9 +153,13 @@ def test_a_lost_code_is_passed_to_a_person(ring: Ring) -> None:
 
 def test_a_lost_code_at_night_is_told_when_somebody_answers(ring: Ring) -> None:
     """Nobody is dialled in vain; hash leads back to the welcome."""
-    told = ring(presses("33#"), humans=NOBODY)
-    assert told.keys[1][0] == "person-closed.spoken"
-    assert told.keys[2][0] == "phone-welcome.spoken"
+    told = ring(presses("33##"), humans=NOBODY)
+    assert [keys[0] for keys in told.keys[2:]] == [
+        "phone-new-codes.spoken",
+        "person-closed.spoken",
+        "phone-first-time.spoken",
+        "phone-welcome.spoken",
+    ]
     assert told.end is CallEnd.HUNG_UP
 
 

@@ -101,7 +101,7 @@ def test_nothing_of_the_person_is_seen(watched: Watched) -> None:
 
 def test_each_step_met_is_counted_once_however_often_it_is_said(watched: Watched) -> None:
     """Repeating and troubles are no new step; coming again is."""
-    watched.ring(presses("*6"), presses("4"), presses("*"))
+    watched.ring(presses("*6"), presses("42"), presses("*"))
     assert watched.tally["phone-welcome"] == StepCount(reached=2, strikes=1, hung_up=1)
     assert watched.tally["phone-hours"] == StepCount(reached=1)
 
@@ -120,8 +120,8 @@ def test_how_a_call_is_left_is_counted_where_it_was_left(watched: Watched) -> No
     watched.ring(presses("666"))
     assert watched.tally["phone-welcome"] == StepCount(reached=1, wanted_human=1, strikes=3)
     watched.sums.clear()
-    watched.ring(presses("3"))
-    assert watched.tally["phone-welcome"] == StepCount(reached=1, wanted_human=1)
+    watched.ring(presses("33"))
+    assert watched.tally["phone-new-codes"] == StepCount(reached=1, wanted_human=1)
     assert watched.tally["human-handover"].reached == 1
 
 

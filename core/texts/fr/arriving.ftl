@@ -207,7 +207,7 @@ phone-welcome--places = Lieux et horaires
     .spoken =
         Pour les lieux et les horaires, tapez { $key }.
         Pour parler à une personne, tapez 0. Pour répéter, tapez étoile.
-    .words = les lieux, les horaires, horaires, vos horaires, les heures d'ouverture
+    .words = les lieux, les horaires, horaires, vos horaires, les heures d'ouverture, les touches
     .key = 4
 
 phone-letter-or-receipt = Lettre ou reçu
