@@ -66,7 +66,7 @@ class _Drawing:
         font = _font(size, is_bold=is_bold)
         said = printed(text)
         if size > SMALL and (size < SMALLEST_READ or x + font.getlength(said) / DOTS > WIDE - EDGE / 2):
-            raise ValueError(f"« {text} » does not fit on the card")
+            raise ValueError(f"{text!r} does not fit on the card")
         self._pen.text((_dots(x), _dots(middle)), said, font=font, fill=ink, anchor="lm")
 
     def key(self, key: CardKey, top: float, line: float) -> None:

@@ -16,13 +16,13 @@ _VERSION_DIGITS = 4
 class FixedKey(Enum):
     """The keys that always mean the same (words.md, keys)."""
 
-    NEXT = "next"
-    HELP = "help"
-    REPEAT = "repeat"
-    BACK = "back"
-    DISCREET = "discreet"
-    YES = "yes"
-    NO = "no"
+    NEXT = "9"
+    HELP = "0"
+    REPEAT = "*"
+    BACK = "#"
+    DISCREET = "5"
+    YES = "7"
+    NO = "8"
 
 
 FIXED = {
@@ -83,7 +83,7 @@ def menu_card(words: Words) -> MenuCard:
     parts += tuple(
         CardPart(
             title=words.written(f"menu-card-{name}"),
-            keys=tuple(_key(f"menu-key--{key.value}", 0, words) for key in keys),
+            keys=tuple(_fixed(key, words) for key in keys),
         )
         for name, keys in FIXED.items()
     )
@@ -111,5 +111,10 @@ def _key(key: str, position: int, words: Words) -> CardKey:
     return CardKey(
         key=words.written(key, attribute="key").strip() if has_own else str(position),
         name=words.written(key),
-        sign=words.written(key, attribute="sign") if words.has(key, "sign") else "",
     )
+
+
+def _fixed(key: FixedKey, words: Words) -> CardKey:
+    message = f"menu-key--{key.name.lower()}"
+    sign = words.written(message, attribute="sign") if words.has(message, "sign") else ""
+    return CardKey(key=key.value, name=words.written(message), sign=sign)

@@ -19,7 +19,24 @@ from tests.journeys.explorer import BLOOD_TEST, WORLDS
 from tests.rules.messages import by_key
 
 HARMLESS = frozenset(
-    {"at", "channel", "count", "date", "day", "end", "first", "help", "hours", "key", "label", "last", "line", "number", "person", "position"}
+    {
+        "at",
+        "channel",
+        "count",
+        "date",
+        "day",
+        "end",
+        "first",
+        "help",
+        "hours",
+        "key",
+        "label",
+        "last",
+        "line",
+        "number",
+        "person",
+        "position",
+    }
     | {"rank", "total", "tries", "wait"}
 )
 """Facts that tell no type, author, value or right: how many, when, which key, which number."""
@@ -174,7 +191,11 @@ def test_every_message_that_tells_something_has_a_discreet_form() -> None:
     for key, forms in by_key().items():
         heard = [forms[form] for form in ("spoken", "again") if form in forms]
         heard += [forms[""]] if key.startswith("telephone-") and "" in forms else []
-        if any(text.variables - HARMLESS for text in heard) and "discreet" not in forms and not key.startswith((INSIDE, *TO_OTHERS)):
+        if (
+            any(text.variables - HARMLESS for text in heard)
+            and "discreet" not in forms
+            and not key.startswith((INSIDE, *TO_OTHERS))
+        ):
             told.append(key)
         if "discreet" in forms and forms["discreet"].variables - HARMLESS:
             loose.append(key)

@@ -297,19 +297,16 @@ phone-keys = Les touches du téléphone
     .spoken =
         Les touches de 1 à 4 sont les choix. 9 donne la suite.
         7 confirme, 8 ne garde rien.
-        Étoile répète. Étoile encore répète plus lentement. Dièse revient.
-        0 donne l'aide. Si quelqu'un arrive, 5 cache vos informations.
+        Étoile répète, dièse revient, 0 donne l'aide.
+        Si quelqu'un arrive, 5 cache vos informations.
 
-phone-hours = Horaires et touches
+phone-hours = Horaires du téléphone
     .body =
         Nous répondons { $hours }, sauf les jours fériés.
-        Étoile : répéter. Dièse : revenir.
-        0 : l'aide. 0 encore : une personne.
+        La voix automatique répond tout le temps.
     .spoken =
         Une personne répond { $hours }. Elle ne répond pas les jours fériés.
         La voix automatique répond tout le temps.
-        Pour répéter, tapez étoile. Pour revenir, tapez dièse.
-        Pour l'aide, tapez 0. Tapez encore 0 pour une personne.
 
 who-hears = Quelqu'un d'autre entend-il cet appel ?
     .spoken = Merci, { $person }. Votre espace est ouvert. Quelqu'un d'autre entend-il cet appel ?

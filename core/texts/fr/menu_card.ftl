@@ -1,5 +1,5 @@
 # The paper card of the telephone's keys (words.md section 3). The choices are read from the menus themselves; here are
-# the keys that mean the same everywhere, each with its key, and what stands around them. `@menu` in `.paper` is the keys.
+# the names of the keys that mean the same everywhere, and what stands around them. `@menu` in `.paper` is the keys.
 
 menu-card = La carte des touches s'imprime
     .body =
@@ -52,18 +52,11 @@ menu-card-always = À tout moment
 menu-card-last = À la dernière question
 
 menu-key--next = La suite
-    .key = 9
 menu-key--help = Aide ; deux fois : une personne
-    .key = 0
 menu-key--repeat = Répéter ; deux fois : plus lentement
-    .key = *
     .sign = étoile
 menu-key--back = Retour
-    .key = #
     .sign = dièse
 menu-key--discreet = Quelqu'un arrive
-    .key = 5
 menu-key--yes = Oui, je confirme
-    .key = 7
 menu-key--no = Non, ne rien garder
-    .key = 8

@@ -31,7 +31,7 @@ KEYS = {
     "end": "telephone-line--end",
     "whisper": "telephone-line--whisper",
     "trouble": "telephone-trouble",
-    "handover": "telephone-handover",
+    "handover": "human-handover",
     "goodbye": "telephone-goodbye",
 }
 """Message of each file. The names stand in orders: they are of the line, never of a person."""
