@@ -46,5 +46,5 @@ def sound_of(phrase: str) -> str:
 
 
 def _ending(word: str) -> str:
-    whole = re.sub(r"(?:\u00e9es?|\u00e9s|er|ez)$", "\N{LATIN SMALL LETTER E WITH ACUTE}", word)
+    whole = re.sub(r"(?:\u00e9es?|\u00e9s|er|ez)$", "er", word)
     return re.sub(r"om$", "on", re.sub(r"(?<=[ui\u00fbr])es?$", "", whole))

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 from core.journeys.main_menu import MainMenu
+from core.journeys.papers import AskPaper
 from core.journeys.phone_welcome import Welcome
-from core.journeys.questions import Journey, choose, enum_options, give_paper, tell
+from core.journeys.questions import Journey, choose_shared, enum_options, give_paper, tell
 from core.journeys.steps import GivePaper
 from core.texts.words import Words
 
@@ -61,13 +62,6 @@ class MenuCard:
     version: str
 
 
-class WithoutPaper(Enum):
-    """What somebody without a card may do: have the keys on paper, or come back to the card."""
-
-    PRINT_KEYS = "print-keys"
-    BACK = "back"
-
-
 def menu_card(words: Words) -> MenuCard:
     """The card as the telephone is today."""
     parts = tuple(
@@ -101,7 +95,8 @@ def menu_card(words: Words) -> MenuCard:
 
 def about_no_card() -> Journey[None]:
     """Somebody without a card is told of the telephone, and may take its keys on paper: nothing of it is about them."""
-    if (yield from choose("about-no-card", tuple(WithoutPaper))) is WithoutPaper.PRINT_KEYS:
+    yield from tell("about-no-card")
+    if (yield from choose_shared("menu-card-wanted", tuple(AskPaper))) is AskPaper.PRINT:
         outcome = yield from give_paper(GivePaper(key="menu-card"))
         yield from tell(f"menu-card--{outcome.value}")
 

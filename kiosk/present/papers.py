@@ -49,7 +49,7 @@ def _menu(card: MenuCard, mark: str) -> Iterator[Line]:
 
 
 def _key(key: CardKey) -> str:
-    return f"{key.key} {key.name}" if not key.sign else f"{key.key} ({key.sign}) {key.name}"
+    return f"{key.sign} ({key.key}) {key.name}" if key.sign else f"{key.key} {key.name}"
 
 
 def _line(text: str, step: GivePaper) -> Line:

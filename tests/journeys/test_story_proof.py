@@ -10,7 +10,7 @@ from core.domain.audit import Channel
 from core.domain.receipts import PaperOutcome
 from core.journeys.discretion import Listeners
 from core.journeys.kiosk_visit import ForgottenCode, WithoutCard
-from core.journeys.menu_card import WithoutPaper
+from core.journeys.papers import AskPaper
 from core.journeys.phone_welcome import FirstTime, LetterOrReceipt, Places, Welcome
 from core.journeys.proof import AfterMiss
 from core.journeys.steps import CardTrouble, PresentedCard
@@ -171,7 +171,8 @@ def test_no_card_and_what_for_come_back_to_the_card(kiosk_walk: Walk) -> None:
         sees("card-wanted").answers(WithoutCard.WHAT_FOR),
         sees("about-what-for").goes_on(),
         sees("card-wanted").answers(WithoutCard.NO_CARD),
-        sees("about-no-card").answers(WithoutPaper.BACK),
+        sees("about-no-card").goes_on(),
+        sees("menu-card-wanted").answers(AskPaper.DO_NOT_PRINT),
         sees("card-wanted").stops(),
     )
 
@@ -180,7 +181,8 @@ def test_the_keys_of_the_telephone_come_out_on_paper_for_anybody(kiosk_walk: Wal
     """Without a card: nothing on it is about anybody, so no proof is asked and nothing is traced."""
     kiosk_walk(
         sees("card-wanted").answers(WithoutCard.NO_CARD),
-        sees("about-no-card").answers(WithoutPaper.PRINT_KEYS),
+        sees("about-no-card").goes_on(),
+        sees("menu-card-wanted").answers(AskPaper.PRINT),
         sees("menu-card").answers(PaperOutcome.PRINTED),
         sees("menu-card--printed").goes_on(),
         sees("card-wanted").stops(),

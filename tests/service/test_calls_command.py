@@ -8,12 +8,12 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from ivr.line.operator import OperatorSide
 
 from core.acts.request_call_back import RequestCallBack
 from core.domain.audit import Channel
 from core.domain.call_steps import StepCount
 from core.texts.written import paris_day
+from ivr.line.window.operator_side import OperatorSide
 from service.clock import SystemClock
 from service.commands.calls import CountSteps, EndCallBack, ListCallBacks, MissCallBack
 from service.commands.due import Due

@@ -103,7 +103,7 @@ def test_the_receipt_printer_gives_the_same_card() -> None:
     for part in CARD.parts:
         assert part.title in texts
         for one in part.keys:
-            assert any(text.startswith(f"{one.key} ") and text.endswith(one.name) for text in texts)
+            assert any(text.startswith(f"{one.sign or one.key} ") and text.endswith(one.name) for text in texts)
     assert {CARD.number, CARD.warning, CARD.version} <= set(texts)
     assert not re.search(r"\d{5,}", " ".join(texts))
 

@@ -61,14 +61,6 @@ about-no-card = Sans carte, le téléphone reste possible
         Sans carte, le téléphone reste possible, au { $help }.
         Préparez votre numéro d'accès et votre liste de codes.
         Vous pouvez aussi revenir avec votre carte Vitale.
-about-no-card--print-keys = Imprimer les touches du téléphone
-    .hint = une carte à garder chez vous
-    .spoken = Pour imprimer les touches du téléphone, tapez { $key }.
-    .words = imprimer les touches, imprimer
-about-no-card--back = Revenir
-    .hint = j'ai ma carte
-    .spoken = Pour revenir, tapez { $key }.
-    .words = revenir, j'ai ma carte
 
 about-what-for = Le Relais garde votre espace santé
     .body =

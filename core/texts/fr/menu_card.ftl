@@ -1,6 +1,12 @@
 # The paper card of the telephone's keys (words.md section 3). The choices are read from the menus themselves; here are
 # the names of the keys that mean the same everywhere, and what stands around them. `@menu` in `.paper` is the keys.
 
+menu-card-wanted = Imprimer la carte des touches ?
+    .body =
+        Cette carte dit les touches du téléphone.
+        Votre numéro d'accès n'y est pas.
+    .spoken = Imprimer la carte des touches du téléphone ? Votre numéro d'accès n'y est pas.
+
 menu-card = La carte des touches s'imprime
     .body =
         Cette carte dit les touches du téléphone.
