@@ -43,7 +43,7 @@ class CallEnding:
     async def leave(self, end: CallEnd) -> None:
         """End the line as the call ended: to a person, or not at all."""
         if end is CallEnd.HUMAN or self.is_for_person:
-            await self._line.transfer()
+            await self._line.transfer(self.whisper)
         elif end is not CallEnd.HUNG_UP:
             await self._line.hang_up()
 

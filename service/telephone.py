@@ -9,8 +9,16 @@ from datetime import date, timedelta
 
 from starlette.routing import BaseRoute
 
+from core.acts.perform import Door
+from core.acts.request import Context
+from core.acts.request_call_back import RequestCallBack
+from core.domain.audit import PurposeOfUse, Role
 from core.domain.call_steps import Tally
+from core.domain.identifiers import VisitId
+from core.domain.refusals import Refusal
 from core.journeys.phone_visit import phone_visit
+from core.journeys.visit import Terminal
+from core.ports import TransactionLostError
 from ivr.exchange import Exchange
 from ivr.humans import Humans
 from ivr.line.outgoing import NoOutgoingLine, OutgoingLine
@@ -111,7 +119,31 @@ def _twilio(premises: Premises, settings: Settings, phone: PhoneService) -> Twil
     except ValueError as fault:
         raise SettingsError(f"public_origin: {fault}") from None
     door = premises.door
-    return TwilioLine(settings=account, phone=phone, switchboard=Switchboard(door.clock, door.ids))
+
+    async def note_call_back(caller: str) -> bool:
+        return bool(await phone.exchange.in_worker(lambda: _note_call_back(door, phone.terminal(caller))))
+
+    return TwilioLine(
+        settings=account, phone=phone, switchboard=Switchboard(door.clock, door.ids), call_backs=note_call_back
+    )
+
+
+def _note_call_back(door: Door, terminal: Terminal) -> bool:
+    """A key pressed on a call that has no stream any more; whether the caller's own number waits now."""
+    context = Context(
+        role=Role.STRANGER,
+        purpose=PurposeOfUse.IDENTIFICATION,
+        channel=terminal.channel,
+        place=terminal.place,
+        device=terminal.device,
+        caller=terminal.caller,
+        visit_id=VisitId(door.ids.token()),
+    )
+    try:
+        door.perform(RequestCallBack(), context)
+    except (Refusal, TransactionLostError):
+        return False
+    return True
 
 
 def _add_steps(premises: Premises, day: date, tally: Tally) -> None:

@@ -55,9 +55,10 @@ class PhoneService:
         finally:
             self._under_way.discard(call)
 
-    def terminal(self, caller: str) -> Terminal:
+    def terminal(self, caller: str, line_call: str = "") -> Terminal:
         """Where a call's visit happens; `caller` is the calling number, empty when withheld."""
-        return Terminal(channel=Channel.PHONE, place=self.place, device=self.place, caller=caller)
+        place = self.place
+        return Terminal(channel=Channel.PHONE, place=place, device=place, caller=caller, line_call=line_call)
 
     def prepare(self) -> int:
         """Say every fixed sentence of the catalogue to nobody; tells how many are kept. Blocks: some ten seconds."""

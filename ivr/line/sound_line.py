@@ -85,6 +85,8 @@ class SoundLine(Line):
     out: SoundOut = field(repr=False)
     pace: Pace
     wants_human: bool = False
+    whisper: tuple[Sentence, ...] = field(default=(), repr=False)
+    """What the person who takes over may hear first."""
     _heard: asyncio.Queue[_Arrival] = field(default_factory=asyncio.Queue, repr=False)
     _outbox: deque[bytes | str] = field(default_factory=deque, repr=False)
     _work: asyncio.Event = field(default_factory=asyncio.Event, repr=False)
@@ -148,9 +150,9 @@ class SoundLine(Line):
         while not self._is_gone and not self._played.is_set():
             await self._while_speaking()
 
-    async def transfer(self) -> None:
-        """Let the last words be heard; the webhook that follows passes the call on."""
-        self.wants_human = True
+    async def transfer(self, whisper: Sequence[Sentence] = ()) -> None:
+        """Let the last words be heard; whoever holds the line passes the call on."""
+        self.wants_human, self.whisper = True, tuple(whisper)
         await self.hang_up()
 
     def press(self, key: str) -> None:

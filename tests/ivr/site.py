@@ -3,7 +3,7 @@
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -62,6 +62,16 @@ def phone(
     )
     account = TwilioSettings(public_origin=origin, auth_token=TOKEN)
     return TwilioLine(settings=account, phone=service, switchboard=Switchboard(space.clock, SystemChance()))
+
+
+def noting(noted: list[str]) -> Callable[[str], Awaitable[bool]]:
+    """Notes who asks to be called back."""
+
+    async def note(number: str) -> bool:
+        noted.append(number)
+        return True
+
+    return note
 
 
 class Server(uvicorn.Server):

@@ -290,3 +290,12 @@ def test_nothing_personal_is_logged_or_printed(ring: Ring, space: Space) -> None
     )
     for personal in ("4321", "Vos documents", "Lefort"):
         assert personal not in held
+
+
+def test_the_person_who_takes_over_hears_the_topic_only_after_a_yes(ring: Ring) -> None:
+    """It leaves with the call, in the menu's words; without a yes, nothing does."""
+    agreed = ring(proves(), presses("1"), presses("00"), presses("1"))
+    assert [said.text for said in agreed.line.whisper] == [
+        "Un appel du Relais. La personne veut bien dire le sujet : Vos documents."
+    ]
+    assert ring(proves(line=2), presses("1"), presses("00"), presses("2")).line.whisper == ()

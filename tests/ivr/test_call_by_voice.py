@@ -132,7 +132,7 @@ def call(story: Story, ear: VoskEar, space: Space, words: Words) -> CallEnd:
     async def ring() -> CallEnd:
         out = Telephone()
         line = out.line = SoundLine(voice=phone.voice, out=out, pace=Pace(look_ahead=600))
-        talking = asyncio.create_task(talk(phone, line, ""))
+        talking = asyncio.create_task(talk(phone, line, "", ""))
         async with asyncio.timeout(60):
             await story(Person(line))
             if not talking.done():

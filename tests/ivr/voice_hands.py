@@ -58,7 +58,8 @@ class HeldLine(Line):
     async def hang_up(self) -> None:
         self.listens.set()
 
-    async def transfer(self) -> None:
+    async def transfer(self, whisper: Sequence[Sentence] = ()) -> None:
+        del whisper
         self.listens.set()
 
     def give(self, heard: Heard | Gone) -> None:

@@ -79,7 +79,8 @@ class SipCall:
 
     async def _converse(self) -> None:
         self._timer.start(self.terms)
-        talking = asyncio.create_task(talk(self.wires.phone, self.line, messages.caller_of(self.invite)))
+        caller, call = messages.caller_of(self.invite), self.invite.call_id or ""
+        talking = asyncio.create_task(talk(self.wires.phone, self.line, caller, call))
         leaving = asyncio.create_task(self._last_words.wait())
         await asyncio.wait({talking, leaving}, return_when=asyncio.FIRST_COMPLETED)
         leaving.cancel()

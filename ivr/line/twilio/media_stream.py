@@ -63,9 +63,9 @@ async def _talk(socket: WebSocket, twilio: TwilioLine, start: Start, known: Know
     )
     reading = asyncio.create_task(_read_on(socket, line))
     try:
-        end = await _serve(twilio, line, known)
+        end = await _serve(twilio, line, known, start.call_sid)
         # A stream cut before this leaves the call « talking »: what follows gives its caller to a person.
-        known.wants_human = line.wants_human
+        known.wants_human, known.whisper = line.wants_human, line.whisper
         known.go_on(CallStage.TALKED)
     finally:
         reading.cancel()
@@ -73,11 +73,11 @@ async def _talk(socket: WebSocket, twilio: TwilioLine, start: Start, known: Know
     return _code(results[0]) if end is CallEnd.HUNG_UP else NORMAL
 
 
-async def _serve(twilio: TwilioLine, line: SoundLine, known: KnownCall) -> CallEnd:
+async def _serve(twilio: TwilioLine, line: SoundLine, known: KnownCall, call_sid: str) -> CallEnd:
     """The conversation of a call that came in, or what we called to say."""
     if known.announcement is None:
         caller, known.caller = known.caller, ""
-        return await talk(twilio.phone, line, caller)
+        return await talk(twilio.phone, line, caller, call_sid)
     words, said = twilio.phone.exchange.words, known.announcement
     question = announcement.question(words) if said.asks_first else None
     await announce(twilio.phone, line, said.sentences(words), question)
