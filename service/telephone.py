@@ -16,7 +16,7 @@ from core.domain.audit import PurposeOfUse, Role
 from core.domain.call_steps import Tally
 from core.domain.identifiers import VisitId
 from core.domain.refusals import Refusal
-from core.journeys.phone_visit import phone_visit
+from core.journeys.phone_visit import phone_visit, phone_visit_after_no_answer
 from core.journeys.visit import Terminal
 from core.ports import TransactionLostError
 from ivr.exchange import Exchange
@@ -85,6 +85,7 @@ def build_telephone(premises: Premises, settings: Settings, *, is_demonstration:
         ),
         voice=choose_voice(settings, premises.words),
         make_visit=premises.visits(phone_visit),
+        make_visit_after_no_answer=premises.visits(phone_visit_after_no_answer),
         ear=ear,
         pace=_WRITTEN if is_demonstration else Pace(),
     )

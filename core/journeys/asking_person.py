@@ -32,7 +32,7 @@ class CallBackOffer(Enum):
     CALL_BACK = "call-back"
 
 
-class AfterCut(Enum):
+class AfterNoAnswer(Enum):
     """What is there when a call comes back to us and nothing of it is left."""
 
     CALL_BACK = "call-back"
@@ -86,9 +86,9 @@ def ask_for_person(asking: Asking) -> Journey[None]:
     yield from note_call_back(asking.topic)
 
 
-def take_up_again(key: str) -> Journey[None]:
-    """After a person was called in vain, or the site was away: a call-back, or from the beginning."""
-    if (yield from choose_shared(key, tuple(AfterCut))) is AfterCut.CALL_BACK:
+def take_up_again() -> Journey[None]:
+    """After a person was called in vain: a call-back, or from the beginning."""
+    if (yield from choose_shared("person-no-answer", tuple(AfterNoAnswer))) is AfterNoAnswer.CALL_BACK:
         yield from note_call_back()
 
 

@@ -29,13 +29,7 @@ def phone_visit() -> Journey[None]:
 
 def phone_visit_after_no_answer() -> Journey[None]:
     """A person was called and did not take the call."""
-    yield from take_up_again("person-no-answer")
-    yield from phone_visit()
-
-
-def phone_visit_after_cut() -> Journey[None]:
-    """The call went on while the site was away: it apologises; nothing of the visit before is left."""
-    yield from take_up_again("call-cut")
+    yield from take_up_again()
     yield from phone_visit()
 
 

@@ -14,6 +14,7 @@ from ivr.saying import Speech
 from ivr.sound import Voice
 from ivr.turns import Attempt, CallView, Sentence
 
+MakeVisit = Callable[[Terminal], Visit]
 MOST_KEYS = 4
 OWN_WORDS = "telephone-"
 """The telephone's own messages are only spoken: they have no other form."""
@@ -25,7 +26,9 @@ class PhoneService:
 
     exchange: Exchange
     voice: Voice
-    make_visit: Callable[[Terminal], Visit] = field(repr=False)
+    make_visit: MakeVisit = field(repr=False)
+    make_visit_after_no_answer: MakeVisit = field(repr=False)
+    """For a caller whom a person was rung for in vain: a call-back is offered, or the welcome again."""
     ear: SiteEar | None = None
     """Hears words where an operator supplied a model; without one, keys alone."""
     pace: Pace = field(default_factory=Pace)

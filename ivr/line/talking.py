@@ -1,10 +1,11 @@
 """One call on a line that carries sound, from the first word to the last. Knows no transport."""
 
 import asyncio
+from collections.abc import Callable
 
 import structlog
 
-from core.journeys.visit import Terminal
+from core.journeys.visit import Visit
 from ivr.call import Call
 from ivr.exchange import CallEnd, place_of
 from ivr.line.phone_service import PhoneService
@@ -19,8 +20,8 @@ LONGEST_CALL = 17 * 60.0
 log = structlog.get_logger()
 
 
-async def talk(phone: PhoneService, line: SoundLine, caller: str, line_call: str) -> CallEnd:
-    """Serve the caller; `caller` is the calling number, empty when withheld, `line_call` the line's name of the call.
+async def talk(phone: PhoneService, line: SoundLine, begin: Callable[[], Visit]) -> CallEnd:
+    """Serve the caller, in the visit that `begin` makes; it may block on the store.
 
     Whatever breaks ends here: the log gets its type and place, the line is told `FAILED`.
     """
@@ -28,7 +29,7 @@ async def talk(phone: PhoneService, line: SoundLine, caller: str, line_call: str
     pumping = asyncio.create_task(line.pump())
     try:
         with phone.one_more():
-            return await asyncio.wait_for(_serve(phone, line, phone.terminal(caller, line_call)), LONGEST_CALL)
+            return await asyncio.wait_for(_serve(phone, line, begin), LONGEST_CALL)
     except Exception as bug:  # noqa: BLE001 - outermost loop of a line: the caller is given to a person
         log.error("line-failed", bug=type(bug).__name__, place=place_of(bug))  # noqa: TRY400 - type and place only
         line.wants_human = True
@@ -38,8 +39,8 @@ async def talk(phone: PhoneService, line: SoundLine, caller: str, line_call: str
         await asyncio.gather(pumping, return_exceptions=True)
 
 
-async def _serve(phone: PhoneService, line: SoundLine, terminal: Terminal) -> CallEnd:
-    visit = await phone.exchange.in_worker(lambda: phone.make_visit(terminal))
+async def _serve(phone: PhoneService, line: SoundLine, begin: Callable[[], Visit]) -> CallEnd:
+    visit = await phone.exchange.in_worker(begin)
     return await Call(visit, line, phone.exchange).run()
 
 

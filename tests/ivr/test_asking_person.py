@@ -1,13 +1,12 @@
 """Asking for a person on the telephone: a side conversation that everybody can come back from (words.md 2.15)."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import structlog
 
 from core.domain.call_backs import CallBack
-from core.journeys.phone_visit import phone_visit_after_cut, phone_visit_after_no_answer
+from core.journeys.phone_visit import phone_visit_after_no_answer
 from core.journeys.questions import Journey
 from core.journeys.steps import Tell
 from ivr.exchange import CallEnd
@@ -243,19 +242,13 @@ def test_a_call_that_breaks_at_night_offers_a_call_back(ring: Ring, space: Space
     assert told.visit.is_over
 
 
-@pytest.mark.parametrize(
-    ("journey", "told_first"),
-    [(phone_visit_after_no_answer, "person-no-answer"), (phone_visit_after_cut, "call-cut")],
-)
-def test_a_call_that_comes_back_is_told_why_and_offered_a_call_back(
-    ring: Ring, space: Space, journey: Callable[[], Journey[None]], told_first: str
-) -> None:
-    """It rang in vain, or the site was away: a call-back, or the welcome."""
-    told = ring(presses("11"), journey=journey, caller=CALLER)
-    assert told.keys[0][0] == f"{told_first}.spoken"
+def test_whoever_was_passed_on_in_vain_is_offered_a_call_back(ring: Ring, space: Space) -> None:
+    """Or the welcome."""
+    told = ring(presses("11"), journey=phone_visit_after_no_answer, caller=CALLER)
+    assert told.keys[0][0] == "person-no-answer.spoken"
     assert len(waiting(space)) == 1
     assert told.keys[-1][0] == "phone-welcome.spoken"
-    assert ring(presses("2"), journey=journey).keys[-1][0] == "phone-welcome.spoken"
+    assert ring(presses("2"), journey=phone_visit_after_no_answer).keys[-1][0] == "phone-welcome.spoken"
 
 
 def test_public_holidays_are_closed(ring: Ring, space: Space) -> None:

@@ -25,6 +25,7 @@ from ivr.listened import everyday_words, words_around
 from ivr.sound import Voice
 from tests import korean
 from tests.conftest import Space
+from tests.ivr import site
 from tests.korean import MOTHER, STRANGER, TODAY
 from tests.real_stacks import requires
 
@@ -126,13 +127,14 @@ def call(story: Story, ear: VoskEar, space: Space, words: Words) -> CallEnd:
         exchange=Exchange(words=words, clock=space.clock, hears_words=True, patience=0.3),
         voice=SayingVoice(VirtualSynthesizer(), "virtual"),
         make_visit=lambda terminal: Visit(terminal, phone_visit, space.door, space.hasher),
+        make_visit_after_no_answer=site.no_visit,
         ear=SiteEar(ear=ear, traps=(*korean.TRAPS, *everyday_words(words)), fillers=words_around(words)),
     )
 
     async def ring() -> CallEnd:
         out = Telephone()
         line = out.line = SoundLine(voice=phone.voice, out=out, pace=Pace(look_ahead=600))
-        talking = asyncio.create_task(talk(phone, line, "", ""))
+        talking = asyncio.create_task(talk(phone, line, lambda: phone.make_visit(phone.terminal(""))))
         async with asyncio.timeout(60):
             await story(Person(line))
             if not talking.done():

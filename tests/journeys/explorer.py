@@ -189,12 +189,7 @@ def asking_while_closed() -> Journey[None]:
 
 def rang_in_vain() -> Journey[None]:
     """Somebody should have answered."""
-    yield from _comes_back(take_up_again("person-no-answer"))
-
-
-def cut() -> Journey[None]:
-    """The site was away."""
-    yield from _comes_back(take_up_again("call-cut"))
+    yield from _comes_back(take_up_again())
 
 
 def _comes_back(aside: Journey[None]) -> Journey[None]:
@@ -202,7 +197,7 @@ def _comes_back(aside: Journey[None]) -> Journey[None]:
     yield from done("goodbye")
 
 
-SIDE_CONVERSATIONS = (asking_while_open, asking_while_closed, rang_in_vain, cut, make_up_for_trouble)
+SIDE_CONVERSATIONS = (asking_while_open, asking_while_closed, rang_in_vain, make_up_for_trouble)
 """What is walked beside the journeys, by telephone."""
 
 

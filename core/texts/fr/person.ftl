@@ -21,16 +21,10 @@ person-no-answer = Personne ne peut répondre en ce moment
     .body = Nous répondons { $hours }, sauf les jours fériés.
     .spoken = Personne ne peut répondre en ce moment. Nous répondons { $hours }.
     .again = Nous répondons { $hours }, sauf les jours fériés.
-call-cut = La ligne s'est coupée
-    .body =
-        Ce qui est confirmé est gardé.
-        Le reste est effacé.
-    .spoken = Pardon, la ligne s'est coupée de notre côté. Ce qui est confirmé est gardé. Le reste est effacé.
-    .again = La ligne s'est coupée de notre côté. Ce qui est confirmé est gardé.
-after-cut--call-back = Demander un rappel
+after-no-answer--call-back = Demander un rappel
     .spoken = Pour un rappel, tapez { $key }.
     .words = un rappel, je veux un rappel, rappelez-moi
-after-cut--start-again = Revenir au début
+after-no-answer--start-again = Revenir au début
     .spoken = Pour revenir au début, tapez { $key }.
     .words = au début, revenir au début, recommencer
 call-back-offer--call-back = Demander un rappel

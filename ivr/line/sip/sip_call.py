@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import structlog
 
+from ivr.line.phone_service import MakeVisit
 from ivr.line.sip import messages
 from ivr.line.sip.messages import Address, Request
 from ivr.line.sip.sdp import BadSdpError, NoCodecError, Offer, read_offer
@@ -79,8 +80,22 @@ class SipCall:
 
     async def _converse(self) -> None:
         self._timer.start(self.terms)
-        caller, call = messages.caller_of(self.invite), self.invite.call_id or ""
-        talking = asyncio.create_task(talk(self.wires.phone, self.line, caller, call))
+        phone = self.wires.phone
+        for make_visit in (phone.make_visit, phone.make_visit_after_no_answer):
+            if not await self._has_nobody(make_visit):
+                break
+        else:
+            await self._say_last("telephone-not-passed-on")
+        if not self._over.is_set():
+            self.sound.end()
+            self._over.set()
+            await self.wires.questions.ask(self._bye(), self.peer, BYE_PATIENCE)
+
+    async def _has_nobody(self, make_visit: MakeVisit) -> bool:
+        """Hold a conversation; whether it asked for a person, and none took the call."""
+        phone = self.wires.phone
+        terminal = phone.terminal(messages.caller_of(self.invite), self.invite.call_id or "")
+        talking = asyncio.create_task(talk(phone, self.line, lambda: make_visit(terminal)))
         leaving = asyncio.create_task(self._last_words.wait())
         await asyncio.wait({talking, leaving}, return_when=asyncio.FIRST_COMPLETED)
         leaving.cancel()
@@ -88,20 +103,22 @@ class SipCall:
             talking.cancel()
             await asyncio.gather(talking, return_exceptions=True)
             await self._say_last("telephone-restarting")
-        elif self.line.wants_human and not self._over.is_set() and not await self._transfer.to_human():
-            await self._say_last("telephone-not-passed-on")
-        if not self._over.is_set():
-            self.sound.end()
-            self._over.set()
-            await self.wires.questions.ask(self._bye(), self.peer, BYE_PATIENCE)
+            return False
+        if not self.line.wants_human or self._over.is_set() or await self._transfer.to_human():
+            return False
+        await self._begin_anew()
+        return True
 
     async def _say_last(self, key: str) -> None:
         """Instead of what was being said."""
+        await self._begin_anew()
+        if not self._over.is_set():
+            await say_last(self.wires.phone, self.line, key)
+
+    async def _begin_anew(self) -> None:
         self.line = SoundLine(voice=self.wires.phone.voice, out=self.sound, pace=PACE)
         await self.sound.clear()
         self.sound.listener = self.line
-        if not self._over.is_set():
-            await say_last(self.wires.phone, self.line, key)
 
     def _bye(self) -> Request:
         return messages.request_in(self.dialog, "BYE", self.wires.ours)

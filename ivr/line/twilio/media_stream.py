@@ -77,7 +77,8 @@ async def _serve(twilio: TwilioLine, line: SoundLine, known: KnownCall, call_sid
     """The conversation of a call that came in, or what we called to say."""
     if known.announcement is None:
         caller, known.caller = known.caller, ""
-        return await talk(twilio.phone, line, caller, call_sid)
+        terminal = twilio.phone.terminal(caller, call_sid)
+        return await talk(twilio.phone, line, lambda: twilio.phone.make_visit(terminal))
     words, said = twilio.phone.exchange.words, known.announcement
     question = announcement.question(words) if said.asks_first else None
     await announce(twilio.phone, line, said.sentences(words), question)
