@@ -9,18 +9,24 @@ SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 export RELAIS_REQUIRE_REAL ?= $(if $(CI),1,)
 
 # Build tools for pyscard; PC/SC with a virtual reader; what Kivy draws with; independent readers of our paper and screens;
-# a database; a token; what pycups is built on, a print server and an IPP printer with the bus that it asks for.
+# a database; a token; what pycups is built on, a print server and an IPP printer with the bus that it asks for;
+# two telephones that call over SIP.
 SYSTEM_PACKAGES := python3-venv python3-dev gcc swig libpcsclite-dev \
 	pcscd vsmartcard-vpcd \
 	xvfb libgl1 libgl1-mesa-dri libegl1 libgbm1 libx11-6 libxcursor1 libxi6 libxrandr2 libxss1 libxxf86vm1 libxext6 libmtdev1 \
 	espeak-ng alsa-utils \
 	zbar-tools tesseract-ocr tesseract-ocr-fra strace \
 	postgresql softhsm2 \
-	libcups2-dev cups-daemon cups-ipp-utils dbus-daemon
+	libcups2-dev cups-daemon cups-ipp-utils dbus-daemon \
+	sip-tester baresip-core
 
 # The tests run in two halves side by side: one after the other they would take twice as long. Keep them equally long.
 ONE_HALF := tests/core tests/contracts tests/gallery tests/model tests/mutants tests/kiosk tests/journeys
 OTHER_HALF := $(filter-out $(ONE_HALF) tests/__pycache__,$(patsubst %/,%,$(wildcard tests/*/)) $(wildcard tests/test_*.py))
+
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-annotate --no-header --universal \
+	--python-version 3.11
 
 .PHONY: help demo test bench gallery nightly docs lock system
 
@@ -29,9 +35,9 @@ help:
 	@echo "make test     every check that CI runs"
 	@echo "make bench    measured ratios beside their peers"
 	@echo "make gallery  every screen and receipt as a picture, in gallery/"
-	@echo "make nightly  the long runs"
+	@echo "make nightly  the long runs: faults, fuzzing, and what a recogniser hears of each prompt"
 	@echo "make docs     write docs/audit.md again from the catalogue of acts"
-	@echo "make lock     resolve requirements.lock again from pyproject.toml"
+	@echo "make lock     resolve requirements.lock and requirements-nightly.lock again from pyproject.toml"
 
 demo: .venv/ready
 	$(BIN)/relais demo
@@ -55,6 +61,8 @@ gallery: .venv/ready
 nightly: .venv/ready
 	RELAIS_NIGHTLY=1 $(BIN)/pytest
 	$(BIN)/python -m tests.fuzz.run
+	$(INSTALL) --require-hashes -r requirements-nightly.lock
+	OMP_NUM_THREADS=1 $(BIN)/python -m tests.listening.run --report out/listening.md
 
 docs: .venv/ready
 	$(BIN)/python -m service.audit_page
@@ -69,10 +77,11 @@ system:
 .venv/ready: requirements.lock pyproject.toml | system
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Relais needs Python 3.11 or later")'
 	[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(INSTALL) --require-hashes -r requirements.lock
+	$(INSTALL) --no-deps --no-build-isolation --editable .
 	touch $@
 
+# The nightly lock holds what the listening test adds; what both hold is the same in both.
 lock:
-	$(BIN)/uv pip compile --quiet --all-extras --generate-hashes --no-emit-index-url --no-annotate --no-header --universal \
-		--python-version 3.11 pyproject.toml -o requirements.lock
+	$(COMPILE) --extra site --extra kiosk --extra dev pyproject.toml -o requirements.lock
+	$(COMPILE) --extra listening --constraint requirements.lock pyproject.toml -o requirements-nightly.lock

@@ -1,26 +1,35 @@
 """One call: a visit on one side, a line on the other, turn by turn. Decides nothing of the journey, plays no sound."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 
 import structlog
 
-from core.journeys.steps import Done, GivePaper, Read, Tell
+from core.domain.last_visits import VisitEnd
+from core.journeys.asking_person import Asking, ask_for_person, make_up_for_trouble
+from core.journeys.steps import Done, GivePaper, Read, ShownStep, Tell
 from core.journeys.visit import Visit
-from ivr.asides import aside_for
+from core.texts.words import Words
+from ivr.asides import next_prompt
+from ivr.call_ending import CallEnding
 from ivr.call_length import CallLength, Notice
 from ivr.exchange import CallEnd, Exchange, place_of
 from ivr.hearing import hear
 from ivr.line.port import Line
-from ivr.prompt import prompt_for
-from ivr.saying import Speech
+from ivr.listened import phrases_at
+from ivr.live_calls import LiveCall, short_id
+from ivr.own_words import OwnWords
 from ivr.talk import Talk
 from ivr.turns import Again, Answer, Aside, CallView, Gone, Prompt, Sentence, Trouble, Understood, Wish
 from ivr.understand import understand
+from ivr.witness import turn_of
 
-FIRST_MOMENT, NEXT_MOMENT = 2.0, 8.0
-"""Seconds of silence before « un instant », then before each more: people take a mute line for a broken one."""
+HANDED_OVER = "human-handover"
+
+KEYS_ALONE = 2
+"""Troubles at one question after which its words are no longer listened to."""
+
+PromptFor = Callable[[ShownStep, Talk, Words, CallView], Prompt]
 
 log = structlog.get_logger()
 
@@ -28,31 +37,46 @@ log = structlog.get_logger()
 class Call:
     """Holds one call from the welcome to the end. When it ends, the visit ends: nothing pending is kept."""
 
-    def __init__(self, visit: Visit, line: Line, exchange: Exchange) -> None:
-        self._visit = visit
-        self._line = line
-        self._exchange = exchange
+    def __init__(self, visit: Visit, line: Line, exchange: Exchange, prompts: PromptFor = next_prompt) -> None:
+        self._visit, self._line, self._exchange, self._prompts = visit, line, exchange, prompts
         self._talk = Talk()
+        self._left: Talk | None = None
+        """Where the conversation stood when it turned aside."""
         self._length = CallLength(exchange.clock)
+        self._own = OwnWords(line, exchange)
+        self._seen = LiveCall(call_id=short_id(visit.visit_id), line=visit.terminal.device, since=exchange.clock.now())
+        self._ending = CallEnding(line, exchange, self._seen)
+        self._visit_end = VisitEnd.ENDED
+
+    @property
+    def whisper(self) -> tuple[Sentence, ...]:
+        """What a person who takes over may hear before they answer; see `CallEnding`."""
+        return self._ending.whisper
 
     async def run(self) -> CallEnd:
         """Talk until one of the ends. This is the outermost loop: a bug ends in words, never in silence."""
-        try:
-            end = await self._converse()
-        except Exception as bug:  # noqa: BLE001 - outermost loop: the caller hears an apology, the log a type and a place
-            # Type and place only: a trace may hold words of the call.
-            log.error("call-failed", bug=type(bug).__name__, place=place_of(bug), visit=self._visit.visit_id)  # noqa: TRY400 - above
-            end = CallEnd.FAILED
-        finally:
-            # A call cut short may have an act under way in its thread: nothing more is begun after it.
-            self._visit.stop()
-            self._visit.end()
-        log.info("call-ended", end=end.value, visit=self._visit.visit_id)
-        await self._leave(end)
+        with self._exchange.live.shown(self._seen):
+            try:
+                await self._work(self._visit.start)
+                end = await self._converse()
+                await self._exchange.in_worker(lambda: self._visit.close(self._visit_end))
+            except Exception as bug:  # noqa: BLE001 - outermost loop: the caller hears an apology, the log a type and a place
+                self._note(bug)
+                end = await self._make_up()
+            finally:
+                # A call cut short may have an act under way in its thread: nothing more is begun after it.
+                self._visit.stop()
+                self._visit.end()
+            log.info("call-ended", end=end.value, visit=self._visit.visit_id)
+            await self._ending.leave(end)
+        await self._ending.count(end)
         return end
 
+    def _note(self, bug: Exception) -> None:
+        """Type and place only: a trace may hold words of the call."""
+        log.error("call-failed", bug=type(bug).__name__, place=place_of(bug), visit=self._visit.visit_id)
+
     async def _converse(self) -> CallEnd:
-        await self._work(self._visit.start)
         while True:
             end = await self._turn()
             if end is not None:
@@ -60,6 +84,7 @@ class Call:
 
     async def _turn(self) -> CallEnd | None:
         """Say one prompt, hear what follows, do what it means."""
+        await self._keep_beside()
         notice = self._length.notice()
         if notice is Notice.TIME_OVER:
             await self._tell("telephone-time-over")
@@ -68,24 +93,37 @@ class Call:
             self._talk = self._talk.told_first("telephone-one-minute-left")
         if notice is Notice.TEN_MINUTES:
             self._talk = replace(self._talk, aside=Aside.TEN_MINUTES)
+        self._seen.meets(self._visit.step, asks_for_human=self._visit.is_aside)
         prompt = self._prompt()
-        heard = await hear(self._line, prompt, self._talk.manner, self._exchange.patience)
+        heard = await hear(self._line, prompt, self._talk.manner, self._exchange.patience, self._phrases(prompt))
         if isinstance(heard, Gone):
+            self._visit_end = VisitEnd.ENDED if self._visit.is_at_rest else VisitEnd.UNTOLD
             return CallEnd.HUNG_UP
-        return await self._follow(understand(prompt, heard, self._talk.attempt, self._exchange.words))
+        words = self._exchange.words
+        understood = understand(prompt, heard, self._talk.attempt, words)
+        self._visit.witness(turn_of(prompt, heard, understood, self._exchange.clock.now(), words))
+        return await self._follow(understood)
 
     def _prompt(self) -> Prompt:
-        words, talk = self._exchange.words, self._talk
-        if talk.aside is not None:
-            return aside_for(talk.aside, words, talk.attempt, self._view)
-        return prompt_for(self._visit.step, words, talk.attempt, self._view)
+        return self._prompts(self._visit.step, self._talk, self._exchange.words, self._view)
+
+    def _phrases(self, prompt: Prompt) -> tuple[str, ...]:
+        """What may be said here. Twice not understood, keys alone: a noisy room makes nobody lose the call."""
+        hears = self._exchange.hears_words and self._talk.attempt.misses < KEYS_ALONE
+        return phrases_at(prompt, self._exchange.words) if hears else ()
 
     @property
     def _view(self) -> CallView:
-        is_proved = self._visit.patient is not None
+        is_proved, manner = self._visit.patient is not None, self._talk.manner
         # Before proof nothing personal exists to hide, and everybody hears the same words.
         is_discreet = is_proved and self._visit.is_discreet
-        return CallView(is_proved=is_proved, is_discreet=is_discreet, is_slow=self._talk.manner.is_slow)
+        return CallView(
+            is_proved=is_proved,
+            is_discreet=is_discreet,
+            is_slow=manner.is_slow,
+            is_loud=manner.is_loud,
+            asks_for_person=self._visit.is_aside,
+        )
 
     async def _follow(self, understood: Understood) -> CallEnd | None:
         match understood:
@@ -102,6 +140,7 @@ class Call:
 
     async def _stumble(self, trouble: Trouble) -> CallEnd | None:
         """Three strikes, then a person; three silences, then « êtes-vous toujours là »."""
+        self._seen.stumbles(is_silence=trouble is Trouble.SILENCE)
         if self._talk.aside is Aside.STILL_THERE:
             await self._tell("telephone-silence-end")
             return CallEnd.NOBODY_THERE
@@ -112,15 +151,18 @@ class Call:
         match wish:
             case Wish.HUMAN:
                 return await self._pass_on()
-            case Wish.STOP:
+            case Wish.STOP | Wish.PREFERS_TO_STOP:
+                self._visit_end = VisitEnd.ENDED if wish is Wish.STOP else VisitEnd.STOPPED
                 await self._tell("telephone-goodbye")
                 return CallEnd.STOPPED
             case Wish.FINISH:
-                return await self._finish()
+                return self._ending.after_goodbye(self._visit.step)
             case Wish.BACK:
                 await self._back()
             case Wish.WHERE:
-                await self._say_where()
+                self._talk = self._talk.told_first()
+                if not self._view.is_discreet:
+                    await self._own.tell_where(self._talk.manner, self._visit.step)
             case _:
                 if wish in (Wish.DISCREET, Wish.ALONE):
                     self._visit.is_discreet = wish is Wish.DISCREET
@@ -135,65 +177,68 @@ class Call:
             self._talk = replace(self._talk, attempt=earlier).told_first()
         elif self._visit.may_go_back:
             self._talk = self._talk.next_question()
+            is_aside = self._visit.is_aside
             await self._work(self._visit.back)
-            while isinstance(self._visit.step, Tell | GivePaper) and self._visit.may_go_back:
+            while self._is_told and self._visit.is_aside == is_aside and self._visit.may_go_back:
                 await self._work(self._visit.back)
         else:
             self._talk = self._talk.told_first("telephone-no-back")
 
+    @property
+    def _is_told(self) -> bool:
+        return isinstance(self._visit.step, Tell | GivePaper)
+
+    # --- A person ---------------------------------------------------------------------------------
+
     async def _pass_on(self) -> CallEnd | None:
-        """A person if one answers at this hour; if not, the hours, and the conversation goes on."""
-        humans = self._exchange.humans
-        if humans.answer_at(self._exchange.clock.now()):
-            await self._tell("telephone-handover")
+        """Turn aside to ask for a person. Whoever asks again there is passed on at once, and nothing is told of it."""
+        if not self._visit.is_aside:
+            self._seen.wants_human()
+            await self._turn_aside()
+            return None
+        if self._ending.people_answer:
+            await self._tell(HANDED_OVER)
             return CallEnd.HUMAN
-        self._talk = self._talk.told_first("telephone-nobody-answers")
+        self._talk = self._talk.told_first()
         return None
 
-    async def _finish(self) -> CallEnd:
-        """The journey said goodbye, or that a person takes over."""
-        step = self._visit.step
-        if not (isinstance(step, Done) and step.hands_over):
-            return CallEnd.DONE
-        if self._exchange.humans.answer_at(self._exchange.clock.now()):
-            return CallEnd.HUMAN
-        await self._tell("telephone-nobody-answers")
-        return CallEnd.DONE
+    async def _turn_aside(self) -> None:
+        asking = self._asking()
+        self._left, self._talk = self._talk, self._talk.next_question()
+        await self._work(lambda: self._visit.turn_aside(lambda: ask_for_person(asking)))
 
-    async def _say_where(self) -> None:
-        """The name of the step, if nobody else may hear it."""
-        step = self._visit.step
-        self._talk = self._talk.told_first()
-        if self._exchange.words.has(step.key) and not self._view.is_discreet:
-            title = self._exchange.words.spoken(step.key, step.facts, "")
-            where = Sentence(key=step.key, text=title, is_personal=bool(step.facts))
-            await self._line.say((self._own("telephone-where"), where), self._talk.manner)
+    def _asking(self) -> Asking:
+        topic = self._visit.topic
+        title = self._exchange.words.written(topic) if topic else ""
+        return Asking(is_answered=self._ending.people_answer, topic=title)
 
-    async def _leave(self, end: CallEnd) -> None:
-        """End the line as the call ended: to a person, or not at all."""
-        is_human = end is CallEnd.HUMAN
-        if end is CallEnd.FAILED:
-            is_human = self._exchange.humans.answer_at(self._exchange.clock.now())
-            await self._tell("telephone-trouble", *(["telephone-handover"] if is_human else []))
-        if is_human:
-            await self._line.transfer()
-        elif end is not CallEnd.HUNG_UP:
-            await self._line.hang_up()
+    async def _keep_beside(self) -> None:
+        """Take the question up where it was left; turn aside where the journey itself hands over."""
+        if self._left is not None and not self._visit.is_aside:
+            self._talk = replace(self._left, manner=self._talk.manner).told_first()
+            self._left = None
+        step = self._visit.step
+        if isinstance(step, Done) and step.hands_over and not self._visit.is_aside:
+            self._seen.wants_human()
+            await self._turn_aside()
+
+    async def _make_up(self) -> CallEnd:
+        """After trouble nothing of the person is left: a person takes over, or a call-back is offered."""
+        self._talk, self._left = self._talk.next_question(), None
+        if self._ending.people_answer:
+            await self._tell("telephone-trouble", HANDED_OVER)
+            self._ending.is_for_person = True
+            return CallEnd.FAILED
+        await self._tell("telephone-trouble")
+        try:
+            await self._work(lambda: self._visit.restart(make_up_for_trouble))
+            self._ending.is_for_person = await self._converse() is CallEnd.HUMAN
+        except Exception as bug:  # noqa: BLE001 - what broke the call may break this too: the caller was told already
+            self._note(bug)
+        return CallEnd.FAILED
 
     async def _tell(self, *keys: str) -> None:
-        await self._line.say([self._own(key) for key in keys], self._talk.manner)
-
-    def _own(self, key: str) -> Sentence:
-        return Speech(words=self._exchange.words, attempt=self._talk.attempt, view=CallView()).own(key)
+        await self._own.tell(self._talk.manner, *keys)
 
     async def _work(self, what: Callable[[], object]) -> None:
-        """Have something done away from the voice; when it lasts, say so."""
-        working = asyncio.ensure_future(self._exchange.in_worker(what))
-        wait = FIRST_MOMENT
-        try:
-            while not (await asyncio.wait({working}, timeout=wait * self._exchange.patience))[0]:
-                await self._tell("telephone-one-moment")
-                wait = NEXT_MOMENT
-        finally:
-            working.cancel()
-        await working
+        await self._own.while_working(self._talk.manner, what)

@@ -1,13 +1,17 @@
-"""How long a call lasts: a question at ten minutes, a warning at fourteen, the end at fifteen. Knows no words."""
+"""How long a call lasts: a question at ten minutes, a warning at fourteen, the end at fifteen. Knows no words.
 
-from datetime import timedelta
+It is looked at between turns; a turn may last two minutes. Nobody is cut off without the warning and its minute.
+"""
+
+from datetime import datetime, timedelta
 from enum import Enum
 
 from core.ports import Clock
 
 ASKED_AFTER = timedelta(minutes=10)
 WARNED_AFTER = timedelta(minutes=14)
-OVER_AFTER = timedelta(minutes=15)
+OVER_AFTER = timedelta(minutes=1)
+"""After the warning."""
 
 
 class Notice(Enum):
@@ -24,21 +28,18 @@ class CallLength:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._started_at = clock.now()
-        self._given: set[Notice] = set()
+        self._is_asked = False
+        self._warned_at: datetime | None = None
 
     def notice(self) -> Notice | None:
         """What must be said before anything else, if something must."""
-        lasted = self._clock.now() - self._started_at
-        if lasted >= OVER_AFTER:
-            return Notice.TIME_OVER
-        if lasted >= WARNED_AFTER:
-            return self._once(Notice.ONE_MINUTE_LEFT)
-        if lasted >= ASKED_AFTER:
-            return self._once(Notice.TEN_MINUTES)
+        now = self._clock.now()
+        if self._warned_at is not None:
+            return Notice.TIME_OVER if now - self._warned_at >= OVER_AFTER else None
+        if now - self._started_at >= WARNED_AFTER:
+            self._warned_at = now
+            return Notice.ONE_MINUTE_LEFT
+        if now - self._started_at >= ASKED_AFTER and not self._is_asked:
+            self._is_asked = True
+            return Notice.TEN_MINUTES
         return None
-
-    def _once(self, notice: Notice) -> Notice | None:
-        if notice in self._given:
-            return None
-        self._given.add(notice)
-        return notice

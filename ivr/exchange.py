@@ -3,13 +3,16 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 from pathlib import PurePath
 from typing import Any
 
+from core.domain.call_steps import Tally
 from core.ports import Clock
 from core.texts.words import Words
 from ivr.humans import Humans
+from ivr.live_calls import LiveCalls
 
 
 class CallEnd(Enum):
@@ -24,6 +27,10 @@ class CallEnd(Enum):
     FAILED = "failed"
 
 
+def _forget_steps(day: date, tally: Tally) -> None:
+    """Where nobody counts."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Exchange:
     """What every call of a site shares."""
@@ -31,8 +38,13 @@ class Exchange:
     words: Words = field(repr=False)
     clock: Clock
     humans: Humans = field(default_factory=Humans)
+    live: LiveCalls = field(default_factory=LiveCalls)
+    keep_steps: Callable[[date, Tally], None] = field(default=_forget_steps, repr=False)
+    """Adds a call's steps to its day in France, once it is over; blocks on the store."""
     patience: float = 1.0
     """Multiplies every wait; 1.0 except in tests of real lines."""
+    hears_words: bool = False
+    """Whether the lines have an ear; without one, nothing is listened for."""
     in_worker: Callable[[Callable[[], Any]], Awaitable[Any]] = asyncio.to_thread
     """Runs what blocks on the store or on hashing, away from the voice."""
 

@@ -1,13 +1,12 @@
 """The people of the Relais behind key 0: at which number, at which hours. Knows no line."""
 
 import re
-from dataclasses import dataclass
-from datetime import datetime, time
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass, field
+from datetime import datetime
 
-PARIS = ZoneInfo("Europe/Paris")
+from core.domain.opening_hours import USUAL_HOURS, OpeningHours, read_hours
+
 _NUMBER = re.compile(r"\+[1-9][0-9]{6,14}")
-WORKING_DAYS = frozenset(range(5))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,16 +15,12 @@ class Humans:
 
     number: str = ""
     """E.164, such as +33199001234."""
-    opens_at: time = time(9)
-    closes_at: time = time(17)
-    days: frozenset[int] = WORKING_DAYS
-    """0 is Monday."""
+    hours: OpeningHours = field(default_factory=lambda: read_hours(USUAL_HOURS))
 
     def __post_init__(self) -> None:
         if self.number and not _NUMBER.fullmatch(self.number):
             raise ValueError("a person's number is written +33…, digits only")
 
     def answer_at(self, now: datetime) -> bool:
-        """Whether somebody answers at this moment, in French time."""
-        local = now.astimezone(PARIS)
-        return bool(self.number) and local.weekday() in self.days and self.opens_at <= local.time() < self.closes_at
+        """Whether somebody answers at this moment."""
+        return bool(self.number) and self.hours.are_open_at(now)

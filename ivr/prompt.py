@@ -22,8 +22,8 @@ from core.texts.words import Words
 from ivr import reading, saying
 from ivr.choices import NEXT_KEY, Keys, Said, choice, fresh, numbered, one_of_several
 from ivr.saying import Speech
-from ivr.spoken_words import words_of
-from ivr.turns import Again, Answer, Attempt, CallView, Entry, Prompt, Sentence, Trouble, Wish
+from ivr.spoken_words import words_for_more, words_of
+from ivr.turns import Again, Answer, Attempt, CallView, Entry, Meaning, Prompt, Sentence, Trouble, Wish
 
 FIXED = frozenset("0*#5")
 """Heard at any moment, even during the law's words: nobody is trapped (design section 9)."""
@@ -54,7 +54,7 @@ def prompt_for(step: ShownStep, words: Words, attempt: Attempt, view: CallView) 
             says, keys = numbered(step.options, speech)
             return _question((speech.own("telephone-no-card-here"), *says), keys, speech, step)
         case GivePaper():
-            return _passed_over(Answer(value=PaperOutcome.NOT_HERE), speech)
+            return _passed_over(step, speech)
         case Done():
             return _goodbye(step, speech)
         case _:
@@ -73,7 +73,7 @@ def _question(says: Said, keys: Keys, speech: Speech, step: ShownStep | None = N
     return Prompt(
         says=(*speech.before(), *says, *_way_out(speech)),
         keys={**fixed_keys(speech.view), **keys},
-        words=() if step is None else words_of(step, keys, speech.words),
+        words=(*words_of(step, keys, speech.words), *_words_for_more(keys, speech)),
         first_wait=speech.wait(saying.FIRST_WAIT),
         next_wait=speech.wait(saying.NEXT_WAIT),
         interrupts=ALL_KEYS,
@@ -81,21 +81,31 @@ def _question(says: Said, keys: Keys, speech: Speech, step: ShownStep | None = N
     )
 
 
+def _words_for_more(keys: Keys, speech: Speech) -> tuple[tuple[str, Meaning], ...]:
+    return words_for_more(keys[NEXT_KEY], speech.words) if NEXT_KEY in keys else ()
+
+
 def _way_out(speech: Speech) -> tuple[Sentence, ...]:
     """After a second silence, the way to a person is said again (words.md 2.11)."""
-    return (speech.own("telephone-way-to-human"),) if speech.attempt.silences >= saying.SECOND else ()
+    is_due = speech.attempt.silences >= saying.SECOND and not speech.view.asks_for_person
+    return (speech.own("telephone-way-to-human"),) if is_due else ()
 
 
 def _told(step: Tell, speech: Speech) -> Prompt:
-    """Nothing to answer: the next question follows. A key only spares the rest, and never the law's words."""
+    """Nothing to answer: the next question follows. A key spares the rest; of the law's words, nothing is spared."""
     said = _question((speech.message(step.key, step.facts),), {}, speech)
-    spared = {key: Answer(value=None) for key in "123456789" if key not in said.keys}
+    told = _only_told(said, Answer(value=None), speech)
+    return replace(told, keys=said.keys, interrupts=FIXED) if step.is_legal else told
+
+
+def _only_told(said: Prompt, meaning: Answer, speech: Speech) -> Prompt:
+    """The conversation goes on by itself, or at any key that has no meaning of its own."""
+    spared = {key: meaning for key in "123456789" if key not in said.keys}
     return replace(
         said,
-        keys={**said.keys, **({} if step.is_legal else spared)},
-        interrupts=FIXED if step.is_legal else ALL_KEYS,
+        keys={**said.keys, **spared},
         first_wait=speech.wait(saying.AFTER_TELL_WAIT),
-        on_silence=Answer(value=None),
+        on_silence=meaning,
         is_question=False,
         may_speak=False,
     )
@@ -110,11 +120,11 @@ def _goodbye(step: Done, speech: Speech) -> Prompt:
     return replace(said, keys=keys, first_wait=wait, on_silence=Wish.FINISH, is_question=False, may_speak=False)
 
 
-def _passed_over(meaning: Answer, speech: Speech) -> Prompt:
-    """No paper on the telephone: nothing is said here, the journey tells where to get it."""
-    return replace(
-        _question((), {}, speech), says=(), first_wait=0.0, on_silence=meaning, is_question=False, may_speak=False
-    )
+def _passed_over(step: GivePaper, speech: Speech) -> Prompt:
+    """No paper on the telephone: where a receipt comes out is said here, the journey tells it of other papers."""
+    says = () if step.receipt is None else (speech.own("telephone-receipt-elsewhere"),)
+    told = _only_told(_question(says, {}, speech), Answer(value=PaperOutcome.NOT_HERE), speech)
+    return told if says else replace(told, says=())
 
 
 def _confirmation(step: Confirm, speech: Speech) -> Prompt:
@@ -156,7 +166,7 @@ def _date_read_back(speech: Speech) -> Prompt:
 def _reading(step: Read, speech: Speech) -> Prompt:
     """One part, then 9; after the last one, what may be done with the document. Nothing of it if somebody may hear."""
     if speech.view.is_discreet:
-        return _question((speech.own("telephone-discreet-document"),), {"1": Wish.ALONE}, speech)
+        return _question((speech.own("telephone-discreet-document"),), {"1": Wish.WHO_HEARS}, speech)
     spoken = reading.parts(step.reading, speech)
     place = speech.attempt.place
     if place >= len(spoken):

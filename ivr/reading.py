@@ -39,11 +39,16 @@ def _parts_of(block: Block, speech: Speech) -> Iterator[Part]:
             for breath in _breaths(" ".join(_sentence(item) for item in items)):
                 yield (speech.raw("document", breath),)
         case Table(header=header, rows=rows):
-            for index, row in enumerate(rows, start=1):
-                place = speech.own(ROW_PLACE, position=index, total=len(rows))
-                yield (place, speech.raw("document", _row(header, row)))
+            yield from _rows(header, rows, speech)
         case PagePicture(text=text):
             yield from _picture(text, speech)
+
+
+def _rows(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...], speech: Speech) -> Iterator[Part]:
+    for index, row in enumerate(rows, start=1):
+        place = speech.own(ROW_PLACE, position=index, total=len(rows))
+        for breath in _breaths(_row(header, row)):
+            yield (place, speech.raw("document", breath))
 
 
 def _picture(text: str, speech: Speech) -> Iterator[Part]:
@@ -65,13 +70,14 @@ def _row(header: tuple[str, ...], row: tuple[str, ...]) -> str:
 
 def _sentence(text: str) -> str:
     stripped = " ".join(text.split())
-    return stripped if not stripped or stripped[-1] in ".?!:;" else f"{stripped}."
+    return stripped if not stripped or stripped[-1] in ".?!:;," else f"{stripped}."
 
 
 def _breaths(text: str) -> Iterable[str]:
     """Whole sentences, until there are about `BREATH` words."""
     said: list[str] = []
-    for sentence in re.split(r"(?<=[.?!])\s+|\n+", text.strip()):
+    sentences = re.split(r"(?<=[.?!])\s+|\n+", text.strip())
+    for sentence in (piece for whole in sentences for piece in _pieces(whole)):
         if said and len(" ".join([*said, sentence]).split()) > BREATH:
             yield " ".join(said)
             said = []
@@ -79,3 +85,14 @@ def _breaths(text: str) -> Iterable[str]:
             said.append(_sentence(sentence))
     if said:
         yield " ".join(said)
+
+
+def _pieces(sentence: str) -> Iterator[str]:
+    """A sentence that no breath could hold is cut after a comma, or else between two words: no part lasts a minute."""
+    words = sentence.split()
+    while len(words) > BREATH:
+        marks = [end for end in range(BREATH // 2, BREATH + 1) if words[end - 1][-1] in ",;:"]
+        end = max(marks, default=BREATH)
+        yield " ".join(words[:end])
+        words = words[end:]
+    yield " ".join(words)

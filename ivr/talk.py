@@ -6,14 +6,23 @@ from ivr.sound import Manner
 from ivr.turns import Aside, Attempt, Trouble, Wish
 
 STRIKES = 3
+AT_ONCE_AGAIN = 2
 
 _WORDS_AFTER = {
     Wish.SLOWER: "telephone-slower",
+    Wish.NORMAL_SPEED: "telephone-normal-speed",
     Wish.LOUDER: "telephone-louder",
+    Wish.NORMAL_SOUND: "telephone-normal-sound",
     Wish.EMERGENCY: "telephone-emergency",
     Wish.DOES_NOT_KNOW: "telephone-take-your-time",
 }
-_ASIDE_AFTER = {Wish.HELP: Aside.HELP, Wish.EMERGENCY: Aside.HELP}
+_ASIDE_AFTER = {Wish.HELP: Aside.HELP, Wish.EMERGENCY: Aside.HELP, Wish.WHO_HEARS: Aside.WHO_HEARS}
+_MANNER_AFTER = {
+    Wish.SLOWER: {"is_slow": True},
+    Wish.NORMAL_SPEED: {"is_slow": False},
+    Wish.LOUDER: {"is_loud": True},
+    Wish.NORMAL_SOUND: {"is_loud": False},
+}
 _WORDS_OF_TROUBLE = {
     Trouble.WRONG_KEY: "telephone-unused-key",
     Trouble.WRONG_CONFIRM_KEY: "telephone-confirm-keys",
@@ -46,8 +55,10 @@ class Talk:
         return replace(self, attempt=calm, aside=None)
 
     def repeated(self) -> "Talk":
-        """« Répéter »: no strike; at once again, slower."""
-        return replace(self, attempt=replace(self.attempt, before=(), repeats=self.attempt.repeats + 1))
+        """« Répéter »: no strike; at once again, slower, and so for the rest of the call."""
+        repeats = self.attempt.repeats + 1
+        manner = replace(self.manner, is_slow=self.manner.is_slow or repeats >= AT_ONCE_AGAIN)
+        return replace(self, attempt=replace(self.attempt, before=(), repeats=repeats), manner=manner)
 
     def granted(self, wish: Wish) -> "Talk":
         """What a wish changes in how the conversation goes on."""
@@ -55,8 +66,7 @@ class Talk:
             return self.repeated()
         words = _WORDS_AFTER.get(wish)
         talk = replace(self.told_first(*([words] if words else [])), aside=_ASIDE_AFTER.get(wish))
-        slow, loud = self.manner.is_slow or wish is Wish.SLOWER, self.manner.is_loud or wish is Wish.LOUDER
-        return replace(talk, manner=Manner(is_slow=slow, is_loud=loud))
+        return replace(talk, manner=replace(self.manner, **_MANNER_AFTER.get(wish, {})))
 
     def stumbled(self, trouble: Trouble) -> "Talk":
         """A silence takes its own ladder (words.md 2.11); anything else is a strike with its own words."""

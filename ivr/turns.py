@@ -49,6 +49,9 @@ class CallView:
     is_discreet: bool = False
     """Somebody may be listening (words.md 1.3)."""
     is_slow: bool = False
+    asks_for_person: bool = False
+    """Busy with that already: the way there is not said again."""
+    is_loud: bool = False
 
 
 class Aside(Enum):
@@ -56,6 +59,8 @@ class Aside(Enum):
 
     HELP = "help"
     STILL_THERE = "still-there"
+    WHO_HEARS = "who-hears"
+    """Asked before content is said again in full (words.md 1.3)."""
     TEN_MINUTES = "ten-minutes"
 
 
@@ -83,13 +88,19 @@ class Wish(Enum):
     HUMAN = "human"
     REPEAT = "repeat"
     SLOWER = "slower"
+    NORMAL_SPEED = "normal-speed"
     LOUDER = "louder"
+    NORMAL_SOUND = "normal-sound"
     WHERE = "where"
     BACK = "back"
     DISCREET = "discreet"
+    WHO_HEARS = "who-hears"
+    """To be asked who hears: the only way out of what key 5 began."""
     ALONE = "alone"
-    """Nobody else hears now: leaves what key 5 began."""
+    """The answer that nobody else hears."""
     STOP = "stop"
+    PREFERS_TO_STOP = "prefers-to-stop"
+    """Sounds like any other end; the next time, the person is asked about it (words.md 2.10)."""
     RESUME = "resume"
     FINISH = "finish"
     """The visit said goodbye: nothing more is added."""
@@ -172,7 +183,7 @@ class Pressed:
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """Words of the person, as a recogniser wrote them."""
+    """Words of the person, as a recogniser wrote them; none when it heard something that is surely no answer."""
 
     text: str = field(repr=False)
 

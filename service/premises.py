@@ -16,12 +16,14 @@ from core.storage.opening import open_store
 from core.storage.secret_hasher import Argon2Hasher
 from core.storage.unit_of_work import Store
 from core.texts.words import Words, load_words
+from ivr.live_calls import LiveCalls
 from service.chance import SystemChance
 from service.clock import SystemClock
 from service.couriers import choose_couriers
 from service.dispatcher import Dispatcher
 from service.erasing import finish_erasures
 from service.faults import OperatorError
+from service.human_hours import human_hours
 from service.places import choose_places
 from service.settings import Settings
 
@@ -38,6 +40,8 @@ class Premises:
     words: Words = field(repr=False)
     sequencer: Sequencer | None = field(repr=False)
     """The one writer of the audit log; None where another site on the same database is it."""
+    live_calls: LiveCalls = field(default_factory=LiveCalls, repr=False)
+    """Calls under way in this process."""
 
     def visits(self, journey: Callable[[], Journey[None]]) -> Callable[[Terminal], Visit]:
         """How a channel starts a visit that walks `journey`."""
@@ -56,6 +60,7 @@ def open_premises(folder: Path, settings: Settings | None = None, *, clock: Cloc
     The settings say where the records are, and what people are told to call.
     """
     settings = settings or Settings()
+    hours = human_hours(settings)
     store = _open(folder, settings)
     sequencer = None
     try:
@@ -69,7 +74,7 @@ def open_premises(folder: Path, settings: Settings | None = None, *, clock: Cloc
             keys=keys,
             door=door,
             hasher=Argon2Hasher(),
-            words=load_words(help_number=settings.help_number),
+            words=load_words(help_number=settings.help_number, hours=hours),
             sequencer=sequencer,
         )
     finally:

@@ -52,11 +52,28 @@ class Settings:
     twilio_from: str = _setting("", "the number that calls of ours come from, as +33NNNNNNNNN")
     twilio_region: str = _setting("ie1", "where that account is held: ie1 (Ireland), us1 or au1")
     twilio_api: str = _setting("", "https address of another service that speaks as Twilio does; empty: Twilio's")
+    sip: str = _setting(
+        "", "HOST:PORT on which the SBC of a SIP trunk calls, an address of this machine; empty: no line of one's own"
+    )
+    sip_peers: str = _setting(
+        "127.0.0.1", "addresses of that SBC, separated by commas; whoever else calls is not answered"
+    )
+    sip_rtp_ports: str = _setting("20000-20999", "UDP ports on which the sound of calls flows: one even port a call")
     human_number: str = _setting(
         "+33199001234", "where a caller is put through to a person, as +33NNNNNNNNN; empty: nobody, ever"
     )
+    human_hours: str = _setting(
+        "mon-fri 09:00-17:00",
+        "when people answer, in French time, public holidays apart: mon-fri 09:00-12:00 14:00-17:00, sat 09:00-12:00",
+    )
+    phone_recogniser: str = _setting(
+        "", "folder of a Vosk model in French, for callers who speak; virtual; empty: keys alone"
+    )
     notices_to: str = _setting("", "address of the people of the Relais, told when a human is needed; empty: no e-mail")
     notices_smtp: str = _setting("127.0.0.1:25", "HOST:PORT of the mail server that takes these notices")
+    phone_speech: str = _setting("pico", "voice of the telephone: pico, espeak or pyttsx3")
+    prompts: str = _setting("", "folder where the telephone's fixed prompts stay between two starts; empty: in memory")
+    recordings: str = _setting("", "folder of telephone prompts recorded by a person, `relais speech recordings`")
     notices_sms: str = _setting("", "their mobile, as +33NNNNNNNNN, told too; needs outgoing; empty: no message")
     card_reader: str = _setting("pcsc", "pcsc or virtual")
     printer: str = _setting("virtual", "virtual, or HOST:PORT of an ESC/POS printer")

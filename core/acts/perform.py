@@ -8,8 +8,9 @@ from typing import TypeVar
 
 from core.acts.request import Context, Request, Scene
 from core.domain.access import decide
-from core.domain.audit import AuditLeaf, OutcomeClass
+from core.domain.audit import AuditLeaf, OutcomeClass, commitment_of
 from core.domain.catalogue import Gravity
+from core.domain.evidence import KeptEvidence
 from core.domain.identifiers import NOBODY, LeafId, PatientId
 from core.domain.refusals import Refusal
 from core.ports import Clock, Ids, Keys, Records, TransactionLostError, UnitOfWork
@@ -69,10 +70,11 @@ class Door:
             if known is not None:
                 return known
         self._decide(records, request, context)
-        leaf, salt = self._leaf(request, digest, context, OutcomeClass.DONE, "")
+        trace = self._trace(request, digest, context, OutcomeClass.DONE, "")
+        leaf = trace.leaf
         scene = Scene(context=context, now=leaf.at, records=records, ids=self.ids, keys=self.keys, leaf=leaf)
         outcome = request.carry_out(scene)
-        records.audit.append(leaf, salt=salt, digest=digest, about=_traced_for(context))
+        trace.append_to(records, context)
         if is_kept:
             records.remembered.keep(principal, key, digest, outcome)
         return outcome
@@ -96,15 +98,18 @@ class Door:
         )
 
     def _leave(self, request: Request[T], context: Context, outcome: OutcomeClass, reason: str) -> None:
-        digest = _digest(request)
-        leaf, salt = self._leaf(request, digest, context, outcome, reason)
+        trace = self._trace(request, _digest(request), context, outcome, reason)
         with self.store.begin(_traced_for(context)) as records:
-            records.audit.append(leaf, salt=salt, digest=digest, about=_traced_for(context))
+            trace.append_to(records, context)
 
-    def _leaf(
+    def _trace(
         self, request: Request[T], digest: str, context: Context, outcome: OutcomeClass, reason: str
-    ) -> tuple[AuditLeaf, str]:
+    ) -> "_Trace":
         salt = self.ids.token()
+        is_chosen = request.entry.gravity is not Gravity.READ and not request.entry.by_itself
+        led_to = context.evidence if is_chosen else None
+        kept = KeptEvidence(request=digest, evidence=led_to) if led_to and context.patient_id else None
+        committed = kept.digest() if kept else digest
         leaf = AuditLeaf(
             leaf_id=LeafId(self.ids.token()),
             at=self.clock.now(),
@@ -118,9 +123,23 @@ class Door:
             channel=context.channel,
             place=context.place,
             visit=context.visit_id,
-            commitment=hashlib.sha256(f"{salt}|{digest}".encode()).hexdigest(),
+            commitment=commitment_of(salt, committed),
         )
-        return leaf, salt
+        return _Trace(leaf=leaf, salt=salt, digest=committed, evidence=kept)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Trace:
+    """A leaf, and what opens it."""
+
+    leaf: AuditLeaf
+    salt: str
+    digest: str
+    evidence: KeptEvidence | None
+
+    def append_to(self, records: Records, context: Context) -> None:
+        about = _traced_for(context)
+        records.audit.append(self.leaf, salt=self.salt, digest=self.digest, about=about, evidence=self.evidence)
 
 
 def _traced_for(context: Context) -> PatientId | None:

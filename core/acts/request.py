@@ -7,6 +7,7 @@ from typing import ClassVar, Generic, TypeVar
 
 from core.domain.audit import AuditLeaf, Channel, PurposeOfUse, Role
 from core.domain.catalogue import Entry
+from core.domain.evidence import Evidence
 from core.domain.identifiers import PatientId, VisitId
 from core.domain.patients import Patient
 from core.ports import Ids, Keys, Records
@@ -35,6 +36,8 @@ class Context:
     stand_in: str = ""
     """Pseudonym of a claim that leads to nobody: it stands where a person's would, so that no trace tells who is
     known here."""
+    evidence: Evidence | None = field(default=None, repr=False)
+    """What the person heard and pressed before asking, where the channel tells; what they change commits to it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +68,9 @@ class Scene:
 @dataclass(frozen=True, kw_only=True)
 class Ask(Generic[T]):
     """Something a journey may ask to be done, whose answer is a `T`."""
+
+    changes_nothing: ClassVar[bool] = False
+    """A look at the terminal itself: back may cross it."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -45,8 +45,9 @@ class StateOrganDonationChoice(Request[Stated]):
         choice = OrganDonationChoice(
             position=self.position, organs=self.organs, purposes=self.purposes, stated_at=scene.now
         )
-        scene.records.organ_donation.add(scene.patient_id, choice)
-        return Stated(choice=choice, receipt=give_receipt(scene, ReceiptKind.CHOICE_KEPT))
+        rank = scene.records.organ_donation.add(scene.patient_id, choice)
+        receipt = give_receipt(scene, ReceiptKind.CHOICE_KEPT, f"{self.entry.name}:{rank}")
+        return Stated(choice=choice, receipt=receipt)
 
     def _may_withdraw(self, scene: Scene) -> bool:
         latest = scene.records.organ_donation.latest(scene.patient_id)

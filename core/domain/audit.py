@@ -63,7 +63,8 @@ class AuditLeaf:
     place: str
     visit: VisitId
     commitment: str
-    """Salted SHA-256 of the request, so that a detail kept elsewhere can be proved and nothing can be guessed."""
+    """Salted SHA-256 of the request, and of what led to it in a call (`evidence`): a detail kept elsewhere can be
+    proved, and nothing can be guessed."""
 
     def canonical(self) -> bytes:
         """The bytes that the leaf hash is made of: sorted JSON, ASCII."""
@@ -91,3 +92,8 @@ class AuditLeaf:
     def digest(self) -> bytes:
         """The leaf hash of RFC 9162 (0x00 before the canonical bytes)."""
         return hashlib.sha256(b"\x00" + self.canonical()).digest()
+
+
+def commitment_of(salt: str, digest: str) -> str:
+    """What a leaf says of a digest that is kept elsewhere with its salt."""
+    return hashlib.sha256(f"{salt}|{digest}".encode()).hexdigest()

@@ -31,12 +31,21 @@ class Entry:
     """Whether the act is about a known person."""
     spaces: frozenset[AccountState] = frozenset({AccountState.OPEN})
     """In which states of that person's space it may be done."""
+    by_itself: bool = False
+    """Noted by the terminal or the site: nobody chose it, and nothing that was heard or pressed is kept for it."""
 
 
 _PEOPLE = frozenset({Channel.KIOSK, Channel.PHONE})
 
 
-def _by_patient(name: str, sentence: str, gravity: Gravity) -> Entry:
+def _by_patient(
+    name: str,
+    sentence: str,
+    gravity: Gravity,
+    *,
+    spaces: frozenset[AccountState] = frozenset({AccountState.OPEN}),
+    by_itself: bool = False,
+) -> Entry:
     return Entry(
         name=name,
         sentence=sentence,
@@ -44,6 +53,8 @@ def _by_patient(name: str, sentence: str, gravity: Gravity) -> Entry:
         purposes=frozenset({PurposeOfUse.SELF_SERVICE}),
         channels=_PEOPLE,
         gravity=gravity,
+        spaces=spaces,
+        by_itself=by_itself,
     )
 
 
@@ -76,13 +87,34 @@ READ_DOCUMENT = _by_patient("read-document", "The person opens one document.", G
 READ_ORGAN_DONATION = _by_patient(
     "read-organ-donation", "The person sees or hears what is kept about organ donation.", Gravity.READ
 )
+LIST_RECEIPTS = _by_patient("list-receipts", "The person sees or hears the list of their receipts.", Gravity.READ)
+HEAR_RECEIPT = _by_patient(
+    "hear-receipt", "The person hears again what a receipt of theirs is about, as it was kept.", Gravity.READ
+)
 STATE_ORGAN_DONATION_CHOICE = _by_patient(
     "state-organ-donation-choice",
     "The person refuses organ donation in whole or in part, or takes back a refusal.",
     Gravity.GRAVE,
 )
 RECORD_RECEIPT_GIVEN = _by_patient(
-    "record-receipt-given", "What is known of a paper: printed, not printed, or not known.", Gravity.REVERSIBLE
+    "record-receipt-given",
+    "What is known of a paper: printed, not printed, or not known.",
+    Gravity.REVERSIBLE,
+    by_itself=True,
+)
+BEGIN_VISIT = _by_patient(
+    "begin-visit",
+    "A visit becomes the person's last one; what may be told of the one before comes with it.",
+    Gravity.REVERSIBLE,
+    spaces=frozenset(AccountState),
+    by_itself=True,
+)
+END_VISIT = _by_patient(
+    "end-visit",
+    "How a visit ended is noted, for its person to be told next time.",
+    Gravity.REVERSIBLE,
+    spaces=frozenset(AccountState),
+    by_itself=True,
 )
 PICK_CODE_LINE = _by_stranger(
     "pick-code-line", "Somebody is told which line of their printed list to type.", Gravity.READ
@@ -115,6 +147,15 @@ ENROL_DEVICE = Entry(
     roles=frozenset({Role.STRANGER}),
     purposes=frozenset({PurposeOfUse.IDENTIFICATION}),
     channels=frozenset({Channel.KIOSK}),
+    gravity=Gravity.REVERSIBLE,
+    needs_patient=False,
+)
+REQUEST_CALL_BACK = Entry(
+    name="request-call-back",
+    sentence="Somebody on the telephone asks the people of the Relais to call them back.",
+    roles=frozenset({Role.STRANGER, Role.PATIENT}),
+    purposes=frozenset({PurposeOfUse.IDENTIFICATION, PurposeOfUse.SELF_SERVICE}),
+    channels=frozenset({Channel.PHONE}),
     gravity=Gravity.REVERSIBLE,
     needs_patient=False,
 )

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 ACCESS_CLOSED = "access-closed"
 """Somebody was closed out by too many tries: a human must reopen. Says `place`, `channel`, `at`, `is_known`."""
+CALL_BACKS_WAIT = "call-backs-wait"
+"""Somebody waits to be called back, and nobody waited before. Says `place`, `channel`, `at`, `is_known`."""
 BLOBS_FORGOTTEN = "blobs-forgotten"
 """Bytes beside the database that nobody may see any more, under `prefix`."""
 

@@ -46,6 +46,9 @@ class Receipt:
     """Leaves under the last checkpoint when it was given: its own leaf comes at this index of the log, or later."""
     previous: str = ""
     """`chain_hash` of the receipt that this person got before; empty for the first."""
+    subject: str = field(default="", repr=False)
+    """Which act's statement it proves, and which of the person's, as « state-organ-donation-choice:2 »; empty for those
+    given before receipts named theirs. Kept with the person, never printed and never in the square."""
     signature: str = ""
     """Ed25519 over `signed_text`, base64url."""
 

@@ -22,7 +22,8 @@ class SpeakDiscreetly(Ask[None]):
     is_discreet: bool
 
 
-def ask_who_hears(person: Phrase) -> Journey[None]:
-    """« Quelqu'un d'autre entend-il cet appel ? » (words.md V7)."""
-    answer = yield from choose("who-hears", tuple(Listeners), person=person)
-    yield from do(SpeakDiscreetly(is_discreet=answer is Listeners.SOMEBODY))
+def ask_who_hears(person: Phrase) -> Journey[bool]:
+    """« Quelqu'un d'autre entend-il cet appel ? » (words.md V7). Whether somebody does."""
+    is_discreet = (yield from choose("who-hears", tuple(Listeners), person=person)) is Listeners.SOMEBODY
+    yield from do(SpeakDiscreetly(is_discreet=is_discreet))
+    return is_discreet

@@ -2,10 +2,12 @@
 
 from enum import Enum
 
+from core.acts.begin_visit import BeginVisit
 from core.acts.claims import CardClaim
 from core.acts.prove_identity import ProveIdentity
 from core.domain.credentials import SECRET_DIGITS
 from core.journeys.main_menu import main_menu
+from core.journeys.menu_card import about_no_card
 from core.journeys.proof import AfterMiss, hand_over, prove
 from core.journeys.questions import Journey, choose_shared, do, enter, present_card, tell
 from core.journeys.served import LookForSheets, Served
@@ -43,6 +45,8 @@ def kiosk_visit() -> Journey[None]:
         return ProveIdentity(claim=CardClaim(nir=person.nir, birth_date=person.birth_date), secret=secret)
 
     patient = yield from prove(ask)
+    # Others may see: when the last visit was is told on the telephone alone (words.md 1.3).
+    yield from do(BeginVisit(may_tell=False))
     has_sheets = yield from do(LookForSheets())
     yield from main_menu(Served(patient=patient, has_paper=True, has_sheets=has_sheets))
 
@@ -54,6 +58,10 @@ def wait_for_card() -> Journey[PresentedCard]:
         answer = yield from present_card(key, answers)
         if isinstance(answer, PresentedCard) and answer.people:
             return answer
+        if answer is WithoutCard.NO_CARD:
+            yield from about_no_card()
+            key, answers = "card-wanted", WELCOME
+            continue
         if isinstance(answer, WithoutCard):
             yield from tell(f"about-{answer.value}")
             key, answers = "card-wanted", WELCOME

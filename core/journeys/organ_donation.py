@@ -72,11 +72,22 @@ def organ_donation(served: Served) -> Journey[None]:
             yield from give_papers_again(record.choice, statement(record.choice), served)
             return
         draft = Draft(position=Position.WITHDRAWN) if wish is Wish.WITHDRAW else (yield from ask_extent())
-        recap = "organ-donation-recap" if draft.position is Position.REFUSAL else "organ-donation-recap-withdrawal"
-        said = statement(draft)
-        if (yield from choose_shared(recap, tuple(Recap), stage=RECAP, statement=said)) is Recap.RIGHT:
+        if (yield from read_back(draft)):
             break
     yield from keep(draft, served)
+
+
+def withdraw(served: Served) -> Journey[None]:
+    """Take a refusal back at once, for somebody who has just heard it."""
+    draft = Draft(position=Position.WITHDRAWN)
+    if (yield from read_back(draft)):
+        yield from keep(draft, served)
+
+
+def read_back(draft: Draft) -> Journey[bool]:
+    """Say what was understood, before anything is kept; whether it is right."""
+    recap = "organ-donation-recap" if draft.position is Position.REFUSAL else "organ-donation-recap-withdrawal"
+    return (yield from choose_shared(recap, tuple(Recap), stage=RECAP, statement=statement(draft))) is Recap.RIGHT
 
 
 def explain(record: OrganDonationRecord) -> Journey[None]:

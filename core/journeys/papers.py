@@ -34,10 +34,13 @@ def receipt_digits(receipt: Receipt) -> Digits:
     return Digits(digits=receipt.number)
 
 
-def give_receipt_paper(receipt: Receipt) -> Journey[PaperOutcome]:
-    """Hand over a discreet receipt. What was chosen stays kept whatever the paper does, and the number can be heard."""
+def give_receipt_paper(receipt: Receipt, copies: int = 0) -> Journey[PaperOutcome]:
+    """Hand over a discreet receipt. What was chosen stays kept whatever the paper does, and the number can be heard.
+
+    `copies` is 1 for one that was given before: the paper says « duplicata ».
+    """
     facts: dict[str, Fact] = {"day": paris_day(receipt.at), "at": receipt.at, "number": receipt_digits(receipt)}
-    paper = GivePaper(key="receipt-choice-kept", receipt=receipt, facts=facts)
+    paper = GivePaper(key="receipt-choice-kept", receipt=receipt, facts=facts, copies=copies)
     while True:
         outcome = yield from give_paper(paper)
         yield from do(RecordReceiptGiven(number=receipt.number, paper=outcome))

@@ -112,7 +112,7 @@ def give_paper(paper: GivePaper) -> Journey[PaperOutcome]:
     return outcome
 
 
-def done(key: str, *, hands_over: bool = False, **facts: Fact) -> Journey[None]:
+def done(key: str, *, hands_over: bool = False, topic: str = "", **facts: Fact) -> Journey[None]:
     """Say goodbye. A journey never goes on after it."""
-    yield Done(key=key, facts=facts, hands_over=hands_over)
+    yield Done(key=key, facts=facts, hands_over=hands_over, topic=topic)
     raise RuntimeError("nothing is answered to a goodbye")

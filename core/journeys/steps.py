@@ -177,6 +177,8 @@ class Done:
     facts: Facts = field(default_factory=dict, repr=False)
     hands_over: bool = False
     """A person of the Relais takes it from here: the telephone passes the call, a kiosk says where to ask."""
+    topic: str = field(default="", repr=False)
+    """What that person may be told of it, in general words; empty when nobody agreed to that."""
 
 
 ShownStep = Tell | Choose | PickSeveral | Enter | Read | Confirm | PresentCard | Sign | GivePaper | Done

@@ -1,22 +1,29 @@
 """One person's use of one terminal: channel, place, who is proved, the walk. At its end everything of it is gone."""
 
 import threading
+from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from core.acts.end_visit import EndVisit
 from core.acts.perform import Door
 from core.acts.prove_identity import ProofStatus, ProveIdentity, prove_identity
 from core.acts.request import Ask, Context, Request
 from core.domain.audit import Channel, PurposeOfUse, Role
+from core.domain.evidence import MOST_TURNS, Evidence, HeardAndPressed
 from core.domain.identifiers import VisitId
+from core.domain.last_visits import VisitEnd
 from core.domain.patients import Patient
+from core.domain.phone_numbers import called_back_at
+from core.journeys.asking_person import SHOWN_DIGITS, LookAtCaller
 from core.journeys.discretion import SpeakDiscreetly
 from core.journeys.questions import Journey
 from core.journeys.served import LookForSheets
-from core.journeys.steps import ShownStep
+from core.journeys.steps import Choose, Done, ShownStep, Tell
 from core.journeys.walker import Walk
-from core.ports import SecretHasher
+from core.ports import SecretHasher, TransactionLostError
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,8 +37,14 @@ class Terminal:
     """As the site names it: a kiosk, or a telephone line."""
     caller: str = field(default="", repr=False)
     """The calling number; empty when withheld, and at a kiosk. A limit on tries, never a proof."""
+    line_call: str = field(default="", repr=False)
+    """The call, as the telephone operator names it; kept as a pseudonym. Empty where a line has no name for it."""
     has_sheets: Callable[[], bool] = field(default=lambda: False, repr=False)
     """Whether A4 sheets come out here now."""
+
+
+_BACK = Done(key="back")
+"""Ends a side conversation; nobody is ever shown it."""
 
 
 class VisitStoppedError(RuntimeError):
@@ -54,25 +67,37 @@ class Visit:
         self._door = door
         self._hasher = hasher
         self._asked = 0
+        self._turns = deque[HeardAndPressed](maxlen=MOST_TURNS)
         self._is_stopped = False
         self._turn = threading.Lock()
         """A call that is cut short ends its visit while an answer may still be worked on in a thread."""
         self._walk = Walk(journey, self._carry_out)
+        self._aside: Walk | None = None
 
     @property
     def step(self) -> ShownStep:
         """The question that waits."""
-        return self._walk.step
+        return self._present.step
 
     @property
     def is_over(self) -> bool:
         """Whether nothing more can be answered."""
-        return self._walk.is_over
+        return self._present.is_over
 
     @property
     def may_go_back(self) -> bool:
         """Whether « Retour » leads anywhere."""
-        return self._walk.may_go_back
+        return self.is_aside or self._walk.may_go_back
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether a side conversation is held; back leads out of it, to the question that waits behind it."""
+        return self._aside is not None
+
+    @property
+    def topic(self) -> str:
+        """Key of the general words for what the person is busy with; empty before proof, and at the menu."""
+        return self._walk.topic if self.patient else ""
 
     def start(self) -> ShownStep:
         """Ask the first question."""
@@ -82,12 +107,58 @@ class Visit:
     def answer(self, value: object) -> ShownStep:
         """Take an answer; see `Walk.answer`."""
         with self._turn:
-            return self._walk.answer(value)
+            return self._shown(self._present.answer(value))
+
+    def witness(self, turn: HeardAndPressed) -> None:
+        """Remember what was heard and pressed just now: a choice made next commits to it."""
+        self._turns.append(turn)
 
     def back(self) -> ShownStep:
         """Go one question back; see `Walk.back`."""
         with self._turn:
-            return self._walk.back()
+            if self._aside is None or self._aside.may_go_back:
+                return self._present.back()
+            return self._shown(_BACK)
+
+    def turn_aside(self, journey: Callable[[], Journey[None]]) -> ShownStep:
+        """Hold a side conversation; when it ends, or is left, the question that waits now waits again.
+
+        Where the journey itself handed over, that is the question before it.
+        """
+
+        def and_back() -> Journey[None]:
+            yield from journey()
+            yield _BACK
+
+        with self._turn:
+            if isinstance(self._walk.step, Done):
+                self._walk.back()
+                # What was only told on the way there would lead there again.
+                while self._is_only_told and self._walk.may_go_back:
+                    self._walk.back()
+            self._aside = Walk(and_back, self._carry_out)
+            return self._shown(self._aside.start())
+
+    def restart(self, journey: Callable[[], Journey[None]]) -> ShownStep:
+        """Forget the person and the walk, and walk another one as a stranger: what trouble still lets us offer."""
+        with self._turn:
+            self._forget()
+            self._walk = Walk(journey, self._carry_out)
+            return self._walk.start()
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether nothing is under way: at the menu, to leave is to have ended."""
+        return isinstance(self._walk.step, Choose) and self._walk.step.is_floor
+
+    def close(self, end: VisitEnd) -> None:
+        """Note how it ended, for its person to be told the next time; what is not noted counts as cut."""
+        if end is VisitEnd.UNTOLD:
+            return
+        with self._turn, suppress(TransactionLostError):
+            if self.patient is not None:
+                self._asked += 1
+                self._door.perform(EndVisit(end=end), self._context())
 
     def stop(self) -> None:
         """Let nothing more be done; from any thread, while an answer is being worked on. `end` comes after it.
@@ -99,13 +170,37 @@ class Visit:
     def end(self) -> None:
         """Forget the person and the walk, once what runs has come back; nothing pending is ever committed."""
         with self._turn:
-            self._walk.end()
-            self.patient = None
-            self.terminal = replace(self.terminal, caller="")
+            self._forget()
+            self.terminal = replace(self.terminal, caller="", line_call="")
+
+    @property
+    def _is_only_told(self) -> bool:
+        return isinstance(self._walk.step, Tell)
+
+    @property
+    def _present(self) -> Walk:
+        return self._aside or self._walk
+
+    def _shown(self, step: ShownStep) -> ShownStep:
+        if step is _BACK and self._aside is not None:
+            self._aside.end()
+            self._aside = None
+            return self._walk.step
+        return step
+
+    def _forget(self) -> None:
+        for walk in (self._aside, self._walk):
+            if walk is not None:
+                walk.end()
+        self._aside = None
+        self.patient = None
+        self._turns.clear()
 
     def _carry_out(self, ask: Ask[Any]) -> Any:
         if isinstance(ask, LookForSheets):
             return self.terminal.has_sheets()
+        if isinstance(ask, LookAtCaller):
+            return called_back_at(self.terminal.caller)[-SHOWN_DIGITS:]
         if self._is_stopped:
             raise VisitStoppedError
         self._asked += 1
@@ -134,4 +229,13 @@ class Visit:
             caller=self.terminal.caller,
             visit_id=self.visit_id,
             idempotency_key=str(self._asked),
+            evidence=self._evidence() if patient_id else None,
         )
+
+    def _evidence(self) -> Evidence | None:
+        """None where the channel tells nothing of what is heard and pressed."""
+        if not self._turns:
+            return None
+        call = self.terminal.line_call
+        name = self._door.keys.pseudonym(f"call:{call}") if call else ""
+        return Evidence(visit=self.visit_id, line_call=name, turns=tuple(self._turns))

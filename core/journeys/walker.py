@@ -24,7 +24,8 @@ class _Past:
         """Back never crosses an act that changed something, nor a menu that is a floor."""
         if isinstance(self.step, Do):
             ask = self.step.ask
-            return not (isinstance(ask, Request) and ask.entry.gravity is Gravity.READ)
+            is_look = isinstance(ask, Request) and ask.entry.gravity is Gravity.READ
+            return not (is_look or ask.changes_nothing)
         return False
 
 
@@ -59,6 +60,16 @@ class Walk:
         """Whether there is an earlier question that nothing done since forbids."""
         return self._last_question() is not None
 
+    @property
+    def topic(self) -> str:
+        """What was chosen at the last menu that is a floor: the key of its words; empty there, and before."""
+        if isinstance(self._step, Choose) and self._step.is_floor:
+            return ""
+        for past in reversed(self._past):
+            if isinstance(past.step, Choose) and past.step.is_floor:
+                return next(option.key for option in past.step.options if option.value == past.answer)
+        return ""
+
     def start(self) -> ShownStep:
         """Ask the first question."""
         return self._replay([])
@@ -89,8 +100,11 @@ class Walk:
         self._past = []
 
     def _last_question(self) -> int | None:
-        if isinstance(self._step, Done) or (isinstance(self._step, Choose) and self._step.is_floor):
-            return None
+        match self._step:
+            case Done(hands_over=False) | Choose(is_floor=True):
+                return None
+            case _:
+                pass
         for index in range(self._start_of_list() - 1, -1, -1):
             if self._past[index].is_barrier:
                 return None

@@ -1,6 +1,6 @@
 """The store, as protocols: what one transaction may read and change. Holds no implementation, knows no engine."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Protocol, TypeVar
@@ -8,14 +8,15 @@ from typing import Protocol, TypeVar
 from core.domain.accounts import AccountState
 from core.domain.audit import AuditLeaf
 from core.domain.credentials import Credential, OneTimeCode
-from core.domain.devices import Device
 from core.domain.documents import Block, HealthDocument, Reading
-from core.domain.identifiers import DeviceId, DocumentId, LeafId, PatientId
+from core.domain.evidence import KeptEvidence
+from core.domain.identifiers import DocumentId, LeafId, PatientId
+from core.domain.last_visits import LastVisit
 from core.domain.organ_donation import OrganDonationChoice
-from core.domain.outbox import Errand
 from core.domain.patients import Nir, Patient
 from core.domain.receipts import PaperOutcome, Receipt
 from core.domain.tries import Tries
+from core.ports.site_records import CallBacks, CallSteps, Devices, Outbox, Quarantine
 
 T = TypeVar("T")
 
@@ -64,21 +65,14 @@ class Documents(Protocol):
         """Whether the same bytes (SHA-256, hexadecimal) are filed already."""
 
 
-class Quarantine(Protocol):
-    """Received documents that could not be filed under anybody (R70c)."""
-
-    def add(self, entry_id: str, original: bytes, reason: str, at: datetime) -> None:
-        """Set the bytes aside with the reason."""
-
-    def count(self) -> int:
-        """How many wait for a human."""
-
-
 class OrganDonation(Protocol):
     """Statements about organ donation; the latest counts (R118)."""
 
-    def add(self, patient_id: PatientId, choice: OrganDonationChoice) -> None:
-        """Keep one more statement; earlier ones stay as history."""
+    def add(self, patient_id: PatientId, choice: OrganDonationChoice) -> int:
+        """Keep one more statement; earlier ones stay as history. Which one it is, counted from 1."""
+
+    def history(self, patient_id: PatientId) -> tuple[OrganDonationChoice, ...]:
+        """Everything ever said, oldest first."""
 
     def latest(self, patient_id: PatientId) -> OrganDonationChoice | None:
         """What counts now, None when nothing was ever said."""
@@ -148,14 +142,38 @@ class Receipts(Protocol):
         """Note what is known of its paper."""
 
 
+class LastVisits(Protocol):
+    """How each person's last visit went."""
+
+    def of(self, patient_id: PatientId) -> LastVisit | None:
+        """A person's last visit; None before the first."""
+
+    def put(self, patient_id: PatientId, visit: LastVisit) -> None:
+        """Keep it in the place of the one before."""
+
+
 class AuditLog(Protocol):
     """Leaves of acts, appended and never changed."""
 
-    def append(self, leaf: AuditLeaf, *, salt: str, digest: str, about: PatientId | None) -> None:
-        """Keep a leaf, and for the person it is about the salt and request digest that open its commitment."""
+    def append(
+        self,
+        leaf: AuditLeaf,
+        *,
+        salt: str,
+        digest: str,
+        about: PatientId | None,
+        evidence: KeptEvidence | None = None,
+    ) -> None:
+        """Keep a leaf, and for the person it is about the salt and digest that open its commitment.
+
+        `evidence` is what led to a choice made by telephone, when that is what the leaf commits to.
+        """
 
     def opening(self, about: PatientId, leaf_id: LeafId) -> tuple[str, str]:
-        """Salt and digest of the request behind a leaf of this person; KeyError when it is not theirs, or erased."""
+        """Salt and digest behind the commitment of this person's leaf; KeyError when it is not theirs, or erased."""
+
+    def evidence(self, about: PatientId, leaf_id: LeafId) -> KeptEvidence | None:
+        """What led to the choice behind a leaf of this person; None where the channel told nothing, and once erased."""
 
     def all(self) -> tuple[AuditLeaf, ...]:
         """Every leaf, oldest first."""
@@ -175,56 +193,6 @@ class Remembered(Protocol):
 
     def keep(self, principal: PatientId | None, key: str, digest: str, outcome: object) -> None:
         """Remember an outcome, in the transaction of its act; `TransactionLostError` when somebody else just did."""
-
-
-class Outbox(Protocol):
-    """What is owed to the outside, committed with the act that caused it, done at least once."""
-
-    def add(self, entry_id: str, topic: str, payload: Mapping[str, str], due_at: datetime) -> None:
-        """Owe one errand; nothing personal may stand in its payload."""
-
-    def lease(self, now: datetime, until: datetime, limit: int) -> tuple[Errand, ...]:
-        """Take what is due and nobody else's, until `until`: after that it is anybody's again."""
-
-    def done(self, entry_id: str) -> None:
-        """It was carried out: nothing is owed any more."""
-
-    def failed(self, entry_id: str, why: str, *, due_at: datetime | None, now: datetime) -> None:
-        """It was not: due again at `due_at`, or a dead letter when None."""
-
-    def dead(self) -> tuple[Errand, ...]:
-        """What was given up, for a human."""
-
-    def revive(self, entry_id: str, due_at: datetime) -> bool:
-        """Try a dead letter again; False when there is none of that name."""
-
-
-class Devices(Protocol):
-    """Terminals that may call, and what was ordered of them. Nothing of a person."""
-
-    def hold(self) -> None:
-        """Be the only one who changes any of them, until this is committed."""
-
-    def put(self, device: Device) -> None:
-        """Keep or replace what is known of a terminal."""
-
-    def get(self, device_id: DeviceId) -> Device | None:
-        """The terminal of that name; None when there is none."""
-
-    def by_key(self, public_key: bytes) -> Device | None:
-        """The terminal whose machine has this key, revoked or not; None when it is a stranger's."""
-
-    def all(self) -> tuple[Device, ...]:
-        """Every terminal there ever was, by name."""
-
-    def some(self, device_ids: Collection[DeviceId]) -> tuple[Device, ...]:
-        """Those of these names that there are."""
-
-    def offered(self) -> tuple[Device, ...]:
-        """Those for which a code was drawn and not used, whether it is still open or not."""
-
-    def mark_seen(self, device_ids: Collection[DeviceId], at: datetime) -> None:
-        """Note that these are connected."""
 
 
 class Records(Protocol):
@@ -255,6 +223,10 @@ class Records(Protocol):
         """Receipts."""
 
     @property
+    def last_visits(self) -> LastVisits:
+        """How people's last visits went."""
+
+    @property
     def audit(self) -> AuditLog:
         """The trace."""
 
@@ -269,6 +241,14 @@ class Records(Protocol):
     @property
     def devices(self) -> Devices:
         """Terminals."""
+
+    @property
+    def call_backs(self) -> CallBacks:
+        """Those who wait to be called."""
+
+    @property
+    def call_steps(self) -> CallSteps:
+        """Sums of the telephone's steps."""
 
 
 class TransactionLostError(Exception):

@@ -3,20 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from core.domain.audit import AuditLeaf
+from core.domain.evidence import Evidence, KeptEvidence
 from core.domain.identifiers import LeafId, PatientId
 from core.ports import AuditLog
 from core.storage.envelope import PersonKey
-from core.storage.tables import audit_leaves, checkpoints, trace
+from core.storage.tables import audit_leaves, checkpoints, evidence_of_choices, trace
 from core.storage.transaction import Transaction
 
 _SEALED = "trace.sealed"
+_EVIDENCE_SEALED = "evidence_of_choices.sealed"
 _SEQUENCER = "sequencer"
 NEWEST_CHECKPOINT = select(checkpoints.c.note).order_by(checkpoints.c.tree_size.desc()).limit(1)
 """The note, as it was signed."""
-_ADD_LEAF, _ADD_OPENING = insert(audit_leaves), insert(trace)
+_ADD_LEAF, _ADD_OPENING, _ADD_EVIDENCE = insert(audit_leaves), insert(trace), insert(evidence_of_choices)
+_EVIDENCE = select(evidence_of_choices.c.sealed).where(
+    evidence_of_choices.c.patient_id == bindparam("patient_id"),
+    evidence_of_choices.c.leaf_id == bindparam("leaf_id"),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,8 +40,16 @@ class StoredAuditLog(AuditLog):
         self._transaction = transaction
         self._connection = transaction.connection
 
-    def append(self, leaf: AuditLeaf, *, salt: str, digest: str, about: PatientId | None) -> None:
-        """Keep a pending leaf, and for the person it is about what opens its commitment.
+    def append(
+        self,
+        leaf: AuditLeaf,
+        *,
+        salt: str,
+        digest: str,
+        about: PatientId | None,
+        evidence: KeptEvidence | None = None,
+    ) -> None:
+        """Keep a pending leaf, and for the person it is about what opens its commitment, with what led to a choice.
 
         A leaf about nobody known, or somebody erased, keeps no salt: what was typed can't be guessed back from it.
         """
@@ -45,6 +59,8 @@ class StoredAuditLog(AuditLog):
             self._transaction.about(about)
             opening = _ADD_OPENING, {"patient_id": about, "leaf_id": leaf.leaf_id, "sealed": sealed}
             self._transaction.write_last(added, opening)
+            if evidence is not None:
+                self._keep(evidence, leaf.leaf_id, about)
         else:
             self._transaction.write_last(added)
 
@@ -54,8 +70,13 @@ class StoredAuditLog(AuditLog):
         bodies = self._connection.scalars(select(audit_leaves.c.body).order_by(audit_leaves.c.arrival))
         return tuple(AuditLeaf.from_canonical(body.encode()) for body in bodies)
 
+    def _keep(self, evidence: KeptEvidence, leaf_id: LeafId, about: PatientId) -> None:
+        led_to = (evidence.request, evidence.evidence.canonical())
+        sealed = self._transaction.key_of(about).seal(_EVIDENCE_SEALED, leaf_id, led_to)
+        self._transaction.write_last((_ADD_EVIDENCE, {"patient_id": about, "leaf_id": leaf_id, "sealed": sealed}))
+
     def opening(self, about: PatientId, leaf_id: LeafId) -> tuple[str, str]:
-        """Salt and digest of the request behind a leaf of this person; KeyError when it is not theirs, or erased."""
+        """Salt and digest behind the commitment of this person's leaf; KeyError when it is not theirs, or erased."""
         key = self._transaction.key_of(about)
         self._transaction.about(about)
         self._transaction.flush()
@@ -65,6 +86,18 @@ class StoredAuditLog(AuditLog):
             raise KeyError("leaf")
         salt, digest = key.unseal(_SEALED, leaf_id, sealed, tuple[str, str])
         return salt, digest
+
+    def evidence(self, about: PatientId, leaf_id: LeafId) -> KeptEvidence | None:
+        """What led to the choice behind a leaf of this person; None where the channel told nothing, and once erased."""
+        if not self._transaction.knows(about):
+            return None
+        self._transaction.about(about)
+        row = self._transaction.read_one(_EVIDENCE, {"patient_id": about, "leaf_id": leaf_id})
+        if row is None:
+            return None
+        key = self._transaction.key_of(about)
+        request, written = key.unseal(_EVIDENCE_SEALED, leaf_id, row[0], tuple[str, bytes])
+        return KeptEvidence(request=request, evidence=Evidence.from_canonical(written))
 
     def checkpoint_size(self) -> int:
         """How many leaves the last signed checkpoint covers."""

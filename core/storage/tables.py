@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.schema import SchemaItem
 
+from core.domain.call_steps import StepCount
 from core.storage.columns import UtcTime, UtcTimes
 
 metadata = MetaData(
@@ -131,6 +132,14 @@ Index(None, receipts.c.patient_id, receipts.c.rank, unique=True)
 trace = _personal("trace", _text("leaf_id", is_key=True), _sealed("leaf_id"))
 """Which leaves are about a person, and what opens their commitments; goes with the person, the leaves stay provable."""
 
+evidence_of_choices = _personal(
+    "evidence_of_choices", _text("leaf_id", is_key=True), _sealed("leaf_id"), of="trace", by=("leaf_id",)
+)
+"""What was heard and pressed in a call before a choice; the commitment of the choice's leaf holds its digest."""
+
+last_visits = _personal("last_visits", _sealed())
+"""When and where each person last came, and how it ended: told to them the next time, after proof."""
+
 remembered = _personal("remembered", _text("key", is_key=True), _text("digest"), _sealed("key"))
 
 PERSONAL_TABLES = tuple(metadata.sorted_tables)
@@ -231,3 +240,23 @@ devices = Table(
     Column("notice_until_at", UtcTime, nullable=True),
 )
 Index(None, devices.c.public_key, unique=True)
+
+call_backs = Table(
+    "call_backs",
+    metadata,
+    _text("call_back_id", is_key=True),
+    _bytes("number_index"),
+    Column("asked_at", UtcTime, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("tried_at", UtcTime, nullable=True),
+    _bytes("sealed"),
+)
+Index(None, call_backs.c.number_index, unique=True)
+
+call_steps = Table(
+    "call_steps",
+    metadata,
+    Column("day", Date, primary_key=True, nullable=False),
+    _text("step", is_key=True),
+    *(Column(name, Integer, nullable=False) for name in StepCount.__annotations__),
+)

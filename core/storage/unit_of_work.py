@@ -11,11 +11,13 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from core.domain.identifiers import PatientId
 from core.ports import Records, TransactionLostError, UnitOfWork
 from core.storage.audit import StoredAuditLog
+from core.storage.calls import StoredCallBacks, StoredCallSteps
 from core.storage.credentials import StoredCredentials
 from core.storage.database import Database
 from core.storage.devices import StoredDevices
 from core.storage.documents import StoredDocuments
 from core.storage.erasures import record_erasure
+from core.storage.last_visits import StoredLastVisits
 from core.storage.organ_donation import StoredOrganDonation
 from core.storage.outbox import StoredOutbox
 from core.storage.patients import StoredPatients
@@ -39,10 +41,13 @@ class StoredRecords:
         self.organ_donation = StoredOrganDonation(transaction)
         self.credentials = StoredCredentials(transaction)
         self.receipts = StoredReceipts(transaction)
+        self.last_visits = StoredLastVisits(transaction)
         self.audit = StoredAuditLog(transaction)
         self.remembered = StoredRemembered(transaction)
         self.outbox = StoredOutbox(transaction)
         self.devices = StoredDevices(transaction)
+        self.call_backs = StoredCallBacks(transaction)
+        self.call_steps = StoredCallSteps(transaction)
 
 
 class Store(UnitOfWork):

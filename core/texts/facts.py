@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Any
 
+from core.domain.opening_hours import OpeningHours
+
 
 @dataclass(frozen=True, kw_only=True)
 class Digits:
@@ -23,7 +25,7 @@ class Phrase:
     facts: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
-Fact = str | int | date | datetime | timedelta | Enum | tuple[Enum, ...] | Digits | Phrase
+Fact = str | int | date | datetime | timedelta | Enum | tuple[Enum, ...] | Digits | Phrase | OpeningHours
 """A str stands as it is, written and spoken: a name, a title. An Enum is the message « class-name--value », attribute
 `.inside` if it has one; a tuple of them is a list ending with « et »."""
 

@@ -1,20 +1,29 @@
 """How facts and written expressions are said: dates, hours, numbers, units in words. Knows no message."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
+from core.domain.opening_hours import OpeningHours
 from core.texts import doses_in_words, references_in_words, times_in_words
-from core.texts.expressions import plain_spaces, put_in_words
+from core.texts.expressions import Rule, plain_spaces, put_in_words
 from core.texts.facts import Digits
+from core.texts.hours_in_words import say_hours
 from core.texts.numbers_in_words import say_number, say_one_by_one, say_two_by_two
 from core.texts.times_in_words import say_date, say_hour
 from core.texts.written import PARIS, enum_key, enumerate_in_words, write
 
 __all__ = ["in_words", "say", "say_date", "say_digits", "say_number", "say_time"]
 
+# Run together, « tapez étoile » was taken for « tapez trois » after the telephone: a breath parts them.
+_BEFORE_THE_STAR = Rule(
+    re.compile(r"\btapez (?=étoile\b)", re.IGNORECASE), lambda found: f"{found[0].strip()}, ", needs_digit=False
+)
+
 RULES = (
+    _BEFORE_THE_STAR,
     *references_in_words.FIRST,
     *times_in_words.RULES,
     *doses_in_words.RULES,
@@ -22,7 +31,7 @@ RULES = (
 )
 
 
-def say(fact: Any, name: Callable[[str], str]) -> str | int:
+def say(fact: Any, name: Callable[[str], str]) -> str | int:  # noqa: PLR0911 - one line a kind of fact
     """The spoken form of a fact; `name` finds the words of an enum's value."""
     match fact:
         case datetime():
@@ -31,6 +40,8 @@ def say(fact: Any, name: Callable[[str], str]) -> str | int:
             return say_date(fact)
         case Digits():
             return say_digits(fact)
+        case OpeningHours():
+            return say_hours(fact)
         case Enum():
             return name(enum_key(fact))
         case tuple():

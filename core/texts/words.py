@@ -1,5 +1,6 @@
 """Finds a message and fills it, for readers and for listeners. Knows no step: callers name key and attribute."""
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -7,13 +8,19 @@ from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import ast
+from fluent.syntax.serializer import serialize_pattern
 from fluent.syntax.visitor import Visitor
 
+from core.domain.opening_hours import USUAL_HOURS, OpeningHours, read_hours
 from core.texts import spoken, written
 from core.texts.facts import Digits, Fact, Facts, Phrase
 
 HELP_NUMBER = "0199001234"
 """The demonstration's; an operator gives theirs. French numbers in 01 99 00 are kept for fiction."""
+
+VERSION_DIGITS = 16
+"""Of a version: 64 bits, too many for two wordings of one message to share one by accident."""
+_USUAL = read_hours(USUAL_HOURS)
 
 FOLDER = Path(__file__).parent / "fr"
 
@@ -22,7 +29,7 @@ class MissingTextError(KeyError):
     """A key or an attribute that no .ftl file holds: a bug that a rule test finds first."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Words:
     """The French of the product. One message a key; attributes carry its other forms.
 
@@ -36,11 +43,12 @@ class Words:
 
     _bundle: FluentBundle = field(repr=False)
     _house: Facts = field(default_factory=dict, repr=False)
-    """What any message may say: `help`, the telephone number of the Relais."""
+    """What any message may say: `help`, the telephone number of the Relais; `hours`, when its people answer."""
     keys: tuple[str, ...] = field(default=(), repr=False)
     """Every message, in the order of the files: the telephone says fixed ones in advance."""
     _wanted: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict, repr=False)
     """The facts that each form of each message speaks of; the others are not put in words for it."""
+    _versions: Mapping[tuple[str, str], str] = field(default_factory=dict, repr=False)
 
     def has(self, key: str, attribute: str = "") -> bool:
         """Whether the message exists, with that attribute if one is named."""
@@ -48,6 +56,15 @@ class Words:
             return False
         message = self._bundle.get_message(key)
         return attribute in message.attributes if attribute else message.value is not None
+
+    def version(self, key: str, attribute: str = "") -> str:
+        """Which French that form of the message has: a digest of its pattern, never of what fills it.
+
+        Any letter changed makes another; another layout of the file does not.
+        """
+        if (key, attribute) not in self._versions:
+            raise MissingTextError(f"{key}.{attribute}" if attribute else key)
+        return self._versions[key, attribute]
 
     def written(self, key: str, facts: Facts | None = None, attribute: str = "") -> str:
         """The form to read: digits, abbreviations of units, no-break spaces where French wants them."""
@@ -104,12 +121,13 @@ class Words:
         return self._format(key, form, {})
 
 
-def load_words(folder: Path = FOLDER, help_number: str = HELP_NUMBER) -> Words:
+def load_words(folder: Path = FOLDER, help_number: str = HELP_NUMBER, hours: OpeningHours = _USUAL) -> Words:
     """Read every .ftl file of a folder; a key that stands twice is refused with ValueError, and so is a broken file."""
     # use_isolating adds invisible marks that have no glyph and are read aloud.
     bundle = FluentBundle(["fr"], use_isolating=False)
     keys: list[str] = []
     wanted: dict[tuple[str, str], frozenset[str]] = {}
+    versions: dict[tuple[str, str], str] = {}
     for path in sorted(folder.glob("*.ftl")):
         resource = FluentResource(path.read_text(encoding="utf-8"))
         for entry in resource.body:
@@ -119,19 +137,30 @@ def load_words(folder: Path = FOLDER, help_number: str = HELP_NUMBER) -> Words:
                 if entry.id.name in keys:
                     raise ValueError(f"{path.name}: {entry.id.name} stands twice")
                 keys.append(entry.id.name)
-                wanted.update(_wanted_by(entry))
+                for form, pattern in _forms(entry):
+                    wanted[entry.id.name, form] = _variables(pattern)
+                    versions[entry.id.name, form] = _version(pattern)
         bundle.add_resource(resource)
-    return Words(bundle, {"help": Digits(digits=help_number, by_two=True)}, tuple(keys), wanted)
+    house: Facts = {"help": Digits(digits=help_number, by_two=True), "hours": hours}
+    return Words(bundle, house, tuple(keys), wanted, versions)
 
 
-def _wanted_by(message: ast.Message) -> Iterator[tuple[tuple[str, str], frozenset[str]]]:
-    """Each form of a message, and the facts it speaks of."""
-    forms = [("", message.value), *((each.id.name, each.value) for each in message.attributes)]
-    for form, pattern in forms:
-        if pattern is not None:
-            seen = _Variables()
-            seen.visit(pattern)
-            yield (message.id.name, form), frozenset(seen.names)
+def _forms(message: ast.Message) -> Iterator[tuple[str, ast.Pattern]]:
+    """Each form that a message has."""
+    if message.value is not None:
+        yield "", message.value
+    yield from ((each.id.name, each.value) for each in message.attributes)
+
+
+def _variables(pattern: ast.Pattern) -> frozenset[str]:
+    seen = _Variables()
+    seen.visit(pattern)
+    return frozenset(seen.names)
+
+
+def _version(pattern: ast.Pattern) -> str:
+    written = " ".join(serialize_pattern(pattern).split())
+    return hashlib.sha256(written.encode()).hexdigest()[:VERSION_DIGITS]
 
 
 class _Variables(Visitor):

@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, get_month_names
 
+from core.domain.opening_hours import OpeningHours
 from core.texts.facts import Digits
+from core.texts.hours_in_words import write_hours
 
 PARIS = ZoneInfo("Europe/Paris")
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -41,6 +43,8 @@ def write(fact: Any, name: Callable[[str], str]) -> str | int:  # noqa: C901, PL
             return write_duration(fact)
         case Digits():
             return write_digits(fact)
+        case OpeningHours():
+            return write_hours(fact)
         case Enum():
             return name(enum_key(fact))
         case tuple():

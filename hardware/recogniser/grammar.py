@@ -18,14 +18,22 @@ _APART = re.compile(r"[^\w'-]+")
 
 
 class Grammar:
-    """The phrases of one question, and traps beside them. `knows` tells whether the model has a word."""
+    """The phrases of one question, traps beside them, fillers around them. `knows` tells what words the model has."""
 
-    def __init__(self, phrases: Sequence[str], traps: Sequence[str], knows: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        phrases: Sequence[str],
+        traps: Sequence[str],
+        knows: Callable[[str], bool],
+        fillers: Sequence[str] = (),
+    ) -> None:
         spelled = [(spelling(phrase, knows), phrase) for phrase in phrases]
         alike = Counter(words for words, _ in spelled)
         self._phrases = {words: phrase for words, phrase in spelled if words and alike[words] == 1}
-        others = [spelling(trap, knows) for trap in traps]
+        others = [spelling(trap, knows) for trap in (*traps, *fillers)]
         self._traps = [words for words in dict.fromkeys(others) if words and words not in alike]
+        around = [spelling(filler, knows).split() for filler in fillers]
+        self._fillers = [words for words in around if words and " ".join(words) not in alike]
         self._has_unknown = knows(UNKNOWN)
 
     @property
@@ -36,6 +44,17 @@ class Grammar:
     def entries(self) -> list[str]:
         """Everything that the engine may hear."""
         return [*self._phrases, *self._traps, *([UNKNOWN] if self._has_unknown else [])]
+
+    def without_fillers(self, words: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
+        """What was said, without what changes nothing of it."""
+        left: list[tuple[str, float]] = list(words)
+        at = 0
+        while at < len(left):
+            said = [word for word, _ in left]
+            filler = next((each for each in self._fillers if said[at : at + len(each)] == each), ())
+            del left[at : at + len(filler)]
+            at += not filler
+        return left
 
     def meaning(self, words: Sequence[tuple[str, float]]) -> Hearing:
         """The phrase that these words are, whole and surely, each with its likelihood; or unsure, or silence."""

@@ -29,14 +29,20 @@ class Listening:
         self._hush_bytes = HUSH_S * rate * _BYTES_A_SAMPLE
         self._words: list[tuple[str, float]] = []
         self._quiet_bytes = 0
+        self._is_talking = False
 
     def take(self, samples: bytes) -> bool:
         """Hear a piece, signed 16-bit mono; true when a hush has followed something said."""
         if self._recogniser.AcceptWaveform(samples):
             self._keep(self._recogniser.Result())
-        is_talking = bool(json.loads(self._recogniser.PartialResult()).get("partial"))
-        self._quiet_bytes = 0 if is_talking or not self._words else self._quiet_bytes + len(samples)
+        self._is_talking = bool(json.loads(self._recogniser.PartialResult()).get("partial"))
+        self._quiet_bytes = 0 if self._is_talking or not self._words else self._quiet_bytes + len(samples)
         return self._quiet_bytes >= self._hush_bytes
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether something was said, or is being said."""
+        return self._is_talking or bool(self._words)
 
     def end(self) -> Hearing:
         """No more sound: say what was heard in all of it."""
@@ -44,11 +50,14 @@ class Listening:
         return self._grammar.meaning(self._words)
 
     def _keep(self, result: str) -> None:
-        self._words += [(each["word"], each["conf"]) for each in json.loads(result).get("result", ())]
+        said = [(each["word"], each["conf"]) for each in json.loads(result).get("result", ())]
+        self._words = self._grammar.without_fillers([*self._words, *said])
 
 
 class NothingToHear:
     """A question none of whose phrases the model knows: nothing is listened to."""
+
+    has_begun = False
 
     def take(self, _samples: bytes) -> bool:
         """Enough at once."""
@@ -75,9 +84,11 @@ class Engine:
         """Whether it has all the words of a phrase."""
         return bool(spelling(phrase, self.knows))
 
-    def listening(self, phrases: Sequence[str], traps: Sequence[str], rate: int) -> Listening | NothingToHear:
+    def listening(
+        self, phrases: Sequence[str], traps: Sequence[str], rate: int, fillers: Sequence[str] = ()
+    ) -> Listening | NothingToHear:
         """Begin to listen for these phrases, in sound of `rate` samples a second."""
-        grammar = Grammar(phrases, traps, self.knows)
+        grammar = Grammar(phrases, traps, self.knows, fillers)
         if grammar.is_empty:
             return NothingToHear()
         # Letters as they are: the engine reads « \u00e9 » as six signs, and would drop every word with an accent.

@@ -13,14 +13,16 @@ RATE = 22_050
 # Measured on our own prompts: pauses left out, its 110 is 125 words a minute heard.
 _WORDS_A_MINUTE = 110
 _SLOWEST, _FASTEST = 80, 400
-_SECONDS = 30.0
+PATIENCE_S = 30.0
+"""A program that hangs is ended then."""
 
 
 class EspeakSynthesizer(Synthesizer):
     """Speaks French with `program`; gives no sound at all when it is missing or fails, as a mute terminal would."""
 
-    def __init__(self, program: str = "espeak-ng") -> None:
+    def __init__(self, program: str = "espeak-ng", patience_s: float = PATIENCE_S) -> None:
         self._program = program
+        self._patience_s = patience_s
 
     def is_available(self) -> bool:
         """Tell whether the program is installed."""
@@ -33,7 +35,7 @@ class EspeakSynthesizer(Synthesizer):
         if not spoken.strip():
             return Sound(samples=b"", rate=RATE)
         try:
-            done = subprocess.run(command, input=spoken, capture_output=True, timeout=_SECONDS, check=True)
+            done = subprocess.run(command, input=spoken, capture_output=True, timeout=self._patience_s, check=True)
         except (OSError, subprocess.SubprocessError):
             return Sound(samples=b"", rate=RATE)
         return sound_in(done.stdout)

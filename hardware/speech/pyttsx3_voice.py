@@ -6,9 +6,7 @@ import subprocess
 import sys
 
 from hardware.ports import Sound, Synthesizer
-from hardware.speech.espeak import RATE, pace_of, sound_in
-
-_SECONDS = 30.0
+from hardware.speech.espeak import PATIENCE_S, RATE, pace_of, sound_in
 
 
 class Pyttsx3Synthesizer(Synthesizer):
@@ -16,6 +14,9 @@ class Pyttsx3Synthesizer(Synthesizer):
 
     Slower to begin than the others (a process starts each time): for places that know pyttsx3, not the default.
     """
+
+    def __init__(self, patience_s: float = PATIENCE_S) -> None:
+        self._patience_s = patience_s
 
     def is_available(self) -> bool:
         """Tell whether the package is installed."""
@@ -36,7 +37,9 @@ class Pyttsx3Synthesizer(Synthesizer):
     def _spoken(self, spoken: bytes, pace: int, file: int) -> Sound:
         command = [sys.executable, "-m", "hardware.speech.pyttsx3_worker", str(pace), f"/proc/self/fd/{file}"]
         try:
-            subprocess.run(command, input=spoken, capture_output=True, timeout=_SECONDS, check=True, pass_fds=[file])
+            subprocess.run(
+                command, input=spoken, capture_output=True, timeout=self._patience_s, check=True, pass_fds=[file]
+            )
         except (OSError, subprocess.SubprocessError):
             return Sound(samples=b"", rate=RATE)
         os.lseek(file, 0, os.SEEK_SET)

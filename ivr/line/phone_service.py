@@ -8,11 +8,13 @@ from core.domain.audit import Channel
 from core.journeys.visit import Terminal, Visit
 from core.texts.words import MissingTextError, Words
 from ivr.exchange import Exchange
+from ivr.line.attention import SiteEar
 from ivr.line.sound_line import Pace
 from ivr.saying import Speech
 from ivr.sound import Voice
 from ivr.turns import Attempt, CallView, Sentence
 
+MakeVisit = Callable[[Terminal], Visit]
 MOST_KEYS = 4
 OWN_WORDS = "telephone-"
 """The telephone's own messages are only spoken: they have no other form."""
@@ -24,7 +26,11 @@ class PhoneService:
 
     exchange: Exchange
     voice: Voice
-    make_visit: Callable[[Terminal], Visit] = field(repr=False)
+    make_visit: MakeVisit = field(repr=False)
+    make_visit_after_no_answer: MakeVisit = field(repr=False)
+    """For a caller whom a person was rung for in vain: a call-back is offered, or the welcome again."""
+    ear: SiteEar | None = None
+    """Hears words where an operator supplied a model; without one, keys alone."""
     pace: Pace = field(default_factory=Pace)
     place: str = "telephone"
     """As the trace names it, and as the line's own name."""
@@ -52,9 +58,10 @@ class PhoneService:
         finally:
             self._under_way.discard(call)
 
-    def terminal(self, caller: str) -> Terminal:
+    def terminal(self, caller: str, line_call: str = "") -> Terminal:
         """Where a call's visit happens; `caller` is the calling number, empty when withheld."""
-        return Terminal(channel=Channel.PHONE, place=self.place, device=self.place, caller=caller)
+        place = self.place
+        return Terminal(channel=Channel.PHONE, place=place, device=place, caller=caller, line_call=line_call)
 
     def prepare(self) -> int:
         """Say every fixed sentence of the catalogue to nobody; tells how many are kept. Blocks: some ten seconds."""

@@ -19,5 +19,8 @@ class Line(Protocol):
     async def hang_up(self) -> None:
         """Let the last words be heard, then end the call."""
 
-    async def transfer(self) -> None:
-        """Let the last words be heard, then give the call to a person of the Relais."""
+    async def transfer(self, whisper: Sequence[Sentence] = ()) -> None:
+        """Let the last words be heard, then give the call to a person of the Relais.
+
+        `whisper` is what that person may hear first, where the line can do that: the topic that the caller agreed to.
+        """

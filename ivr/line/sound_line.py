@@ -8,6 +8,7 @@ from typing import Protocol
 
 from ivr import mulaw
 from ivr.line import captions
+from ivr.line.attention import Attention, SiteEar
 from ivr.line.port import Line
 from ivr.sound import Manner, Voice
 from ivr.turns import Expected, Gone, Heard, Pressed, Quiet, Said, Sentence
@@ -46,12 +47,14 @@ class SoundOut(Protocol):
 class _Arrival:
     """Something heard, and after which mark of ours: None while the voice was still speaking."""
 
-    heard: Pressed | Said | Gone = field(repr=False)
+    heard: Pressed | Said | Quiet | Gone = field(repr=False)
     after: int | None
 
 
-def _interrupts(heard: Pressed | Said | Gone, interrupts: frozenset[str]) -> bool:
+def _interrupts(heard: Pressed | Said | Quiet | Gone, interrupts: frozenset[str]) -> bool:
     match heard:
+        case Quiet():
+            return False
         case Pressed(keys=keys):
             return keys in interrupts
         case Said():
@@ -73,12 +76,17 @@ def _already() -> asyncio.Event:
 
 @dataclass(kw_only=True)
 class SoundLine(Line):
-    """One caller. What comes from them is told by `press`, `words`, `played` and `gone`, on the line's own loop."""
+    """One caller. What comes from them is told by `press`, `sound`, `played`, `gone`, on the line's own loop.
+
+    Their voice is listened to once ours has finished, and until the first key: ours comes back on a line.
+    """
 
     voice: Voice = field(repr=False)
     out: SoundOut = field(repr=False)
     pace: Pace
     wants_human: bool = False
+    whisper: tuple[Sentence, ...] = field(default=(), repr=False)
+    """What the person who takes over may hear first."""
     _heard: asyncio.Queue[_Arrival] = field(default_factory=asyncio.Queue, repr=False)
     _outbox: deque[bytes | str] = field(default_factory=deque, repr=False)
     _work: asyncio.Event = field(default_factory=asyncio.Event, repr=False)
@@ -88,6 +96,14 @@ class SoundLine(Line):
     _due: float = 0.0
     _is_gone: bool = False
     _has_spoken: bool = False
+    _attention: Attention = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._attention = Attention(self._arrive, None)
+
+    def hear_with(self, ear: SiteEar | None) -> None:
+        """Have the caller's voice heard too; without an ear, keys alone count."""
+        self._attention = Attention(self._arrive, ear)
 
     async def say(self, sentences: Sequence[Sentence], manner: Manner) -> None:
         """Queue the sound of each sentence as soon as it is made; the first goes out while the next is made."""
@@ -108,11 +124,22 @@ class SoundLine(Line):
             if arrival is not None and (self._is_in_turn(arrival) or _interrupts(arrival.heard, expected.interrupts)):
                 await self._stop()
                 return arrival.heard
+        self._attention.begin(expected.phrases)
+        try:
+            return await self._after_the_voice(expected)
+        finally:
+            self._attention.stop()
+
+    async def _after_the_voice(self, expected: Expected) -> Heard | Gone:
+        wait = expected.wait
         while not self._is_gone:
             try:
-                arrival = await asyncio.wait_for(self._heard.get(), expected.wait)
+                arrival = await asyncio.wait_for(self._heard.get(), wait)
             except TimeoutError:
-                return Quiet.QUIET
+                wait = self._attention.more_time()
+                if not wait:
+                    return Quiet.QUIET
+                continue
             if self._is_in_turn(arrival) or _interrupts(arrival.heard, expected.interrupts):
                 return arrival.heard
         return Gone.GONE
@@ -123,14 +150,19 @@ class SoundLine(Line):
         while not self._is_gone and not self._played.is_set():
             await self._while_speaking()
 
-    async def transfer(self) -> None:
-        """Let the last words be heard; the webhook that follows passes the call on."""
-        self.wants_human = True
+    async def transfer(self, whisper: Sequence[Sentence] = ()) -> None:
+        """Let the last words be heard; whoever holds the line passes the call on."""
+        self.wants_human, self.whisper = True, tuple(whisper)
         await self.hang_up()
 
     def press(self, key: str) -> None:
-        """The caller pressed a key."""
+        """The caller pressed a key; whatever was being said meanwhile no longer counts."""
+        self._attention.stop()
         self._arrive(Pressed(keys=key))
+
+    def sound(self, frame: bytes) -> None:
+        """The caller's own sound, mu-law, some 20 ms of it."""
+        self._attention.sound(frame)
 
     def words(self, text: str) -> None:
         """The caller said something, as a recogniser wrote it."""
@@ -181,7 +213,7 @@ class SoundLine(Line):
             self._mark(captions.of_turn(self._marks, is_question=is_question) if self.pace.shows_texts else "")
         self._has_spoken = False
 
-    def _arrive(self, heard: Pressed | Said | Gone) -> None:
+    def _arrive(self, heard: Pressed | Said | Quiet | Gone) -> None:
         self._heard.put_nowait(_Arrival(heard, self._marks if self._played.is_set() else None))
 
     def _is_in_turn(self, arrival: _Arrival) -> bool:

@@ -68,6 +68,8 @@ class VirtualLine(Line):
     """Seconds that each listening would have lasted."""
     cuts: int = 0
     """Times that a key stopped the voice."""
+    whisper: tuple[Sentence, ...] = field(default=(), repr=False)
+    """What the person who took over was told."""
     end: LineEnd = LineEnd.OPEN
     _left: deque[Event] | None = field(default=None, repr=False)
     _speaking: float = 0.0
@@ -97,8 +99,9 @@ class VirtualLine(Line):
         """The call is over."""
         self.end = LineEnd.HUNG_UP_BY_US
 
-    async def transfer(self) -> None:
+    async def transfer(self, whisper: Sequence[Sentence] = ()) -> None:
         """The call goes to a person."""
+        self.whisper = tuple(whisper)
         self.end = LineEnd.TRANSFERRED
 
     def _next(self, *, expects: bool) -> Event:

@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 
 from core.acts.perform import Door
 from core.journeys.phone_visit import phone_visit
-from core.journeys.visit import Visit
+from core.journeys.visit import Terminal, Visit
 from core.storage.keys import open_keys
 from core.storage.opening import open_store
 from core.storage.secret_hasher import Argon2Hasher
@@ -47,11 +47,17 @@ def telephone_site(
                 exchange=Exchange(words=load_words(), clock=clock),
                 voice=Voice(synthesizer, "pico"),
                 make_visit=lambda terminal: Visit(terminal, phone_visit, door, hasher),
+                make_visit_after_no_answer=nobody,
             ),
             switchboard=Switchboard(clock, ids),
         )
         with _served(around(_signing(Starlette(routes=routes(service))))) as address:
             yield f"ws://{address}{STREAM_PATH}", service
+
+
+def nobody(_: Terminal) -> Visit:
+    """For calls that a measure does not make."""
+    raise RuntimeError("no such call is made here")
 
 
 class _Server(uvicorn.Server):

@@ -26,6 +26,7 @@ from ivr.line.twilio.webhooks import routes
 from ivr.sound import Voice
 from service.bench.rounds import ROUND_SECONDS, ROUNDS, compare
 from service.bench.table import Row
+from service.bench.telephone_site import nobody
 from service.bench.verdicts import ratio_row
 from service.chance import SystemChance
 from service.clock import SystemClock
@@ -119,11 +120,8 @@ def _service() -> TwilioLine:
         phone=PhoneService(
             exchange=Exchange(words=load_words(), clock=clock),
             voice=Voice(VirtualSynthesizer(), "virtual"),
-            make_visit=_nobody,
+            make_visit=nobody,
+            make_visit_after_no_answer=nobody,
         ),
         switchboard=Switchboard(clock, ids),
     )
-
-
-def _nobody(_: object) -> Any:
-    raise RuntimeError("no call is made here")

@@ -11,6 +11,8 @@ from service.commands import (
     audit,
     backup,
     bench,
+    calls,
+    card,
     codes,
     demo,
     due,
@@ -41,6 +43,7 @@ app.add_typer(audit.audit, name="audit")
 app.add_typer(terminals.app)
 terminals.app.command()(terminal_orders.restart)
 terminals.app.command()(terminal_orders.say)
+app.add_typer(calls.app)
 app.add_typer(receipt.receipt, name="receipt")
 app.command("import")(import_documents.import_documents)
 app.command("reopen")(reopen.reopen)
@@ -48,6 +51,7 @@ app.command("due")(due.due)
 app.command("erase")(erase.erase)
 app.add_typer(keys.app)
 app.command("codes")(codes.codes)
+app.command("card")(card.card)
 app.command("backup")(backup.backup)
 app.command("restore")(restore.restore)
 app.command("outbox")(outbox.outbox)

@@ -21,7 +21,8 @@ class Due(Operation, frozen=True, kw_only=True):
     now: datetime | None = None
 
     def run_on(self, premises: "Premises") -> Iterator[str]:
-        """Blobs that a cut left without a row, and counts of tries that have worn away: a day ago or more."""
+        """Blobs that a cut left without a row, counts of tries a day old, call-backs that nobody made in a month."""
+        from core.domain.call_backs import KEPT_FOR
         from core.domain.tries import A_DAY
         from core.storage.sweep import sweep_blobs
 
@@ -30,6 +31,10 @@ class Due(Operation, frozen=True, kw_only=True):
         with premises.store.begin() as records:
             forgotten = records.credentials.forget_idle_tries(now - A_DAY)
         yield f"counts of tries that have worn away: {forgotten} forgotten"
+        with premises.store.begin() as records:
+            records.call_backs.hold()
+            forgotten = records.call_backs.forget_before(now - KEPT_FOR)
+        yield f"call-backs asked more than {KEPT_FOR.days} days ago: {forgotten} forgotten"
 
 
 def due(

@@ -1,6 +1,7 @@
 """`relais site`: serves terminals and calls until it is told to stop."""
 
 import socket
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,18 +14,19 @@ from service.settings import SettingsError
 if TYPE_CHECKING:
     from service.premises import Premises
 
+STOP_SECONDS = 3
+"""A visit that goes on is cut after that, a call over Media Streams too; nothing pending of it is kept."""
 LARGEST_FRAME = 2**17
 """Bytes of what a terminal or the telephone operator sends at once; each surface allows half of it."""
-STOP_SECONDS = 3
-"""A call or a visit that goes on is cut after that; nothing pending of it is kept."""
 
 
-def site(
+def site(  # noqa: PLR0913, PLR0917 - typer's way to write options
     data: NewDataFolder,
     port: Annotated[int, typer.Option(help="port to listen on; 0 takes a free one")] = 8080,
     host: Annotated[str, typer.Option(help="address to listen on")] = "127.0.0.1",
     database: Database = "",
     settings_file: SettingsFile = None,
+    sip: Annotated[str, typer.Option(help="HOST:PORT on which an SBC calls; overrides the setting")] = "",
     demo: Annotated[bool, typer.Option("--demo", help="fictional people, public secrets")] = False,  # noqa: FBT002 - typer's way to write a flag
 ) -> None:
     """Serve the space. Prints one line `ready http://…`; SIGTERM ends it cleanly."""
@@ -42,6 +44,8 @@ def site(
 
     configure_journal()
     settings = read_settings(settings_file, database)
+    if sip:
+        settings = replace(settings, sip=sip)
     with _listen(host, port) as listening:
         address = f"http://{host}:{listening.getsockname()[1]}"
         if demo:

@@ -1,12 +1,16 @@
-"""`relais speech check`: whether a model for answers by voice can be used on this machine."""
+"""`relais speech`: whether a model for answers by voice can be used, and prompts recorded by a person."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from hardware.ports import Sound
+from service.commands.options import SettingsFile, read_settings
 from service.faults import BadNewsError
+
+if TYPE_CHECKING:
+    from ivr.recordings import Line
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -18,7 +22,7 @@ _WHOLE = "Vosk can't load it: the folder is not whole, or this machine has too l
 
 @app.callback()
 def speech() -> None:
-    """Answers by voice at the kiosk, off unless the setting `recogniser` names a model."""
+    """Voices: answers at the kiosk, off unless `recogniser` names a model; prompts of the telephone by a person."""
 
 
 @app.command("check")
@@ -54,6 +58,53 @@ def check(
     if trial.outcome == "no answer" or speed > FASTEST:
         raise BadNewsError("it is too slow for this machine")
     typer.echo("It can be used. How well it hears people is for you to measure, with people of your town.")
+
+
+@app.command("script")
+def script(
+    file: Annotated[Path, typer.Argument(help="CSV to write: id, text, digest")],
+    settings_file: SettingsFile = None,
+) -> None:
+    """Write what a speaker reads: every fixed prompt of the telephone, each text once."""
+    from service.recording_check import write_script
+
+    lines = _lines(settings_file)
+    write_script(file, lines)
+    typer.echo(f"{len(lines)} texts in {file}; record each as ID.wav: one channel, 16 bits")
+
+
+@app.command("recordings")
+def recordings(
+    folder: Annotated[Path, typer.Argument(help="folder of ID.wav files", exists=True, file_okay=False)],
+    script_file: Annotated[
+        Path | None, typer.Option("--script", help="the script that new files were read from: ties them to its texts")
+    ] = None,
+    settings_file: SettingsFile = None,
+) -> None:
+    """Say which recordings are missing, out of date, or badly made; 1 when something is wrong."""
+    from service.recording_check import faults, tie
+
+    lines = _lines(settings_file)
+    if script_file is not None:
+        typer.echo(f"tied to their texts: {len(tie(folder, script_file))}")
+    found = list(faults(folder, lines))
+    for name, fault in found:
+        typer.echo(f"{name}: {fault.value}")
+    texts = {line.id for line in lines}
+    good = len(texts) - len({name for name, _ in found} & texts)
+    typer.echo(f"good: {good} of {len(lines)}")
+    if found:
+        raise BadNewsError("what is named above is said by the synthetic voice, or is no recording of a prompt")
+
+
+def _lines(settings_file: Path | None) -> "list[Line]":
+    """The operator's own telephone number is in the texts: the same settings as the site's."""
+    from core.texts.words import load_words
+    from ivr.line.phone_service import fixed_sentences
+    from ivr.recordings import script as lines_of
+
+    words = load_words(help_number=read_settings(settings_file, "").help_number)
+    return lines_of(fixed_sentences(words))
 
 
 def _own_phrases() -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from core.domain.outbox import ACCESS_CLOSED, BLOBS_FORGOTTEN
+from core.domain.outbox import ACCESS_CLOSED, BLOBS_FORGOTTEN, CALL_BACKS_WAIT
 from core.ports import Blobs, Courier
 from core.texts.words import Words
 from service.couriers.blobs import BlobsCourier
@@ -14,7 +14,8 @@ from service.settings import Settings
 
 def choose_couriers(settings: Settings, words: Words, blobs: Blobs) -> Mapping[str, Courier]:
     """Nothing leaves the machine unless the operator named an address. Raises `SettingsError` when it is none."""
-    return {ACCESS_CLOSED: _notices(settings, words), BLOBS_FORGOTTEN: BlobsCourier(blobs)}
+    notices = _notices(settings, words)
+    return {ACCESS_CLOSED: notices, CALL_BACKS_WAIT: notices, BLOBS_FORGOTTEN: BlobsCourier(blobs)}
 
 
 def _notices(settings: Settings, words: Words) -> Courier:

@@ -20,7 +20,7 @@ from tests.kiosk.test_gateway_canary import MARKS
 from tests.kiosk.test_gateway_forgets import remains
 from tests.kiosk.test_gateway_over_tcp import serving
 
-ACTS = ["count-try", "record-proof", "read-organ-donation", STATING, "record-receipt-given"]
+ACTS = ["count-try", "record-proof", "begin-visit", "read-organ-donation", STATING, "record-receipt-given"]
 FRAMES = {Side.CLIENT: 22, Side.SERVER: 20}
 """Of the whole visit, handshake included."""
 YES, ANSWER_TO_YES = 18, 14

@@ -16,6 +16,8 @@ ALTERED: Mapping[str, int] = {
     "media_stream": 25_000,
     "telephone_event": 9_000,
     "nir": 50_000,
+    "sip": 2_500,
+    "sdp": 5_000,
     "terminal_frame": 25_000,
 }
 """Altered inputs a run of CI, by name: about four seconds each, on a machine with other work."""
@@ -27,6 +29,8 @@ LONGEST: Mapping[str, int] = {
     "media_stream": 8_192,
     "telephone_event": 128,
     "nir": 512,
+    "sip": 2_048,
+    "sdp": 1_024,
     "terminal_frame": 8_192,
 }
 """Bytes of an input of a search: short ones cover as much, and up to five times as many are tried in the same time."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
+from aiosipua import SipMessage, parse_sdp
 
 from core.domain.patients import Nir
 from core.interop.cda_body import Body
@@ -15,6 +16,9 @@ from core.interop.intake import Intake, Received, read_body
 from core.interop.refused_file import RefusedFile, UnreadableFileError
 from core.interop.safe_xml import open_document
 from hardware.card_reader.tlv import DataObject, MalformedTlvError, decode
+from ivr.line.sip import messages
+from ivr.line.sip.messages import Address, BadSipError, Request, Response
+from ivr.line.sip.sdp import Offer, read_offer
 from ivr.line.sip.telephone_event import KeyPresses
 from ivr.line.sip.telephone_event import read as read_events
 from ivr.line.twilio.media_messages import BadMessageError, Message, Other, Words, read
@@ -122,6 +126,26 @@ def body_without_tails(data: bytes) -> Body | RefusedFile:
     return read_body(re.sub(rb"(</(?:content|x|sub|linkHtml)>)[^<]+", rb"\1", data))
 
 
+def sip_of_the_library(data: bytes, _: Address) -> Request | Response:
+    """Trusts a message to say where its answer goes."""
+    messages.read(data, ("192.0.2.99", 5060))
+    return SipMessage.parse(data)
+
+
+def sip_that_quotes(data: bytes, source: Address) -> Request | Response:
+    """Says what it could not read."""
+    try:
+        return messages.read(data, source)
+    except BadSipError:
+        raise BadSipError(f"bad: {data[:20]!r}") from None
+
+
+def sdp_of_the_library(text: str) -> Offer:
+    """Lets the errors of a parser through."""
+    parse_sdp(text)
+    return read_offer(text)
+
+
 PLANTED: Mapping[str, tuple[Callable[..., Any], ...]] = {
     "cda": (intake_that_raises, intake_that_trusts_the_last_patient),
     "cda_body": (body_without_tails,),
@@ -129,5 +153,7 @@ PLANTED: Mapping[str, tuple[Callable[..., Any], ...]] = {
     "media_stream": (media_of_the_standard_library, media_without_a_floor),
     "telephone_event": (PressesThatRepeat, PressesOfTheEnd),
     "nir": (nir_without_corsica, nir_that_quotes),
+    "sip": (sip_of_the_library, sip_that_quotes),
+    "sdp": (sdp_of_the_library,),
     "terminal_frame": (frame_without_holders, frame_in_the_words_of_the_library),
 }

@@ -127,7 +127,7 @@ def test_a_phrase_the_model_has_no_word_for_is_left_out(room: Room) -> None:
 def test_nothing_is_written_while_it_listens(room: Room) -> None:
     """No file is open for writing in the engine's process: a voice never reaches a disk."""
     assert room.recogniser._engine is not None
-    process = room.recogniser._engine._process.pid
+    process = room.recogniser._engine.number
     seen: list[str] = []
     assert room.hear(HELLO, still=lambda: not seen.extend(written_by(process)) or True).phrase == HELLO
     assert seen == []

@@ -35,6 +35,7 @@ class Told:
     line: VirtualLine
     visit: Visit
     leaves: tuple[AuditLeaf, ...]
+    call: Call
 
     @property
     def acts(self) -> list[str]:
@@ -69,19 +70,26 @@ def words() -> Words:
 def ring(space: Space, words: Words) -> Ring:
     """Call the seeded site with these events, then hang up."""
 
-    def call(
-        *events: Event | list[Event], humans: Humans = HUMANS, journey: Callable[[], Journey[None]] = phone_visit
+    def called(
+        *events: Event | list[Event],
+        humans: Humans = HUMANS,
+        journey: Callable[[], Journey[None]] = phone_visit,
+        caller: str = "",
+        line_call: str = "",
     ) -> Told:
         flat = [event for item in events for event in (item if isinstance(item, list) else [item])]
         line = VirtualLine(events=flat, pass_time=space.clock.advance)
-        terminal = Terminal(channel=Channel.PHONE, place="telephone")
+        terminal = Terminal(
+            channel=Channel.PHONE, place="telephone", device="telephone", caller=caller, line_call=line_call
+        )
         visit = Visit(terminal, journey, space.door, space.hasher)
         exchange = Exchange(words=words, clock=space.clock, humans=humans, in_worker=at_once)
         before = len(space.leaves())
-        end = asyncio.run(Call(visit, line, exchange).run())
-        return Told(end, line, visit, tuple(space.leaves(before)))
+        call = Call(visit, line, exchange)
+        end = asyncio.run(call.run())
+        return Told(end, line, visit, tuple(space.leaves(before)), call)
 
-    return call
+    return called
 
 
 def proves(person: DemoPerson = ODETTE, line: int = 1) -> list[Event]:

@@ -3,7 +3,7 @@
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,7 +12,8 @@ import uvicorn
 from starlette.applications import Starlette
 from twilio.request_validator import RequestValidator
 
-from core.journeys.phone_visit import phone_visit
+from core.journeys.phone_visit import phone_visit, phone_visit_after_no_answer
+from core.journeys.questions import Journey
 from core.journeys.visit import Terminal, Visit
 from core.texts.words import Words
 from hardware.ports import Synthesizer
@@ -38,10 +39,11 @@ class Visits:
     """Every visit that a site began, to see what is left of it."""
 
     space: Space = field(repr=False)
+    journey: Callable[[], Journey[None]] = phone_visit
     begun: list[Visit] = field(default_factory=list)
 
     def __call__(self, terminal: Terminal) -> Visit:
-        visit = Visit(terminal, phone_visit, self.space.door, self.space.hasher)
+        visit = Visit(terminal, self.journey, self.space.door, self.space.hasher)
         self.begun.append(visit)
         return visit
 
@@ -58,10 +60,29 @@ def phone(
     """The telephone of the seeded site."""
     exchange = Exchange(words=words, clock=space.clock, humans=Humans(number=NUMBER), patience=patience)
     service = PhoneService(
-        exchange=exchange, voice=Voice(synthesizer, "pico/fr-FR"), make_visit=Visits(space), pace=pace or Pace()
+        exchange=exchange,
+        voice=Voice(synthesizer, "pico/fr-FR"),
+        make_visit=Visits(space),
+        make_visit_after_no_answer=Visits(space, phone_visit_after_no_answer),
+        pace=pace or Pace(),
     )
     account = TwilioSettings(public_origin=origin, auth_token=TOKEN)
     return TwilioLine(settings=account, phone=service, switchboard=Switchboard(space.clock, SystemChance()))
+
+
+def no_visit(_: Terminal) -> Visit:
+    """The store is away."""
+    raise OSError("no store")
+
+
+def noting(noted: list[str]) -> Callable[[str], Awaitable[bool]]:
+    """Notes who asks to be called back."""
+
+    async def note(number: str) -> bool:
+        noted.append(number)
+        return True
+
+    return note
 
 
 class Server(uvicorn.Server):

@@ -74,7 +74,7 @@ def test_speech_never_confirms(ring: Ring, space: Space, said: str) -> None:
 def test_the_last_question_is_heard_to_its_end(ring: Ring, space: Space) -> None:
     """A 7 pressed while the question is still being said does not count; help does."""
     told = ring(TO_LAST_QUESTION, Early(key="7"), Early(key="0"))
-    assert told.keys[-1] == ("telephone-help",)
+    assert told.keys[-1][0] == "telephone-help"
     assert kept(space) is None
 
 
@@ -118,9 +118,10 @@ def test_five_says_no_content_at_once_and_without_comment(ring: Ring) -> None:
 
 
 def test_in_mode_discret_a_document_is_not_read_until_she_is_alone(ring: Ring) -> None:
-    """The content waits for « personne d'autre n'entend »."""
-    told = ring(proves(), presses("15"), presses("1"), presses("1"))
-    assert told.keys[-2] == ("telephone-discreet-document",)
+    """The content waits for the question of words.md V7, asked again, and for its answer."""
+    told = ring(proves(), presses("15"), presses("1"), presses("1"), presses("1"))
+    assert told.keys[-3] == ("telephone-discreet-document",)
+    assert told.keys[-2] == ("telephone-who-hears",)
     assert told.keys[-1][0] == "document.spoken"
 
 
@@ -128,3 +129,13 @@ def test_a_choice_changed_by_telephone_leaves_the_same_trace_as_at_a_kiosk(ring:
     """One leaf for the reading, one for the choice, one for the paper that is not here."""
     told = ring(TO_LAST_QUESTION, presses("7"))
     assert told.acts[-3:] == ["read-organ-donation", "state-organ-donation-choice", "record-receipt-given"]
+
+
+def test_the_number_of_the_receipt_is_said_again_and_slower(ring: Ring) -> None:
+    """Digit by digit in two groups; star says it again, star again at once says it slowly."""
+    told = ring(TO_LAST_QUESTION, presses("72"), Early(key="*"), Early(key="*"))
+    said = [turn for turn in told.line.turns if turn.keys == ("receipt-number.spoken",)]
+    assert [turn.manner.is_slow for turn in said] == [False, False, True]
+    assert len({turn.text for turn in said}) == 1
+    first, second = said[0].text.rstrip(".").split(" : ")[-1].split(" ; ")
+    assert (first.count(","), second.count(",")) == (2, 2)

@@ -1,7 +1,5 @@
 """Silence, wrong keys, help, slower, back, time: what the telephone does when a turn does not go straight on."""
 
-from datetime import UTC, datetime
-
 import pytest
 import structlog
 
@@ -54,7 +52,7 @@ def test_any_key_answers_are_you_still_there(ring: Ring, key: str) -> None:
 def test_three_wrong_keys_give_a_person(ring: Ring) -> None:
     """Three strikes, then a human: never a silent hang-up."""
     told = ring(presses("666"))
-    assert told.line.turns[-1].keys == ("telephone-handover",)
+    assert told.line.turns[-1].keys == ("human-handover.spoken",)
     assert (told.end, told.line.end) == (CallEnd.HUMAN, PASSED)
 
 
@@ -66,25 +64,18 @@ def test_words_not_understood_are_strikes_with_their_own_words(ring: Ring) -> No
 
 
 def test_when_nobody_answers_the_call_goes_on(ring: Ring) -> None:
-    """At night the hours are said, and the question comes again."""
-    told = ring(presses("00"), presses("4"), humans=NOBODY)
-    assert told.keys[2][:2] == ("telephone-nobody-answers", "phone-welcome.spoken")
-    assert told.keys[3][0] == "phone-hours.spoken"
-
-
-def test_people_answer_on_weekdays_in_french_time() -> None:
-    """9 to 17 in Paris, Monday to Friday."""
-    people = Humans(number="+33199001234")
-    assert people.answer_at(datetime(2026, 11, 23, 8, 0, tzinfo=UTC))
-    assert not people.answer_at(datetime(2026, 11, 23, 7, 59, tzinfo=UTC))
-    assert not people.answer_at(datetime(2026, 11, 23, 16, 0, tzinfo=UTC))
-    assert not people.answer_at(datetime(2026, 11, 22, 10, 0, tzinfo=UTC))
+    """At night the hours are said, and hash leads back to the question."""
+    told = ring(presses("00"), presses("#42"), humans=NOBODY)
+    assert told.keys[2][0] == "person-closed.spoken"
+    assert told.keys[3][0] == "phone-welcome.spoken"
+    assert told.keys[4][0] == "phone-places.spoken"
+    assert told.keys[5][0] == "phone-hours.spoken"
 
 
 def test_zero_is_help_and_zero_again_a_person(ring: Ring) -> None:
     """The same two keys from every step."""
     told = ring(presses("00"))
-    assert told.keys[1] == ("telephone-help",)
+    assert told.keys[1][0] == "telephone-help"
     assert told.end is CallEnd.HUMAN
 
 
@@ -126,7 +117,7 @@ def test_back_passes_over_what_is_only_told(ring: Ring) -> None:
 
 def test_a_long_call_is_asked_warned_and_ended_in_words(ring: Ring) -> None:
     """Ten minutes: a question; fourteen: a warning; fifteen: the end, and what is confirmed is kept."""
-    told = ring(presses("*" * 19 + "1" + "*" * 40))
+    told = ring(presses("*" * 17 + "1" + "*" * 40))
     asked = [index for index, keys in enumerate(told.keys) if "telephone-ten-minutes" in keys]
     warned = [index for index, keys in enumerate(told.keys) if "telephone-one-minute-left" in keys]
     assert len(asked) == 1
@@ -155,16 +146,21 @@ def test_hanging_up_ends_the_visit(ring: Ring) -> None:
 
 def test_a_lost_code_is_passed_to_a_person(ring: Ring) -> None:
     """The journey itself hands over, in its own words."""
-    told = ring(presses("3"))
+    told = ring(presses("33"))
     assert told.line.turns[-1].keys == ("human-handover.spoken",)
     assert (told.end, told.line.end) == (CallEnd.HUMAN, PASSED)
 
 
 def test_a_lost_code_at_night_is_told_when_somebody_answers(ring: Ring) -> None:
-    """Nobody is dialled in vain."""
-    told = ring(presses("3"), humans=NOBODY)
-    assert told.line.turns[-1].keys == ("telephone-nobody-answers",)
-    assert (told.end, told.line.end) == (CallEnd.DONE, OURS)
+    """Nobody is dialled in vain; hash leads back to the welcome."""
+    told = ring(presses("33##"), humans=NOBODY)
+    assert [keys[0] for keys in told.keys[2:]] == [
+        "phone-new-codes.spoken",
+        "person-closed.spoken",
+        "phone-first-time.spoken",
+        "phone-welcome.spoken",
+    ]
+    assert told.end is CallEnd.HUNG_UP
 
 
 def test_a_bug_ends_in_words_and_with_a_person(ring: Ring) -> None:
@@ -176,7 +172,7 @@ def test_a_bug_ends_in_words_and_with_a_person(ring: Ring) -> None:
 
     with structlog.testing.capture_logs() as events:
         told = ring(journey=broken)
-    assert told.line.turns[-1].keys == ("telephone-trouble", "telephone-handover")
+    assert told.line.turns[-1].keys == ("telephone-trouble", "human-handover.spoken")
     assert "Nous ne savons pas encore si votre dernière demande est gardée." in told.line.turns[-1].text
     assert (told.end, told.line.end) == (CallEnd.FAILED, PASSED)
     assert told.visit.is_over

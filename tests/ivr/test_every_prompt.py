@@ -5,11 +5,11 @@ import re
 import pytest
 
 from core.journeys.phone_visit import phone_visit
-from core.journeys.steps import Confirm, Done, Read, ShownStep, Tell
+from core.journeys.steps import Confirm, Done, GivePaper, Read, ShownStep, Tell
 from core.texts.words import load_words
 from ivr.prompt import prompt_for
 from ivr.turns import Answer, Attempt, CallView, Wish
-from tests.journeys.explorer import WORLDS, explore
+from tests.journeys.explorer import SIDE_CONVERSATIONS, TOO_MANY_CALL_BACKS, WORLDS, explore
 
 LONGEST_WELCOME, LONGEST = 35.0, 30.0
 """Seconds with pauses (words.md section 3)."""
@@ -25,7 +25,15 @@ ATTEMPTS = (Attempt(), Attempt(silences=2), Attempt(misses=2, before=("telephone
 WORDS = load_words()
 
 
-EVERYWHERE = [meeting.step for world in WORLDS for meeting in explore(phone_visit, world)]
+EVERYWHERE = [
+    meeting.step
+    for journey, worlds in [
+        (phone_visit, WORLDS),
+        *((aside, (WORLDS[0], TOO_MANY_CALL_BACKS)) for aside in SIDE_CONVERSATIONS),
+    ]
+    for world in worlds
+    for meeting in explore(journey, world)
+]
 STEPS = {step.key: step for step in EVERYWHERE}
 """One step of each key."""
 every_step = pytest.mark.parametrize("step", STEPS.values(), ids=STEPS.keys())
@@ -47,11 +55,11 @@ def test_it_can_be_said(step: ShownStep, view: CallView, attempt: Attempt) -> No
 def test_at_most_four_choices_and_always_a_way_out(step: ShownStep, view: CallView) -> None:
     """Four keys at most lead on; help, repeat and back are there; 7 and 8 only confirm."""
     prompt = prompt_for(step, WORDS, Attempt(), view)
-    if isinstance(step, Tell | Done):
+    if isinstance(step, Tell | GivePaper | Done):
         return
     choices = {key for key, meaning in prompt.keys.items() if isinstance(meaning, Answer)}
     assert len(choices) <= 4
-    assert choices <= ({"7", "8"} if isinstance(step, Confirm) else set("01234"))
+    assert choices <= ({"7", "8"} if isinstance(step, Confirm) else set("012349"))
     assert prompt.keys["*"] is Wish.REPEAT
     assert prompt.keys["#"] is Wish.BACK
     assert prompt.keys["0"] is Wish.HELP or "0" in choices

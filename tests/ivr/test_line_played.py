@@ -85,7 +85,7 @@ def world(request: pytest.FixtureRequest, space: Space, words: Words) -> Iterato
             phone = replace(phone, exchange=replace(phone.exchange, humans=Humans()))
         if request.param == "full":
             phone = replace(phone, most_calls=0)
-        notes = None if request.param == "no-call-back" else (lambda number: not noted.append(number))  # type: ignore[func-returns-value] - notes, and says that it did
+        notes = None if request.param == "no-call-back" else site.noting(noted)
         lines.append(replace(line, phone=phone, call_backs=notes))
         return site.application(lines[0])
 

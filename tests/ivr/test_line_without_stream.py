@@ -19,6 +19,7 @@ from ivr.humans import Humans
 from ivr.line.twilio.account import TwilioLine
 from ivr.line.twilio.recorded import KEYS
 from ivr.line.twilio.switchboard import MEMORY, CallStage, Switchboard
+from ivr.turns import Sentence
 from service.chance import SystemChance
 from tests.conftest import Space
 from tests.ivr import site
@@ -39,16 +40,16 @@ class Site:
     def begun(self) -> None:
         self.hand.told("voice")
 
-    def talked(self, *, wants_human: bool = True, topic: str = "") -> None:
+    def talked(self, *, wants_human: bool = True, whisper: tuple[Sentence, ...] = ()) -> None:
         """The call's stream came and ended."""
         self.begun()
         call = self.line.switchboard._calls[CALL]
         call.go_on(CallStage.TALKED)
-        call.wants_human, call.topic = wants_human, topic
+        call.wants_human, call.whisper = wants_human, whisper
 
-    def rung(self, topic: str = "") -> None:
+    def rung(self, whisper: tuple[Sentence, ...] = ()) -> None:
         """A person is rung."""
-        self.talked(topic=topic)
+        self.talked(whisper=whisper)
         assert DIALS in self.hand.told("after")
 
 
@@ -70,7 +71,7 @@ def open_site(space: Space, words: Words, humans: Humans | None = None) -> Itera
     if humans is not None:
         exchange = dataclasses.replace(line.phone.exchange, humans=humans)
         line = dataclasses.replace(line, phone=dataclasses.replace(line.phone, exchange=exchange))
-    line = dataclasses.replace(line, call_backs=lambda number: not noted.append(number))  # type: ignore[func-returns-value] - notes, and says that it did
+    line = dataclasses.replace(line, call_backs=site.noting(noted))
     with site.served(lambda _: site.application(line)) as url, httpx.Client(base_url=url) as client:
         yield Site(line, Hand(client), noted)
 
@@ -176,22 +177,18 @@ def test_a_whisper_is_only_for_a_call_that_rings_a_person(at: Site) -> None:
     assert at.hand.post("whisper", CALL).status_code == 409
 
 
-def test_a_topic_is_whispered_under_a_name_that_says_nothing(space: Space, tmp_path_factory: object) -> None:
+def test_a_topic_is_whispered_under_a_name_that_says_nothing(at: Site) -> None:
     """Only if the caller agreed: nothing of the topic is in the order, and nobody on the way keeps the sound."""
-    from core.texts.words import FOLDER, load_words
-
-    folder = tmp_path_factory.mktemp("fr")  # type: ignore[attr-defined] - pytest's
-    for file in FOLDER.glob("*.ftl"):
-        (folder / file.name).write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
-    (folder / "topics.ftl").write_text("telephone-topic--organ-donation = Le don d'organes.\n", encoding="utf-8")
-    for at in open_site(space, load_words(folder)):
-        at.rung(topic="telephone-topic--organ-donation")
-        order = at.hand.told("whisper", CHILD, ParentCallSid=CALL)
-        assert prompts(order)[0] == "whisper"
-        assert re.fullmatch("[0-9a-f]{32}", prompts(order)[1])
-        assert "organ" not in order
-        sound = at.hand.client.get(f"/phone/twilio/prompt/{prompts(order)[1]}.wav")
-        assert (sound.status_code, sound.headers["cache-control"]) == (200, "no-store")
+    topic = Sentence(key="telephone-whisper", text="Un appel du Relais : don d'organes.", is_personal=True)
+    at.rung(whisper=(topic,))
+    order = at.hand.told("whisper", CHILD, ParentCallSid=CALL)
+    assert prompts(order)[0] == "whisper"
+    assert re.fullmatch("[0-9a-f]{32}", prompts(order)[1])
+    assert "organ" not in order
+    sound = at.hand.client.get(f"/phone/twilio/prompt/{prompts(order)[1]}.wav")
+    assert (sound.status_code, sound.headers["cache-control"]) == (200, "no-store")
+    at.line.switchboard.end(CALL)
+    assert at.line.recorded.topic_path(topic).endswith(f"/{prompts(order)[1]}.wav")
 
 
 def test_the_fallback_speaks_without_a_stream(at: Site) -> None:

@@ -15,7 +15,6 @@ from twilio.request_validator import RequestValidator
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from core.journeys.visit import Terminal, Visit
 from core.texts.words import Words
 from hardware.speech.pico import PicoSynthesizer
 from ivr.line.sound_line import Pace
@@ -248,7 +247,7 @@ def test_marks_say_nothing_in_production(space: Space, words: Words) -> None:
 
 def test_a_site_that_cannot_begin_a_visit_gives_the_caller_to_a_person(service: TwilioLine) -> None:
     """The store is away: the stream closes, and what follows dials."""
-    broken = dataclasses.replace(service, phone=dataclasses.replace(service.phone, make_visit=_no_visit))
+    broken = dataclasses.replace(service, phone=dataclasses.replace(service.phone, make_visit=site.no_visit))
     token = broken.switchboard.ring(CALL) or ""
     with site.served(lambda _: site.application(broken)) as url:
         stream = "ws" + url.removeprefix("http") + STREAM_PATH
@@ -256,7 +255,3 @@ def test_a_site_that_cannot_begin_a_visit_gives_the_caller_to_a_person(service: 
     known = broken.switchboard.after(CALL)
     assert known is not None
     assert known.wants_human
-
-
-def _no_visit(_: Terminal) -> Visit:
-    raise OSError("no store")

@@ -143,7 +143,7 @@ def test_a_person_is_asked_for_and_the_call_is_passed_on(phone: Window) -> None:
     """0 and 0 again: the operator is told to dial."""
     called = phone.runs("press 0\npress 0\n")
     assert called.code == 0, called.transcript
-    assert "[telephone-handover]" in called.transcript
+    assert "[human-handover.spoken]" in called.transcript
     assert "= passed to a person" in called.transcript
 
 

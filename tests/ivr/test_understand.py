@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.journeys.phone_visit import Welcome
+from core.journeys.phone_welcome import Welcome
 from core.journeys.questions import enum_options
 from core.journeys.steps import Choose, Confirm, Enter, EntryKind
 from core.texts.words import load_words
@@ -79,4 +79,4 @@ def test_keys_never_become_an_answer_that_was_not_asked(keys: str) -> None:
 def test_a_key_that_is_not_offered_is_a_wrong_key(key: str) -> None:
     """One key, one meaning; the others are told so."""
     meant = understand(WELCOME, Pressed(keys=key), Attempt(), WORDS)
-    assert (meant is Trouble.WRONG_KEY) is (key in "256789")
+    assert (meant is Trouble.WRONG_KEY) is (key in "56789")

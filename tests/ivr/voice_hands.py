@@ -16,7 +16,7 @@ from ivr.choices import NEXT_KEY
 from ivr.exchange import Exchange
 from ivr.line.port import Line
 from ivr.sound import Manner
-from ivr.turns import Answer, Gone, Heard, Pressed, Prompt, Quiet, Sentence
+from ivr.turns import Answer, Expected, Gone, Heard, Pressed, Prompt, Quiet, Sentence
 from tests.conftest import Space
 from tests.ivr.conftest import HUMANS, at_once
 
@@ -32,7 +32,7 @@ class WatchedVisit(Visit):
 
     def answer(self, value: object) -> ShownStep:
         self.answers += 1
-        if isinstance(self.step, GivePaper):
+        if isinstance(self.step, GivePaper) and self.step.receipt is None:
             assert value is PaperOutcome.NOT_HERE
             self.passed.append(self.step)
         return super().answer(value)
@@ -50,15 +50,16 @@ class HeldLine(Line):
         del manner
         self.said += sentences
 
-    async def listen(self, wait: float, interrupts: frozenset[str], *, is_question: bool) -> Heard | Gone:
-        del wait, interrupts, is_question
+    async def listen(self, expected: Expected) -> Heard | Gone:
+        del expected
         self.listens.set()
         return await self._next.get()
 
     async def hang_up(self) -> None:
         self.listens.set()
 
-    async def transfer(self) -> None:
+    async def transfer(self, whisper: Sequence[Sentence] = ()) -> None:
+        del whisper
         self.listens.set()
 
     def give(self, heard: Heard | Gone) -> None:
@@ -124,7 +125,7 @@ class VoiceHands:
 
     def _heard_as(self, value: object) -> list[Heard]:
         prompt, step = self._call._prompt(), self._visit.step
-        if value is None and prompt.on_silence == Answer(value=None):
+        if prompt.on_silence == Answer(value=value):
             return [Quiet.QUIET]
         if isinstance(step, PickSeveral):
             assert isinstance(value, frozenset)

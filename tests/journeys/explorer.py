@@ -6,22 +6,29 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from core.acts.begin_visit import BeginVisit, Recalled
+from core.acts.hear_receipt import HeardReceipt, HearReceipt
 from core.acts.list_documents import DocumentList, ListDocuments
+from core.acts.list_receipts import ListReceipts, ReceiptList
 from core.acts.prove_identity import CodeLine, PickCodeLine, Proof, ProofStatus, ProveIdentity
 from core.acts.read_document import ReadDocument
 from core.acts.read_organ_donation import OrganDonationRecord, ReadOrganDonation
 from core.acts.record_receipt_given import Noted, RecordReceiptGiven
 from core.acts.request import Ask
+from core.acts.request_call_back import CallBackNoted, RequestCallBack
 from core.acts.state_organ_donation_choice import Stated, StateOrganDonationChoice
 from core.demo.people import ODETTE
+from core.domain.audit import Channel
 from core.domain.documents import Author, Category, DocumentKind, HealthDocument, Paragraph, Reading
-from core.domain.identifiers import DocumentId, PatientId
+from core.domain.identifiers import DocumentId, PatientId, VisitId
+from core.domain.last_visits import LastVisit, VisitEnd
 from core.domain.organ_donation import OrganDonationChoice, Position
 from core.domain.patients import Patient
 from core.domain.receipts import PaperOutcome, Receipt, ReceiptKind
 from core.domain.refusals import Refusal
+from core.journeys.asking_person import Asking, LookAtCaller, ask_for_person, make_up_for_trouble, take_up_again
 from core.journeys.discretion import SpeakDiscreetly
-from core.journeys.questions import Journey
+from core.journeys.questions import Journey, done
 from core.journeys.served import LookForSheets
 from core.journeys.steps import (
     CardPerson,
@@ -79,33 +86,39 @@ class World:
     refused: str = ""
     """The key of the refusal that every act answers with; none when empty."""
     has_sheets: bool = False
+    receipts: tuple[Receipt, ...] = ()
+    recalled: Recalled = field(default_factory=lambda: Recalled(last=None, at=NOW))
     asked: list[Ask[Any]] = field(default_factory=list)
 
     def __call__(self, ask: Ask[Any]) -> Any:
         """Carry out what a journey asks for."""
         self.asked.append(ask)
         match ask:
-            case ProveIdentity():
-                if ask.secret == CROWDED:
-                    raise Refusal("too-many-at-once")
-                status = SECRETS[ask.secret]
-                patient = PATIENT if status is ProofStatus.PROVED else None
-                return Proof(status=status, patient=patient, tries_left=7, wait=timedelta(seconds=15))
-            case PickCodeLine():
-                return CodeLine(line=7)
+            case ProveIdentity() | PickCodeLine():
+                return self._identify(ask)
             case SpeakDiscreetly():
                 return None
-            case LookForSheets():
-                return self.has_sheets
+            case BeginVisit():
+                return self.recalled
+            case LookForSheets() | LookAtCaller():
+                return self.has_sheets if isinstance(ask, LookForSheets) else "21"
             case RecordReceiptGiven():
                 return Noted(outcome=ask.paper)
             case _:
-                pass
+                return self._serve(ask)
+
+    def _identify(self, ask: ProveIdentity | PickCodeLine) -> Proof | CodeLine:
+        if isinstance(ask, PickCodeLine):
+            return CodeLine(line=7)
+        if ask.secret == CROWDED:
+            raise Refusal("too-many-at-once")
+        status = SECRETS[ask.secret]
+        patient = PATIENT if status is ProofStatus.PROVED else None
+        return Proof(status=status, patient=patient, tries_left=7, wait=timedelta(seconds=15))
+
+    def _serve(self, ask: Ask[Any]) -> Any:  # noqa: C901, PLR0911 - one line an act
         if self.refused:
             raise Refusal(self.refused)
-        return self._serve(ask)
-
-    def _serve(self, ask: Ask[Any]) -> Any:
         match ask:
             case ListDocuments():
                 return DocumentList(documents=self.documents)
@@ -113,6 +126,14 @@ class World:
                 return Reading(document=BLOOD_TEST, blocks=(Paragraph(text="Rien à signaler."),))
             case ReadOrganDonation():
                 return OrganDonationRecord(choice=self.choice, age=self.age)
+            case ListReceipts():
+                return ReceiptList(receipts=self.receipts)
+            case HearReceipt():
+                if not self.receipts:
+                    raise Refusal("receipt-not-yours")
+                return HeardReceipt(receipt=self.receipts[0], choice=self.choice, counts=self.choice == REFUSAL)
+            case RequestCallBack():
+                return CallBackNoted(is_new=True)
             case StateOrganDonationChoice():
                 return Stated(choice=_choice(ask), receipt=_receipt())
             case _:
@@ -130,19 +151,54 @@ def _receipt() -> Receipt:
     )
 
 
+RECEIPT = _receipt()
+CUT_CALL = LastVisit(visit=VisitId("before"), began_at=NOW, channel=Channel.PHONE, place="telephone")
 WORLDS = (
     World(),
     World(documents=(), choice=REFUSAL),
     World(choice=replace(REFUSAL, position=Position.WITHDRAWN)),
-    World(choice=REFUSAL, has_sheets=True),
+    World(choice=REFUSAL, has_sheets=True, receipts=(RECEIPT,)),
+    World(choice=replace(REFUSAL, position=Position.WITHDRAWN), receipts=(RECEIPT, replace(RECEIPT, number="000000"))),
+    World(receipts=(RECEIPT,), recalled=Recalled(last=replace(CUT_CALL, end=VisitEnd.ENDED), at=NOW)),
+    World(recalled=Recalled(last=replace(CUT_CALL, channel=Channel.KIOSK), at=NOW)),
+    World(recalled=Recalled(last=replace(CUT_CALL, end=VisitEnd.STOPPED), at=NOW)),
+    World(recalled=Recalled(last=CUT_CALL, at=NOW)),
+    World(choice=REFUSAL, receipts=(RECEIPT,), recalled=Recalled(last=CUT_CALL, choice=RECEIPT, at=NOW)),
+    World(receipts=(RECEIPT,), recalled=Recalled(last=CUT_CALL, choice=RECEIPT, at=NOW + timedelta(days=2))),
     World(age=15),
     World(age=12),
     World(refused="space-not-open"),
     World(refused="not-permitted"),
     World(refused="document-not-found"),
     World(refused="already-answered"),
+    World(refused="receipt-not-yours"),
     World(refused="organ-donation-nothing-to-withdraw"),
 )
+TOO_MANY_CALL_BACKS = World(refused="call-back-too-many")
+
+
+def asking_while_open() -> Journey[None]:
+    """Somebody answers, and there is a topic."""
+    yield from ask_for_person(Asking(is_answered=True, topic="Vos documents"))
+
+
+def asking_while_closed() -> Journey[None]:
+    """Nobody answers."""
+    yield from _comes_back(ask_for_person(Asking(is_answered=False, topic="Vos documents")))
+
+
+def rang_in_vain() -> Journey[None]:
+    """Somebody should have answered."""
+    yield from _comes_back(take_up_again())
+
+
+def _comes_back(aside: Journey[None]) -> Journey[None]:
+    yield from aside
+    yield from done("goodbye")
+
+
+SIDE_CONVERSATIONS = (asking_while_open, asking_while_closed, rang_in_vain, make_up_for_trouble)
+"""What is walked beside the journeys, by telephone."""
 
 
 def answers_to(step: ShownStep) -> list[Any]:  # noqa: C901, PLR0911 - one line a kind
@@ -175,7 +231,8 @@ def _typed(step: Enter) -> list[Any]:
         return [ODETTE.birth_date, date(1900, 1, 1)]
     if step.kind is EntryKind.SECRET and step.length == len(next(iter(SECRETS))):
         return [*SECRETS, CROWDED]
-    return ["1" * step.length]
+    numbers = ["0612345678", "0899123456"] if step.key == "call-back-typed" else []
+    return [*numbers, "1" * step.length]
 
 
 @dataclass(frozen=True)

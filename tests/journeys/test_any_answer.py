@@ -15,6 +15,7 @@ from core.journeys.steps import Confirm, Done, Enter, PresentCard, PresentedCard
 from core.journeys.visit import Terminal, Visit
 from ivr.call import Call
 from ivr.exchange import CallEnd, Exchange
+from ivr.humans import Humans
 from ivr.line.virtual import LineEnd, VirtualLine
 from ivr.prompt import ALL_KEYS, YES_KEY
 from ivr.turns import Gone, Pressed, Quiet, Said
@@ -115,18 +116,21 @@ HEARD = st.one_of(
 PROOF = "1" + ODETTE.access_number + ODETTE.secret + ODETTE.codes[0] + "1"
 DEPTHS: tuple[str, ...] = ("", "1", "12", "1211211")
 """Keys from the menu on."""
-ZEROS = 3
-"""The first may only answer « êtes-vous toujours là »."""
+NOBODY = Humans()
+ZEROS = 5
+"""The first may only answer « êtes-vous toujours là »; two ask for a person, two more answer nothing about a topic."""
 
 
 @FEW
-@given(depth=st.integers(-1, 3), heard=st.lists(HEARD, max_size=40))
-def test_a_caller_may_press_or_say_anything(make_space: Callable[[], Space], depth: int, heard: list[Any]) -> None:
+@given(depth=st.integers(-1, 3), heard=st.lists(HEARD, max_size=40), humans=st.sampled_from([HUMANS, NOBODY]))
+def test_a_caller_may_press_or_say_anything(
+    make_space: Callable[[], Space], depth: int, heard: list[Any], humans: Humans
+) -> None:
     """The call ends in one of its ends, never in a fault; nothing is kept without 7; whoever hangs up is gone."""
     space = make_space()
     first = [] if depth < 0 else [Pressed(keys=key) for key in PROOF + DEPTHS[depth]]
     with structlog.testing.capture_logs() as logs:
-        end, line, visit = call(space, [*first, *heard, Gone.GONE])
+        end, line, visit = call(space, [*first, *heard, Gone.GONE], humans)
     assert end is not CallEnd.FAILED
     assert [entry for entry in logs if entry["event"] == "call-failed"] == []
     assert statements(space) <= sum(isinstance(one, Pressed) and one.keys == YES_KEY for one in heard)
@@ -138,7 +142,7 @@ def test_a_caller_may_press_or_say_anything(make_space: Callable[[], Space], dep
 @FEW
 @given(depth=st.integers(0, 3), heard=st.lists(HEARD, max_size=15))
 def test_zero_twice_is_a_person_from_anywhere(make_space: Callable[[], Space], depth: int, heard: list[Any]) -> None:
-    """Whatever came before: hash clears what was half typed, then 0 and 0 again pass the call to a person."""
+    """Whatever came before: hash clears what was half typed, then zeros alone pass the call to a person."""
     hands = ByVoice(make_space(), french())
     hands.hears(*(Pressed(keys=key) for key in PROOF + DEPTHS[depth]), *heard, Pressed(keys="#"))
     for _ in range(ZEROS):
@@ -149,9 +153,11 @@ def test_zero_twice_is_a_person_from_anywhere(make_space: Callable[[], Space], d
     hands.leave()
 
 
-def call(space: Space, events: list[Any]) -> tuple[CallEnd, VirtualLine, Visit]:
+def call(space: Space, events: list[Any], humans: Humans) -> tuple[CallEnd, VirtualLine, Visit]:
     """One call, to its end; time passes as words do."""
-    visit = Visit(Terminal(channel=Channel.PHONE, place="telephone"), phone_visit, space.door, space.hasher)
+    visit = Visit(
+        Terminal(channel=Channel.PHONE, place="telephone", caller="+33199004321"), phone_visit, space.door, space.hasher
+    )
     line = VirtualLine(events=events, pass_time=space.clock.advance)
-    exchange = Exchange(words=french(), clock=space.clock, humans=HUMANS, in_worker=at_once)
+    exchange = Exchange(words=french(), clock=space.clock, humans=humans, in_worker=at_once)
     return asyncio.run(Call(visit, line, exchange).run()), line, visit

@@ -72,12 +72,13 @@ def test_hanging_up_at_any_step_commits_nothing_pending(space: Space, name: str,
     """The visit is over and nobody's; the record stays as it was."""
     walk = Walk(space=space, way=Way.VOICE)
     lives(walk, name, lived)
-    leaves, choice, visit = walk.all_leaves, walk.choice, walk.hands.visit
+    leaves, choice, visit, is_at_rest = walk.all_leaves, walk.choice, walk.hands.visit, walk.hands.visit.is_at_rest
     walk.hands.leave()
     assert visit.is_over
     assert visit.patient is None
     assert walk.choice == choice
-    assert walk.all_leaves == leaves
+    # At the menu nothing is under way: to hang up there is to end, and that is noted.
+    assert walk.all_leaves == [*leaves, *(["end-visit"] if is_at_rest else [])]
 
 
 @pytest.mark.parametrize("typed", [0, 3, 8, 11, 17], ids=lambda typed: f"after-{typed}-digits")

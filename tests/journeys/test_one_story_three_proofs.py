@@ -180,7 +180,8 @@ def told(walk: Walk, story: Story) -> dict[str, Any]:
     walk.close()
     choice = walk.choice
     record = None if choice is None else (choice.position, choice.organs, choice.purposes)
-    trace = [without_channel(leaf) for leaf in walk.trace[traced:]]
+    # The telephone notes that the call ended; a kiosk, where one takes the card out, does not.
+    trace = [without_channel(leaf) for leaf in walk.trace[traced:] if leaf.act != "end-visit"]
     assert {leaf.channel for leaf in walk.trace} == {walk.channel}
     return {"seen": walk.seen[met:], "record": record, "trace": trace}
 

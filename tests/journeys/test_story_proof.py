@@ -7,9 +7,11 @@ import pytest
 
 from core.demo.people import JEANNE, MARCEL, ODETTE, PAUL, DemoPerson
 from core.domain.audit import Channel
+from core.domain.receipts import PaperOutcome
 from core.journeys.discretion import Listeners
 from core.journeys.kiosk_visit import ForgottenCode, WithoutCard
-from core.journeys.phone_visit import Welcome
+from core.journeys.papers import AskPaper
+from core.journeys.phone_welcome import FirstTime, LetterOrReceipt, Places, Welcome
 from core.journeys.proof import AfterMiss
 from core.journeys.steps import CardTrouble, PresentedCard
 from tests.journeys.storyboard import sees
@@ -20,7 +22,7 @@ def test_card_and_code_open_the_menu(kiosk_walk: Walk) -> None:
     """The right code with the right card, and nothing asked before."""
     kiosk_walk(*identifies(ODETTE, Channel.KIOSK), sees("main-menu").stops())
     assert kiosk_walk.proved is not None
-    assert kiosk_walk.all_leaves == ["count-try", "record-proof"]
+    assert kiosk_walk.all_leaves == ["count-try", "record-proof", "begin-visit"]
 
 
 def test_number_code_and_printed_code_open_the_menu(phone_walk: Walk) -> None:
@@ -131,13 +133,35 @@ def test_an_answer_that_was_not_offered_changes_nothing(walk: Walk) -> None:
     assert walk.leaves == []
 
 
-def test_waiting_callers_hear_hours_and_lost_codes_reach_a_person(phone_walk: Walk) -> None:
-    """Before proof there is something for everybody."""
+@pytest.mark.parametrize("wanted", Places)
+def test_before_proof_anybody_hears_where_when_and_how(phone_walk: Walk, wanted: Places) -> None:
+    """Kiosks, hours, keys; then the welcome again."""
     phone_walk(
-        sees("phone-welcome").answers(Welcome.HOURS),
-        sees("phone-hours").goes_on(),
-        sees("phone-welcome").answers(Welcome.LOST_CODE),
+        sees("phone-welcome").answers(Welcome.PLACES),
+        sees("phone-places").answers(wanted),
+        sees(f"phone-{wanted.value}").goes_on(),
+        sees("phone-welcome").stops(),
+    )
+
+
+@pytest.mark.parametrize("wanted", FirstTime)
+def test_whoever_cannot_prove_who_they_are_reaches_a_person(phone_walk: Walk, wanted: FirstTime) -> None:
+    """A first time, a lost number, a forgotten code, a lost list: what a person will do, then a person."""
+    phone_walk(
+        sees("phone-welcome").answers(Welcome.FIRST_TIME),
+        sees("phone-first-time").answers(wanted),
+        sees("phone-new-space" if wanted is FirstTime.NEW_SPACE else "phone-new-codes").goes_on(),
         sees("human-handover").stops(),
+    )
+
+
+def test_a_letter_is_answered_elsewhere_and_the_caller_is_told_where(phone_walk: Walk) -> None:
+    """In writing, or with a person: the voice says that it can't, and the welcome comes again."""
+    phone_walk(
+        sees("phone-welcome").answers(Welcome.LETTER_OR_RECEIPT),
+        sees("phone-letter-or-receipt").answers(LetterOrReceipt.LETTER),
+        sees("phone-letter").goes_on(),
+        sees("phone-welcome").stops(),
     )
 
 
@@ -148,5 +172,19 @@ def test_no_card_and_what_for_come_back_to_the_card(kiosk_walk: Walk) -> None:
         sees("about-what-for").goes_on(),
         sees("card-wanted").answers(WithoutCard.NO_CARD),
         sees("about-no-card").goes_on(),
+        sees("menu-card-wanted").answers(AskPaper.DO_NOT_PRINT),
         sees("card-wanted").stops(),
     )
+
+
+def test_the_keys_of_the_telephone_come_out_on_paper_for_anybody(kiosk_walk: Walk) -> None:
+    """Without a card: nothing on it is about anybody, so no proof is asked and nothing is traced."""
+    kiosk_walk(
+        sees("card-wanted").answers(WithoutCard.NO_CARD),
+        sees("about-no-card").goes_on(),
+        sees("menu-card-wanted").answers(AskPaper.PRINT),
+        sees("menu-card").answers(PaperOutcome.PRINTED),
+        sees("menu-card--printed").goes_on(),
+        sees("card-wanted").stops(),
+    )
+    assert kiosk_walk.leaves == []

@@ -11,7 +11,7 @@ from core.demo.people import JEANNE, ODETTE, PAUL, DemoPerson
 from core.domain.audit import Channel
 from core.domain.refusals import Refusal
 from core.domain.tries import ONE_PLACE, WITHHELD, Tries
-from core.journeys.phone_visit import Welcome
+from core.journeys.phone_welcome import Welcome
 from core.journeys.proof import AfterLock, AfterMiss
 from core.journeys.steps import CardPerson, Done
 from core.storage.secret_hasher import Argon2Hasher
@@ -184,6 +184,7 @@ def test_after_ten_wrong_codes_only_a_person_reopens(space: Space, ways: tuple[W
         tries(one)
         one.close()
         space.clock.advance(timedelta(hours=1))
+    space.clock.advance(timedelta(hours=14))  # to the next morning: people answer
     for way in ways:
         one = Walk(space=space, way=way)
         is_kiosk = one.channel is Channel.KIOSK

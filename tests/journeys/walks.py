@@ -8,16 +8,23 @@ from core.domain.organ_donation import OrganDonationChoice
 from core.domain.patients import Patient
 from core.domain.receipts import PaperOutcome
 from core.journeys.discretion import Listeners
+from core.journeys.last_visit import AfterCut, AfterStop
 from core.journeys.main_menu import MainMenu
 from core.journeys.organ_donation import Extent, Recap, Wish
-from core.journeys.phone_visit import Welcome
+from core.journeys.phone_welcome import Welcome
 from core.journeys.steps import CardPerson
 from tests.conftest import Space
 from tests.journeys.storyboard import Hands, Moment, Recorder, receives, sees
 from tests.journeys.ways import Way, hands_for
 
-PROOF = {"pick-code-line", "count-try", "record-proof"}
-"""Acts of identification: every story has them, none is about them but those of its own file."""
+PROOF = {"pick-code-line", "count-try", "record-proof", "begin-visit", "end-visit"}
+"""Acts of coming and going: every story has them, none is about them but those of their own files."""
+AFTER_LAST_VISIT = {
+    "visit-cut-kept": AfterCut.CONTINUE,
+    "visit-cut-kept-before": AfterCut.CONTINUE,
+    "visit-stopped": AfterStop.CONTINUE,
+}
+"""What goes on to the menu; anything else is only told."""
 
 
 def card_of(person: DemoPerson) -> CardPerson:
@@ -88,11 +95,19 @@ class Walk:
         """Play moments; before each, note the question met."""
         recorder = Recorder(self.papers)
         for moment in moments:
+            self._pass_over_last_visit(moment.key)
             if moment.kept is not None:
                 assert (self.choice is not None) is moment.kept, f"kept at « {moment.key} »: {self.choice}"
             self.seen.append(self.hands.step.key)
             recorder.note(self.hands.step)
             moment.play(self.hands)
+
+    def _pass_over_last_visit(self, wanted: str) -> None:
+        """What a caller is told of the visit before, unless the story is about it."""
+        key = self.hands.step.key
+        if key == wanted or not key.startswith("visit-"):
+            return
+        self.hands.answer(AFTER_LAST_VISIT.get(key))
 
     @property
     def proved(self) -> Patient | None:

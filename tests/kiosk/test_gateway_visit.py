@@ -16,7 +16,7 @@ def test_card_and_code_lead_to_the_menu_under_the_persons_name(kiosk: TerminalSi
     menu = kiosk.type(ODETTE.secret)
     assert menu.band.person == "Odette Lefort"
     assert menu.band.person_detail == "née le 12\N{NO-BREAK SPACE}mars 1942 à Aubigny"
-    assert [key.id for key in menu.keys] == ["documents", "organ-donation"]
+    assert [key.id for key in menu.keys] == ["documents", "organ-donation", "other"]
 
 
 def test_a_whole_refusal_is_kept_once_and_printed(kiosk: TerminalSide, site: Site) -> None:

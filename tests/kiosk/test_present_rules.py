@@ -77,9 +77,9 @@ def test_no_name_before_proof(words: Words) -> None:
 def test_content_is_private_after_proof(words: Words) -> None:
     """Titles, values and choices are for the headset, or a chosen « à voix haute » (rule 14)."""
     aloud = {met.key for met in every_screen(words) if met.view is not VIEW and not met.screen.voice_is_private}
-    assert all(key.startswith(("main-menu", "receipt--", "paper--", "sheets--")) or key in PAPERS for key in aloud), (
-        aloud
-    )
+    assert all(
+        key.startswith(("main-menu", "menu-card", "receipt--", "paper--", "sheets--")) or key in PAPERS for key in aloud
+    ), aloud
     assert not aloud & {"document", "documents", "organ-donation-recap", "organ-donation-keep", "receipt-number"}
 
 

@@ -9,14 +9,18 @@ from typing import Any
 import pytest
 
 import core.acts
+from core.acts.begin_visit import BeginVisit
 from core.acts.claims import NumberClaim
 from core.acts.close_access import CloseAccess
 from core.acts.count_try import CountTry
+from core.acts.end_visit import EndVisit
 from core.acts.enrol_device import EnrolDevice
 from core.acts.erase_space import EraseSpace
 from core.acts.file_document import FileDocument
 from core.acts.give_credentials import GiveCredentials
+from core.acts.hear_receipt import HearReceipt
 from core.acts.list_documents import ListDocuments
+from core.acts.list_receipts import ListReceipts
 from core.acts.offer_enrolment import OfferEnrolment
 from core.acts.prove_identity import PickCodeLine, RecordProof
 from core.acts.quarantine_document import QuarantineDocument
@@ -26,11 +30,13 @@ from core.acts.record_receipt_given import RecordReceiptGiven
 from core.acts.register_patient import RegisterPatient
 from core.acts.reopen_access import ReopenAccess
 from core.acts.request import Context, Request
+from core.acts.request_call_back import RequestCallBack
 from core.acts.revoke_device import RevokeDevice
 from core.acts.state_organ_donation_choice import StateOrganDonationChoice
 from core.domain.audit import AuditLeaf, Channel, OutcomeClass, Role
 from core.domain.catalogue import CATALOGUE
 from core.domain.identifiers import DeviceId
+from core.domain.last_visits import VisitEnd
 from core.domain.organ_donation import Position
 from core.domain.receipts import PaperOutcome
 from core.domain.refusals import Refusal
@@ -52,6 +58,13 @@ def _first_document(space: Space) -> Case:
     return ReadDocument(document_id=newest.document_id), as_patient(odette)
 
 
+def _receipt_of_odette(space: Space) -> Case:
+    odette = space.people["odette"]
+    choice = StateOrganDonationChoice(position=Position.REFUSAL)
+    receipt = space.door.perform(choice, as_patient(odette)).receipt
+    return HearReceipt(number=receipt.number), as_patient(odette)
+
+
 def _by_odette(request: Request[Any]) -> Callable[[Space], Case]:
     return lambda space: (request, as_patient(space.people["odette"]))
 
@@ -61,13 +74,17 @@ def _for_odette(request: Request[Any]) -> Callable[[Space], Case]:
 
 
 CASES: dict[type[Request[Any]], Callable[[Space], Case]] = {
+    BeginVisit: _by_odette(BeginVisit(may_tell=True)),
     CloseAccess: lambda _: (CloseAccess(counter="aa"), as_stranger()),
     CountTry: lambda _: (CountTry(claim=CLAIM), as_stranger()),
+    EndVisit: _by_odette(EndVisit(end=VisitEnd.ENDED)),
     EnrolDevice: lambda _: (EnrolDevice(public_key=bytes(32), code="123456789012"), as_stranger()),
     EraseSpace: _for_odette(EraseSpace()),
     FileDocument: _for_odette(filing()),
     GiveCredentials: _for_odette(GiveCredentials(access_number="12345678", secret_hash="h", code_hashes=("h",))),
+    HearReceipt: _receipt_of_odette,
     ListDocuments: _by_odette(ListDocuments()),
+    ListReceipts: _by_odette(ListReceipts()),
     OfferEnrolment: lambda _: (
         OfferEnrolment(device_id=DeviceId("kiosk-2"), place="Mairie de Bourg"),
         as_operator(),
@@ -89,6 +106,7 @@ CASES: dict[type[Request[Any]], Callable[[Space], Case]] = {
     RecordReceiptGiven: _by_odette(RecordReceiptGiven(number="", paper=PaperOutcome.PRINTED)),
     RegisterPatient: lambda _: (RegisterPatient(identity=identity()), as_operator()),
     ReopenAccess: _for_odette(ReopenAccess()),
+    RequestCallBack: lambda _: (RequestCallBack(number="0199001234"), as_stranger(Channel.PHONE)),
     RevokeDevice: lambda _: (RevokeDevice(device_id=DeviceId("kiosk-2")), as_operator()),
     StateOrganDonationChoice: _by_odette(StateOrganDonationChoice(position=Position.REFUSAL)),
 }

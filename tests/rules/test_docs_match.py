@@ -26,7 +26,7 @@ BLOCK = re.compile(r"^```sh( run)?\n(.*?)^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 PICTURES = ("docs/pictures/documents.png", "docs/pictures/confirm.png")
 HELP_WIDTH = "200"
-GROUPS = ("audit", "keys", "kiosk", "receipt", "speech", "terminals")
+GROUPS = ("audit", "calls", "keys", "kiosk", "receipt", "speech", "terminals")
 """Commands of two words."""
 
 pages = [README, *sorted((ROOT / "docs").rglob("*.md"))]

@@ -11,7 +11,7 @@ from core.journeys.phone_visit import phone_visit
 from core.journeys.steps import Choose, Confirm, Enter, GivePaper, PickSeveral, Read, ShownStep
 from core.texts.facts import Phrase
 from core.texts.words import load_words
-from tests.journeys.explorer import WORLDS, explore
+from tests.journeys.explorer import SIDE_CONVERSATIONS, TOO_MANY_CALL_BACKS, WORLDS, explore
 from tests.rules.messages import Text, by_key, texts, words_of
 
 SCREEN = ("", "body", "note", "hint", "care", "yes", "no")
@@ -19,7 +19,7 @@ SCREEN = ("", "body", "note", "hint", "care", "yes", "no")
 SPOKEN = ("spoken", "again", "discreet", "voice")
 SCREEN_WORDS, SPOKEN_WORDS = 12, 14
 SENTENCES, SENTENCES_SPOKEN, SENTENCES_OF_A_RIGHT = 4, 3, 8
-ALWAYS_THERE = frozenset({"help", "key"})
+ALWAYS_THERE = frozenset({"help", "hours", "key"})
 """Given by the words themselves, or by the telephone."""
 FONTS = Path(__file__).parents[2] / "hardware" / "fonts"
 
@@ -30,8 +30,8 @@ MESSAGES = by_key()
 def steps() -> list[ShownStep]:
     """Every step that can be met on either channel."""
     found: dict[object, ShownStep] = {}
-    for journey in (kiosk_visit, phone_visit):
-        for world in WORLDS:
+    for journey in (kiosk_visit, phone_visit, *SIDE_CONVERSATIONS):
+        for world in (*WORLDS, TOO_MANY_CALL_BACKS):
             for meeting in explore(journey, world):
                 options = tuple(option.key for option in getattr(meeting.step, "options", ()))
                 found.setdefault((meeting.step.key, options, tuple(sorted(meeting.step.facts))), meeting.step)
@@ -66,13 +66,13 @@ def test_every_answer_can_be_read_heard_and_typed(step: ShownStep) -> None:
 
 @every_step
 def test_answers_of_one_question_have_their_own_keys_and_words(step: ShownStep) -> None:
-    """Keys 1 to 4, or 0 for a person; no key and no word means two things; what is not fixed is by position."""
+    """Keys 1 to 4, 0 for a person, 9 for what comes next; no key and no word means two things."""
     if not isinstance(step, Choose | Read) or (isinstance(step, Choose) and step.is_list):
         return
     fixed = [MESSAGES[option.key]["key"].variants[0] for option in step.options if "key" in MESSAGES[option.key]]
     assert len(fixed) in (0, len(step.options)), "either all keys are fixed, or none"
     assert len(set(fixed)) == len(fixed)
-    assert set(fixed) <= set("01234")
+    assert set(fixed) <= set("012349")
     assert len(step.options) <= 4
     said = [word for option in step.options for word in MESSAGES[option.key]["words"].variants[0].split(", ")]
     assert len(set(said)) == len(said)
@@ -133,7 +133,8 @@ def test_every_character_can_be_drawn() -> None:
 
 def test_no_message_is_left_over() -> None:
     """Every message of the journeys' files is met by somebody."""
-    journeys = {"arriving.ftl", "documents.ftl", "organ_donation.ftl", "papers.ftl", "refusals.ftl"}
+    journeys = {"arriving.ftl", "documents.ftl", "organ_donation.ftl", "papers.ftl", "person.ftl", "refusals.ftl"}
+    journeys |= {"last_visit.ftl"}
     written = {text.key for text in texts() if text.file in journeys}
     used = {key for step in STEPS for key in _keys_of(step)}
     said_by_channels = {"goodbye", "organ-donation-too-young"}

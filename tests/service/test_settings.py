@@ -89,6 +89,7 @@ def test_relais_settings_lists_every_setting() -> None:
     [
         ({"RELAIS_PUBLIC_ORIGIN": "relais.example/"}, "public_origin"),
         ({"RELAIS_PUBLIC_ORIGIN": "https://relais.example", "RELAIS_HUMAN_NUMBER": "0199"}, "human_number"),
+        ({"RELAIS_HUMAN_HOURS": "lundi"}, "human_hours: expected"),
         ({"RELAIS_PX_PER_MM": "x"}, "RELAIS_PX_PER_MM"),
     ],
 )

@@ -66,6 +66,7 @@ def _open(transaction: Transaction, patient_id: PatientId) -> None:
     records.credentials.next_code(patient_id)
     records.receipts.last(patient_id)
     records.organ_donation.latest(patient_id)
+    records.last_visits.of(patient_id)
     for document in records.documents.newest_first(patient_id)[:1]:
         records.documents.open(patient_id, document.document_id)
         records.documents.original(patient_id, document.document_id)

@@ -185,39 +185,130 @@ phone-welcome = Bonjour, vous êtes au Relais santé
     .again = Vous êtes au Relais santé. Choisissez avec les touches de votre téléphone.
 phone-welcome--open-space = Ouvrir mon espace
     .spoken = Pour ouvrir votre espace, tapez { $key }.
-    .words = ouvrir mon espace, mon espace
+    .words = ouvrir mon espace, mon espace, je voudrais ouvrir mon espace, je veux ouvrir mon espace, mon espace santé
     .key = 1
-phone-welcome--lost-code = Première fois, ou code perdu
+phone-welcome--letter-or-receipt = Une lettre ou un reçu
+    .spoken = Pour une lettre ou un reçu, tapez { $key }.
+    .words = une lettre, un reçu, mon reçu
+    .key = 2
+phone-welcome--first-time = Première fois, ou code perdu
     .spoken = Pour une première fois, ou un code perdu, tapez { $key }.
-    .words = première fois, code perdu, j'ai perdu mon code
+    .words = première fois, c'est la première fois, code perdu, j'ai perdu mon code, code oublié, j'ai oublié mon code
     .key = 3
-phone-welcome--hours = Horaires et touches
+phone-welcome--places = Lieux et horaires
     .spoken =
-        Pour les horaires et les touches, tapez { $key }.
+        Pour les lieux et les horaires, tapez { $key }.
         Pour parler à une personne, tapez 0. Pour répéter, tapez étoile.
-    .words = les horaires, horaires, les touches
+    .words = les lieux, les horaires, horaires, vos horaires, les heures d'ouverture, les touches
     .key = 4
 
-phone-hours = Horaires et touches
+phone-letter-or-receipt = Lettre ou reçu
+    .spoken = Lettre ou reçu.
+phone-letter-or-receipt--letter = Répondre à une lettre du Relais
+    .spoken = Pour répondre à une lettre du Relais, tapez { $key }.
+    .words = une lettre, répondre à une lettre
+    .key = 1
+phone-letter-or-receipt--receipt = Un numéro de reçu
+    .spoken = Pour un numéro de reçu, tapez { $key }. Pour revenir, tapez dièse.
+    .words = un reçu, mon reçu, un numéro de reçu
+    .key = 2
+phone-letter = Répondre à une lettre du Relais
     .body =
-        Nous répondons du lundi au vendredi, de 9 h à 17 h.
-        Étoile : répéter. Dièse : revenir.
-        0 : l'aide. 0 encore : une personne.
+        La voix automatique ne peut pas noter cette réponse.
+        Répondez par écrit, à l'adresse de la lettre.
+        Une personne peut aussi vous aider, au { $help }.
     .spoken =
-        Une personne répond du lundi au vendredi, de neuf heures à dix-sept heures.
+        La voix automatique ne peut pas noter cette réponse.
+        Répondez par écrit, à l'adresse de la lettre.
+        Une personne peut aussi vous aider. Pour lui parler, tapez 0.
+phone-receipt-number = Tapez les 6 chiffres de votre reçu
+    .body = Après, nous vérifions que c'est bien vous.
+    .hint = 6 chiffres
+    .spoken = Tapez les 6 chiffres de votre reçu. Après, nous vérifions que c'est bien vous.
+    .again = Le numéro d'un reçu a 6 chiffres. Tapez-les un par un. Prenez votre temps.
+
+phone-first-time = Première fois, ou code perdu
+    .spoken = Première fois, ou code perdu.
+phone-first-time--new-space = Ouvrir mon espace la première fois
+    .spoken = Pour ouvrir votre espace la première fois, tapez { $key }.
+    .words = première fois, ouvrir mon espace
+    .key = 1
+phone-first-time--access-number = Numéro d'accès perdu
+    .spoken = Pour un numéro d'accès perdu, tapez { $key }.
+    .words = numéro perdu, numéro d'accès perdu
+    .key = 2
+phone-first-time--secret-code = Code secret oublié
+    .spoken = Pour un code secret oublié, tapez { $key }.
+    .words = code oublié, code secret oublié, j'ai oublié mon code
+    .key = 3
+phone-first-time--code-list = Liste de codes perdue
+    .spoken = Pour une liste de codes perdue, tapez { $key }. Pour revenir, tapez dièse.
+    .words = liste perdue, liste de codes perdue, j'ai perdu ma liste
+    .key = 4
+phone-new-space = Une personne ouvre votre espace avec vous
+    .body = Préparez votre carte Vitale.
+    .spoken = Une personne ouvre votre espace avec vous. Préparez votre carte Vitale.
+phone-new-codes = Une personne vous aide
+    .body =
+        Cela arrive, rien n'est perdu.
+        Une personne vérifie que c'est bien vous.
+        Vous recevez ensuite de nouveaux codes.
+    .spoken =
+        Cela arrive, rien n'est perdu. Une personne vérifie que c'est bien vous.
+        Vous recevez ensuite de nouveaux codes, sur papier.
+
+phone-places = Lieux et horaires
+    .spoken = Lieux et horaires.
+phone-places--kiosks = Trouver une borne
+    .spoken = Pour trouver une borne, tapez { $key }.
+    .words = trouver une borne, une borne, les bornes
+    .key = 1
+phone-places--hours = Horaires du téléphone
+    .spoken = Pour les horaires du téléphone, tapez { $key }.
+    .words = les horaires, horaires
+    .key = 2
+phone-places--keys = Comment utiliser les touches
+    .spoken = Pour savoir comment utiliser les touches, tapez { $key }. Pour revenir, tapez dièse.
+    .words = les touches, comment utiliser les touches
+    .key = 3
+phone-kiosks = Trouver une borne
+    .body =
+        Les bornes sont en pharmacie, en mairie, en maison France services.
+        Votre mairie sait où est la plus proche.
+        Une personne peut aussi vous le dire, au { $help }.
+    .spoken =
+        Les bornes sont en pharmacie, en mairie, ou en maison France services.
+        Votre mairie sait où est la plus proche.
+        Une personne peut aussi vous le dire. Pour lui parler, tapez 0.
+phone-keys = Les touches du téléphone
+    .body =
+        De 1 à 4 pour choisir, 9 pour la suite.
+        7 pour confirmer, 8 pour ne rien garder.
+        Étoile pour répéter, dièse pour revenir.
+        0 pour l'aide, 5 si quelqu'un arrive.
+    .spoken =
+        Les touches de 1 à 4 sont les choix. 9 donne la suite.
+        7 confirme, 8 ne garde rien.
+        Étoile répète, dièse revient, 0 donne l'aide.
+        Si quelqu'un arrive, 5 cache vos informations.
+
+phone-hours = Horaires du téléphone
+    .body =
+        Nous répondons { $hours }, sauf les jours fériés.
         La voix automatique répond tout le temps.
-        Pour répéter, tapez étoile. Pour revenir, tapez dièse.
-        Pour l'aide, tapez 0. Tapez encore 0 pour une personne.
+    .spoken =
+        Une personne répond { $hours }. Elle ne répond pas les jours fériés.
+        La voix automatique répond tout le temps.
 
 who-hears = Quelqu'un d'autre entend-il cet appel ?
     .spoken = Merci, { $person }. Votre espace est ouvert. Quelqu'un d'autre entend-il cet appel ?
     .again = Dites-nous seulement si une autre personne écoute.
 who-hears--nobody-else = Personne d'autre n'entend
     .spoken = Si personne d'autre n'entend, tapez { $key }.
-    .words = personne d'autre n'entend, personne, non
+    .words = personne d'autre n'entend, personne d'autre, personne n'entend, personne, non, non personne, il n'y a personne, je suis seul, je suis seule, je suis tout seul, je suis toute seule
 who-hears--somebody = Quelqu'un entend
     .spoken = Si quelqu'un entend, tapez { $key }. Plus tard, si quelqu'un arrive, tapez 5.
-    .words = quelqu'un entend, oui
+    .words = quelqu'un entend, oui, oui quelqu'un, oui quelqu'un entend, il y a quelqu'un, quelqu'un écoute, je ne suis pas seul, je ne suis pas seule
 
 called--female = Madame { $name }
 called--male = Monsieur { $name }

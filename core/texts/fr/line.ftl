@@ -6,7 +6,7 @@ telephone-line--welcome =
     Rien n'a changé. Rappelez un peu plus tard.
 telephone-line--person = Pour parler à une personne, tapez 0. Pour répéter, tapez étoile.
 telephone-line--hours =
-    Une personne répond du lundi au vendredi. Elle répond de neuf heures à dix-sept heures.
+    Une personne répond { $hours }.
 telephone-line--nobody = Personne ne peut vous répondre en ce moment.
 telephone-line--call-back = Pour un rappel, tapez 1.
 telephone-line--noted =

@@ -73,3 +73,6 @@ category--wishes = Volontés
 category--personal = Document personnel
 category--profile = Profil de santé
 category--administrative = Papier administratif
+
+channel--kiosk = à la borne
+channel--phone = par téléphone

@@ -9,3 +9,11 @@ notice--access-closed = Un accès est fermé au Relais
         Une personne du Relais doit rouvrir cet accès.
         Vérifiez d'abord qui vous le demande.
         Ce message ne dit pas de qui il s'agit.
+
+notice--call-backs-wait = Un rappel est demandé au Relais
+    .body =
+        Bonjour.
+        Une personne a demandé un rappel le { $day }, à { $at }.
+        D'autres l'ont peut-être demandé depuis.
+        La liste des rappels est au Relais.
+        Ce message ne dit pas de qui il s'agit.

@@ -75,12 +75,12 @@ organ-donation-wish = Que voulez-vous faire ?
 organ-donation-wish--refuse = Faire connaître mon refus
     .hint = en tout ou en partie
     .spoken = Pour faire connaître votre refus, tapez { $key }.
-    .words = faire connaître mon refus, je refuse
+    .words = faire connaître mon refus, je refuse, je veux refuser, mon refus
     .key = 1
 organ-donation-wish--tell-relatives = Dire ma position à mes proches
     .hint = rien n'est gardé ici
     .spoken = Pour dire votre position à vos proches, tapez { $key }.
-    .words = dire ma position à mes proches, mes proches
+    .words = dire ma position à mes proches, mes proches, le dire à mes proches, en parler à mes proches
     .key = 2
 organ-donation-wish--papers = Préparer mes papiers
     .hint = pour le registre, pour un proche
@@ -90,7 +90,7 @@ organ-donation-wish--papers = Préparer mes papiers
 organ-donation-wish--nothing-today = Ne rien dire aujourd'hui
     .hint = vous pourrez revenir
     .spoken = Pour ne rien dire aujourd'hui, tapez { $key }.
-    .words = ne rien dire, rien aujourd'hui, ne rien dire aujourd'hui
+    .words = ne rien dire, rien aujourd'hui, ne rien dire aujourd'hui, je ne dis rien aujourd'hui, pas aujourd'hui
     .key = 3
 organ-donation-wish--leave-as-is = Ne rien changer
     .hint = votre position reste gardée
@@ -108,15 +108,15 @@ organ-donation-extent = Que concerne votre refus ?
 organ-donation-extent--everything = Tout
     .hint = tous les organes, tous les usages
     .spoken = Votre refus concerne tout : tapez { $key }.
-    .words = tout, tous, tout refuser
+    .words = tout, tous, tout refuser, je refuse tout, tous les organes
 organ-donation-extent--some-organs = Certains organes seulement
     .hint = vous direz lesquels
     .spoken = Certains organes seulement : tapez { $key }.
-    .words = certains organes, certains organes seulement
+    .words = certains organes, certains organes seulement, quelques organes
 organ-donation-extent--some-purposes = Certains usages seulement
     .hint = comme la recherche
     .spoken = Certains usages seulement, comme la recherche : tapez { $key }.
-    .words = certains usages, certains usages seulement
+    .words = certains usages, certains usages seulement, quelques usages
 
 organ-donation-organs = Touchez ce que vous refusez
     .body = Rien n'est coché d'avance.
@@ -147,10 +147,10 @@ organ-donation-recap-withdrawal = Voici ce que nous avons compris
     .discreet = Votre réponse est comprise. Quelqu'un entend : je ne la répète pas. Rien n'a encore changé.
 recap--right = C'est juste
     .spoken = Si c'est juste, tapez { $key }.
-    .words = c'est juste, oui, c'est ça
+    .words = c'est juste, oui c'est juste, c'est exact, oui c'est ça, oui, oui oui, ouais, mais oui, oui bien sûr, bien sûr, c'est ça, c'est bien ça, tout à fait, d'accord, c'est d'accord, exactement, voilà, je veux bien, volontiers
 recap--correct = Corriger
     .spoken = Pour corriger, tapez { $key }.
-    .words = corriger, non, ce n'est pas ça
+    .words = corriger, je veux corriger, c'est faux, c'est pas ça, ce n'est pas ça, non, non non, non merci, mais non, ah non, surtout pas, pas du tout, pas question, je ne veux pas, non pas ça, certainement pas, jamais de la vie
 
 organ-donation-keep = Garder cette position au Relais ?
     .statement = { $statement }
@@ -211,19 +211,39 @@ after-keeping--register-request = Préparer ma demande
     .discreet = Pour le premier papier, tapez { $key }.
 after-keeping--relative-paper = Écrit pour un proche
     .spoken = Pour l'écrit à un proche, tapez { $key }.
-    .words = l'écrit pour un proche
+    .words = l'écrit pour un proche, un écrit pour un proche
     .discreet = Pour le second papier, tapez { $key }.
 after-keeping--both-papers = Préparer mes deux papiers
     .hint = la demande au registre national, l'écrit pour un proche
     .spoken = Pour la demande et l'écrit à un proche, tapez { $key }.
-    .words = préparer mes papiers, les deux papiers
+    .words = préparer mes papiers, mes papiers, les deux papiers
     .discreet = Pour vos papiers, tapez { $key }.
 after-keeping--number = Mon numéro de reçu
     .spoken = Pour votre numéro de reçu, tapez { $key }.
-    .words = mon numéro de reçu, le numéro de reçu
+    .words = mon numéro de reçu, le numéro de reçu, le numéro
 after-keeping--menu = Revenir au menu
     .spoken = Pour revenir aux choix, tapez { $key }.
     .words = revenir au menu, le menu, aux choix
+
+# --- Heard again, from a receipt -------------------------------------------------------------------------
+
+organ-donation-heard = Votre dernier choix, du { $day }
+    .statement = { $statement }
+    .note = Ceci n'est pas le registre national des refus.
+    .spoken =
+        Votre choix du { $day }, à { $at }. { $statement }
+        C'est votre dernière position.
+        Ceci n'est pas le registre national des refus.
+    .discreet = Un choix est gardé. Il date du { $day }, à { $at }.
+organ-donation-heard-before = Ancien choix, du { $day }
+    .statement = { $statement }
+    .body = Vous avez changé d'avis depuis.
+    .note = Ceci n'est pas le registre national des refus.
+    .spoken =
+        Voici votre choix du { $day }, à { $at }. { $statement }
+        Vous avez changé d'avis depuis : il ne compte plus.
+        Ceci n'est pas le registre national des refus.
+    .discreet = Un choix était gardé le { $day }, à { $at }. Il a changé depuis.
 
 # --- Relatives, and papers that tell something ------------------------------------------------------------
 
@@ -242,7 +262,7 @@ organ-donation-relatives-paper = Voulez-vous un écrit pour un proche ?
     .spoken = Voulez-vous un écrit à remettre à un proche ? Il faut le dater et le signer.
 organ-donation-relatives-paper--paper = Imprimer l'écrit pour un proche
     .spoken = Pour l'écrit à remettre à un proche, tapez { $key }.
-    .words = l'écrit pour un proche
+    .words = l'écrit pour un proche, un écrit pour un proche
 organ-donation-relatives-paper--menu = Revenir au menu
     .spoken = Pour revenir aux choix, tapez { $key }.
     .words = revenir au menu, le menu, aux choix

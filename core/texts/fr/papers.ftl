@@ -61,6 +61,46 @@ receipt-number = Votre numéro de reçu
     .body = Vous pouvez le noter.
     .spoken = Votre numéro de reçu est : { $number }.
 
+# --- Receipts heard again --------------------------------------------------------------------------------
+
+receipts = Quel reçu revoir ?
+    .detail = { $count ->
+            [one] 1 reçu
+           *[other] { $count } reçus
+        }
+    .body = du plus récent au plus ancien
+    .voice = { $count ->
+            [one] Vous avez un reçu. Quel reçu revoir ?
+           *[other] Voici vos { $count } derniers reçus. Quel reçu revoir ?
+        }
+    .spoken = { $count ->
+            [one] Vous avez un reçu.
+           *[other] Voici vos { $count } derniers reçus, du plus récent au plus ancien.
+        }
+receipt-line = Un choix gardé
+    .hint = { $day }, { $at }
+    .spoken = Un choix gardé le { $day }, à { $at } : tapez { $key }.
+receipts-none = Aucun reçu pour le moment
+    .body =
+        Un reçu vient après chaque choix gardé.
+        Il sera rangé ici.
+    .spoken = Vous n'avez aucun reçu pour le moment. Un reçu vient après chaque choix gardé.
+receipt-heard = Un choix est gardé
+    .body = Il date du { $day }, à { $at }.
+    .spoken = Un choix est gardé. Il date du { $day }, à { $at }.
+after-hearing--menu = Revenir au menu
+    .spoken = Pour revenir aux choix, tapez { $key }.
+    .words = revenir au menu, le menu, aux choix
+    .key = 2
+after-hearing--withdraw = Retirer ce choix
+    .spoken = Pour retirer ce choix, tapez { $key }.
+    .words = retirer ce choix, retirer mon choix
+    .key = 1
+after-hearing--paper = Imprimer le reçu
+    .spoken = Pour imprimer le reçu, tapez { $key }.
+    .words = imprimer le reçu, imprimer
+    .key = 3
+
 paper--printed = Prenez votre papier
     .body =
         Le papier est imprimé.

@@ -53,3 +53,12 @@ organ-donation-nothing-to-withdraw = Il n'y a pas de refus à retirer
         Rien n'a changé dans votre espace.
     .spoken = Il n'y a pas de refus à retirer. Rien n'a changé dans votre espace.
     .discreet = Il n'y a rien à retirer. Rien n'a changé.
+
+receipt-not-yours = Ce numéro n'est pas parmi vos reçus
+    .body =
+        Vérifiez les 6 chiffres de votre reçu.
+        Rien n'a changé dans votre espace.
+        Une personne peut vous aider, au { $help }.
+    .spoken =
+        Ce numéro n'est pas parmi vos reçus. Vérifiez ses 6 chiffres.
+        Rien n'a changé dans votre espace. Pour l'aide d'une personne, tapez 0.

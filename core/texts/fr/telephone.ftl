@@ -1,13 +1,22 @@
 # The telephone's own words, all spoken: keys, help, silences, a person. The message itself is what is said.
 # Keys never change their meaning (words.md, « Keys »): 1-4 choices, 7 yes, 8 no, 9 next, 0 help, star repeat, hash back.
 
-telephone-help =
-    Aide. Pour parler à une personne, tapez encore 0. Pour aller moins vite, tapez 1.
-    Pour un son plus fort, tapez 2. Pour savoir où vous êtes, tapez 3.
-    Pour tout arrêter, tapez 4. Pour revenir, tapez dièse.
+telephone-help = Aide. Pour parler à une personne, tapez encore 0.
+telephone-help-slower = Pour aller moins vite, tapez 1.
+telephone-help-normal-speed = Pour la vitesse normale, tapez 1.
+telephone-help-louder = Pour un son plus fort, tapez 2.
+telephone-help-normal-sound = Pour le son normal, tapez 2.
+telephone-help-where = Pour savoir où vous êtes, tapez 3.
+telephone-help-who-hears = Si personne d'autre n'entend maintenant, tapez 3.
+telephone-help-stop = Pour tout arrêter, tapez 4. Pour revenir, tapez dièse.
 telephone-where = Voici où vous êtes.
 telephone-slower = Je parle moins vite.
+telephone-normal-speed = Je reprends la vitesse normale.
 telephone-louder = Je parle plus fort.
+telephone-normal-sound = Je reprends le son normal.
+telephone-who-hears =
+    Quelqu'un d'autre entend-il cet appel ?
+    Si personne d'autre n'entend, tapez 1. Si quelqu'un entend, tapez 2.
 telephone-emergency =
     Pour une urgence, raccrochez et faites le 15. Vous pouvez aussi faire le 112.
 telephone-take-your-time = Prenez votre temps. Rien n'est gardé. Vous pourrez revenir.
@@ -40,7 +49,9 @@ telephone-document-end = Fin du document. Pour le comprendre, parlez-en à votre
 telephone-hear-again = Pour réécouter, tapez { $key }.
 telephone-discreet-document =
     Quelqu'un entend : je ne lis pas ce document.
-    Si personne d'autre n'entend maintenant, tapez 1. Pour revenir, tapez dièse.
+    Pour l'entendre, tapez 1. Pour revenir, tapez dièse.
+
+telephone-receipt-elsewhere = C'est gardé. Votre reçu pourra sortir à une borne, avec votre carte Vitale.
 
 # --- Keys -----------------------------------------------------------------------------------------------
 
@@ -68,12 +79,10 @@ telephone-time-over = Nous arrêtons l'appel. Ce qui est confirmé est gardé. R
 
 # --- A person ---------------------------------------------------------------------------------------------
 
-telephone-handover =
-    Je vous passe une personne du Relais. Cette personne ne voit pas vos documents.
-    Ne lui dites jamais votre code secret.
-telephone-nobody-answers =
-    Personne ne répond à cette heure. Nous répondons du lundi au vendredi, de neuf heures à dix-sept heures.
+telephone-whisper = Un appel du Relais. La personne veut bien dire le sujet : { $topic }.
 telephone-trouble =
     Nous ne pouvons pas continuer en ce moment. Ce que vous avez confirmé avant est gardé.
     Nous ne savons pas encore si votre dernière demande est gardée.
     Rappelez un peu plus tard : nous vous le dirons.
+telephone-restarting = Nous devons arrêter. Rappelez dans dix minutes.
+telephone-not-passed-on = Personne n'a répondu. Rappelez un peu plus tard. Au revoir.

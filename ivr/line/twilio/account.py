@@ -1,7 +1,7 @@
 """A Twilio account as a site needs it: how it is reached, what signs, which calls are known. Knows no route."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -42,7 +42,7 @@ class TwilioLine:
     settings: TwilioSettings
     phone: PhoneService
     switchboard: Switchboard
-    call_backs: Callable[[str], bool] | None = field(default=None, repr=False)
+    call_backs: Callable[[str], Awaitable[bool]] | None = field(default=None, repr=False)
     """Notes that a number (E.164) asks to be called back; False when it could not. None: nothing is offered."""
 
     @cached_property

@@ -60,17 +60,16 @@ def whisper(line: TwilioLine, asked: Asked) -> str:
     if call.has_whispered:
         raise RefusedError(409, "said already")
     call.has_whispered = True
-    topic = line.recorded.topic_path(call.topic)
-    topics = [line.settings.address(topic)] if topic else []
+    topics = [line.settings.address(line.recorded.topic_path(said)) for said in call.whisper]
     return twiml.say([*_prompts(line, "whisper"), *topics])
 
 
-def call_back(line: TwilioLine, asked: Asked) -> str:
+async def call_back(line: TwilioLine, asked: Asked) -> str:
     """A key, or silence, after « pour un rappel, tapez 1 »."""
     _known(line.switchboard.at(CallStage.OFFERED, asked.call_sid)).go_on(CallStage.OVER)
     if asked.form.get("Digits", "") != "1":
         return twiml.say_and_end(_prompts(line, "hours", "end"))
-    is_noted = line.call_backs is not None and line.call_backs(caller_of(asked.form))
+    is_noted = line.call_backs is not None and await line.call_backs(caller_of(asked.form))
     return twiml.say_and_end(_prompts(line, "noted") if is_noted else _prompts(line, "not-noted", "hours"))
 
 

@@ -9,6 +9,9 @@ import msgspec
 
 MOST_CHARACTERS = 65_536
 """A frame of 20 ms takes some 400."""
+MOST_PAYLOAD = 10_668
+"""Characters of one second of sound."""
+INBOUND = "inbound"
 DIGITS = "0123456789*#"
 
 
@@ -46,6 +49,13 @@ class Played:
     name: str = field(repr=False)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Heard:
+    """Sound of the caller: mu-law, 20 ms as a rule."""
+
+    frame: bytes = field(repr=False)
+
+
 @dataclass(frozen=True)
 class Stop:
     """The caller hung up."""
@@ -53,10 +63,10 @@ class Stop:
 
 @dataclass(frozen=True)
 class Other:
-    """Sound of the caller, and what we need not know."""
+    """What we need not know."""
 
 
-Message = Start | Key | Words | Played | Stop | Other
+Message = Start | Key | Words | Heard | Played | Stop | Other
 
 
 def read(text: str) -> Message:
@@ -73,10 +83,12 @@ def read(text: str) -> Message:
     return _of_event(message)
 
 
-def _of_event(message: dict[str, Any]) -> Message:
+def _of_event(message: dict[str, Any]) -> Message:  # noqa: PLR0911 - one line a kind
     match message:
         case {"event": "dtmf", "dtmf": {"digit": str(digit)}} if len(digit) == 1 and digit in DIGITS:
             return Key(digit=digit)
+        case {"event": "media", "media": {"payload": str(payload)} as sound}:
+            return _heard(payload, sound.get("track", INBOUND))
         case {"event": "mark", "mark": {"name": str(name)}}:
             return Played(name=name)
         case {"event": "words", "text": str(said)}:
@@ -87,6 +99,16 @@ def _of_event(message: dict[str, Any]) -> Message:
             return Stop()
         case _:
             return Other()
+
+
+def _heard(payload: str, track: object) -> Heard | Other:
+    """The caller's sound; ours, more than a second of it, or what is none, is passed over."""
+    if track != INBOUND or len(payload) > MOST_PAYLOAD:
+        return Other()
+    try:
+        return Heard(frame=base64.b64decode(payload, validate=True))
+    except ValueError:
+        return Other()
 
 
 def media(stream_sid: str, frame: bytes) -> str:

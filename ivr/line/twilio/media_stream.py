@@ -12,7 +12,7 @@ from ivr.line.sound_line import SoundLine
 from ivr.line.talking import talk
 from ivr.line.twilio import media_messages
 from ivr.line.twilio.account import TwilioLine
-from ivr.line.twilio.media_messages import BadMessageError, Key, Message, Played, Start, Stop, Words
+from ivr.line.twilio.media_messages import BadMessageError, Heard, Key, Message, Played, Start, Stop, Words
 from ivr.line.twilio.media_out import MediaOut
 from ivr.line.twilio.paths import STREAM_PATH
 from ivr.line.twilio.signature import is_signed
@@ -63,9 +63,9 @@ async def _talk(socket: WebSocket, twilio: TwilioLine, start: Start, known: Know
     )
     reading = asyncio.create_task(_read_on(socket, line))
     try:
-        end = await _serve(twilio, line, known)
+        end = await _serve(twilio, line, known, start.call_sid)
         # A stream cut before this leaves the call « talking »: what follows gives its caller to a person.
-        known.wants_human = line.wants_human
+        known.wants_human, known.whisper = line.wants_human, line.whisper
         known.go_on(CallStage.TALKED)
     finally:
         reading.cancel()
@@ -73,11 +73,12 @@ async def _talk(socket: WebSocket, twilio: TwilioLine, start: Start, known: Know
     return _code(results[0]) if end is CallEnd.HUNG_UP else NORMAL
 
 
-async def _serve(twilio: TwilioLine, line: SoundLine, known: KnownCall) -> CallEnd:
+async def _serve(twilio: TwilioLine, line: SoundLine, known: KnownCall, call_sid: str) -> CallEnd:
     """The conversation of a call that came in, or what we called to say."""
     if known.announcement is None:
         caller, known.caller = known.caller, ""
-        return await talk(twilio.phone, line, caller)
+        terminal = twilio.phone.terminal(caller, call_sid)
+        return await talk(twilio.phone, line, lambda: twilio.phone.make_visit(terminal))
     words, said = twilio.phone.exchange.words, known.announcement
     question = announcement.question(words) if said.asks_first else None
     await announce(twilio.phone, line, said.sentences(words), question)
@@ -116,6 +117,8 @@ def take(line: SoundLine, message: Message) -> None:
     match message:
         case Key(digit=digit):
             line.press(digit)
+        case Heard(frame=frame):
+            line.sound(frame)
         case Words(text=text) if line.pace.shows_texts:
             line.words(text)
         case Played(name=name):

@@ -1,7 +1,7 @@
 """Fixed sentences as sound files, for what the line says without a stream. Nothing personal can be asked for here.
 
 They are served to anybody: the operator does not sign what it fetches to play, and the sentences are everybody's.
-A topic is not: its file has a name drawn at the start of the site, which only the order of that one call tells.
+A topic is not: its file has a name that is drawn, which only orders to whoever takes over a call tell.
 """
 
 import io
@@ -17,8 +17,6 @@ from ivr.saying import Speech
 from ivr.sound import Manner, Voice
 from ivr.turns import Attempt, CallView, Sentence
 
-TOPICS = "telephone-topic--"
-"""What a caller may have agreed that a person hears first."""
 KEYS = {
     "welcome": "telephone-line--welcome",
     "emergency": "telephone-emergency",
@@ -31,7 +29,7 @@ KEYS = {
     "end": "telephone-line--end",
     "whisper": "telephone-line--whisper",
     "trouble": "telephone-trouble",
-    "handover": "telephone-handover",
+    "handover": "human-handover",
     "goodbye": "telephone-goodbye",
 }
 """Message of each file. The names stand in orders: they are of the line, never of a person."""
@@ -45,18 +43,17 @@ class Recorded:
     words: Words = field(repr=False)
     voice: Voice = field(repr=False)
     draw: Callable[[], str] = field(repr=False)
-    _topics: dict[str, str] = field(default_factory=dict, repr=False)
-
-    def __post_init__(self) -> None:
-        self._topics.update({self.draw(): key for key in self.words.keys if key.startswith(TOPICS)})
+    _topics: dict[str, Sentence] = field(default_factory=dict, repr=False)
 
     def path(self, name: str) -> str:
         """Where a sentence of `KEYS` is fetched."""
         return f"{PROMPT_PATH}/{name}.wav" if name in KEYS else ""
 
-    def topic_path(self, key: str) -> str:
-        """Where a topic is fetched; empty for what is none."""
-        return next((f"{PROMPT_PATH}/{name}.wav" for name, topic in self._topics.items() if topic == key), "")
+    def topic_path(self, said: Sentence) -> str:
+        """Where a topic is fetched. One name a topic: they are the few titles of a menu."""
+        name = next((name for name, known in self._topics.items() if known.text == said.text), "") or self.draw()
+        self._topics[name] = said
+        return f"{PROMPT_PATH}/{name}.wav"
 
     def sound(self, file: str) -> bytes | None:
         """A WAV of 16 bits at 8 kHz; None for a file that there is not. Blocks while the engine works."""
@@ -69,10 +66,11 @@ class Recorded:
 
     def _sentence(self, file: str) -> Sentence | None:
         match = _FILE.fullmatch(file)
-        key = None if match is None else KEYS.get(match[1]) or self._topics.get(match[1])
-        if key is None:
-            return None
-        return Speech(words=self.words, attempt=Attempt(), view=CallView()).own(key)
+        name = match[1] if match else ""
+        if name in self._topics:
+            return self._topics[name]
+        key = KEYS.get(name)
+        return None if key is None else Speech(words=self.words, attempt=Attempt(), view=CallView()).own(key)
 
 
 def _wav(sound: bytes) -> bytes:

@@ -8,6 +8,7 @@ from enum import Enum
 
 from core.ports import Clock, Ids
 from ivr.line.announcement import Announcement
+from ivr.turns import Sentence
 
 RING_TIME = timedelta(seconds=60)
 """A stream that has not come by then never will."""
@@ -52,8 +53,8 @@ class KnownCall:
     wants_human: bool = False
     has_broken: bool = False
     """Its stream never came, broke, or was lost with a restart of the site."""
-    topic: str = ""
-    """The message that names what the caller wants to speak of; empty unless they agreed that a person hears it."""
+    whisper: tuple[Sentence, ...] = field(default=(), repr=False)
+    """What the caller wants to speak of; nothing unless they agreed that a person hears it."""
     has_whispered: bool = False
     questions: int = 0
     """How often something was asked at this stage."""
@@ -65,7 +66,7 @@ class KnownCall:
         if not self.is_past(stage) and stage is not self.stage:
             self.stage, self.questions = stage, 0
         if self.stage is CallStage.OVER:
-            self.caller, self.topic, self.announcement = "", "", None
+            self.caller, self.whisper, self.announcement = "", (), None
 
     def is_past(self, stage: CallStage) -> bool:
         """Whether it is further than that."""

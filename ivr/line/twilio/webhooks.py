@@ -1,7 +1,7 @@
 """Twilio's side of the line, as routes: signed or refused. Decides nothing."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 import structlog
 from starlette.requests import Request
@@ -18,7 +18,7 @@ from ivr.line.twilio.orders import ForbiddenOrderError
 PROMPT_SECONDS = 3600
 """How long whoever fetches a fixed sentence may keep it."""
 
-Answering = Callable[[TwilioLine, Asked], str]
+Answering = Callable[[TwilioLine, Asked], str | Awaitable[str]]
 ANSWERS: dict[str, Answering] = {
     paths.VOICE_PATH: answers.ring,
     paths.AFTER_PATH: answers.after,
@@ -62,7 +62,8 @@ def _endpoint(twilio: TwilioLine, path: str, answer: Answering) -> Callable[[Req
 async def _answer(request: Request, twilio: TwilioLine, path: str, answer: Answering) -> Response:
     """Check who asks, then give an order. A refusal says nothing of why to the one who is refused."""
     try:
-        order = answer(twilio, await read(request, twilio.settings, path))
+        given = answer(twilio, await read(request, twilio.settings, path))
+        order = given if isinstance(given, str) else await given
     except RefusedError as refused:
         log.warning("phone-request-refused", reason=refused.reason, path=path)
         return PlainTextResponse("refused", status_code=refused.status)

@@ -11,6 +11,7 @@ from typing import Any, cast
 from core.domain.accounts import AccountState
 from core.domain.audit import AuditLeaf
 from core.domain.credentials import Credential, OneTimeCode
+from core.domain.evidence import KeptEvidence
 from core.domain.identifiers import PatientId
 from core.domain.patients import Nir, Patient
 from core.domain.tries import Tries
@@ -85,8 +86,16 @@ class MemoryCredentials(Credentials):
 class Forgetful(AuditLog):
     """No trace: the model looks at answers and counters."""
 
-    def append(self, leaf: AuditLeaf, *, salt: str, digest: str, about: PatientId | None) -> None:
-        del leaf, salt, digest, about
+    def append(
+        self,
+        leaf: AuditLeaf,
+        *,
+        salt: str,
+        digest: str,
+        about: PatientId | None,
+        evidence: KeptEvidence | None = None,
+    ) -> None:
+        del leaf, salt, digest, about, evidence
 
     def all(self) -> tuple[AuditLeaf, ...]:
         return ()

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
+from core.acts.begin_visit import BeginVisit
 from core.acts.file_document import FileDocument
 from core.acts.give_credentials import GiveCredentials
 from core.acts.perform import Door
@@ -16,6 +17,7 @@ from core.acts.record_receipt_given import RecordReceiptGiven
 from core.acts.register_patient import RegisterPatient
 from core.acts.state_organ_donation_choice import StateOrganDonationChoice
 from core.domain.documents import Author, PagePicture, Paragraph
+from core.domain.evidence import Evidence, HeardAndPressed
 from core.domain.identifiers import PatientId
 from core.domain.organ_donation import Organ, Position
 from core.domain.patients import OID_NIR_TEST, Identity, Nir, Sex
@@ -27,7 +29,7 @@ from service.chance import SystemChance
 from service.clock import SettableClock
 from tests.conftest import MORNING
 from tests.engines import opened
-from tests.people import BLOOD_TEST, as_operator, as_patient, filing, identity
+from tests.people import BLOOD_TEST, VISIT, as_operator, as_patient, filing, identity
 
 NUMBER, ACCESS_NUMBER = "2310299314159", "27182818"
 BYTES = "CANARI-OCTETS-REÇUS"
@@ -94,9 +96,13 @@ def plant(door: Door, number: str = NUMBER, access_number: str = ACCESS_NUMBER) 
     door.perform(secrets, as_operator(known, key="secrets"))
     for each in range(2):
         door.perform(_document(each), as_operator(known, key=f"hers-{each}"))
+    door.perform(BeginVisit(may_tell=True), as_patient(known, key="visit"))
+    turn = HeardAndPressed(at=MORNING, heard=(("organ-donation-keep.spoken", "v1"),), pressed="7")
+    by_phone = Evidence(visit=VISIT, line_call="", turns=(turn,))
     for organ in (Organ.HEART, Organ.LUNGS):
         choice = StateOrganDonationChoice(position=Position.REFUSAL, organs=frozenset({organ}))
-        receipt = door.perform(choice, as_patient(known, key=f"choice-{organ.value}")).receipt
+        context = replace(as_patient(known, key=f"choice-{organ.value}"), evidence=by_phone)
+        receipt = door.perform(choice, context).receipt
     paper = RecordReceiptGiven(number=receipt.number, paper=PaperOutcome.PRINTED)
     door.perform(paper, as_patient(known, key="paper"))
     return known

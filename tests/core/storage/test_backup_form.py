@@ -24,7 +24,7 @@ from tests.conftest import MORNING
 from tests.core.storage.backup_samples import backup_of, everything, keys_alone
 from tests.people import YVONNE, identity
 
-SINCE_THE_OLDEST = {"outbox", "checkpoints", "devices"}
+SINCE_THE_OLDEST = {"outbox", "checkpoints", "devices", "call_backs", "call_steps"}
 """Tables that the oldest schema had not."""
 MEBIBYTE = 1024 * 1024
 

@@ -26,6 +26,8 @@ READERS: dict[str, Callable[[Records, PatientId, Row], object]] = {
     "credentials.sealed": lambda records, her, _: records.credentials.of(her),
     "one_time_codes.sealed": lambda records, her, _: records.credentials.next_code(her),
     "receipts.sealed": lambda records, her, _: records.receipts.chain(her),
+    "evidence_of_choices.sealed": lambda records, her, row: records.audit.evidence(her, LeafId(row["leaf_id"])),
+    "last_visits.sealed": lambda records, her, _: records.last_visits.of(her),
     "trace.sealed": lambda records, her, row: records.audit.opening(her, LeafId(row["leaf_id"])),
     "remembered.sealed": lambda records, her, _: records.remembered.find(her, "key", "digest", str),
 }

@@ -14,6 +14,7 @@ NOW = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
 
 def words(tmp_path: Path, text: str) -> Words:
     """One small catalogue."""
+    tmp_path.mkdir(exist_ok=True)
     (tmp_path / "small.ftl").write_text(text, encoding="utf-8")
     return load_words(tmp_path)
 
@@ -90,3 +91,18 @@ def test_a_key_that_stands_in_two_files_is_refused(tmp_path: Path) -> None:
     (tmp_path / "another.ftl").write_text("a = 1", encoding="utf-8")
     with pytest.raises(ValueError, match="twice"):
         words(tmp_path, "a = 2")
+
+
+def test_a_version_follows_the_french_and_nothing_else(tmp_path: Path) -> None:
+    """A letter changed makes another version of that form alone; another layout, or a message beside it, does not."""
+    first = words(tmp_path / "a", "asked = Garder ?\n    .spoken = Voulez-vous garder { $what } ?\n")
+    laid_out = words(
+        tmp_path / "b",
+        "other = Autre\nasked = Garder ?\n    .spoken =\n        Voulez-vous\n        garder { $what } ?\n",
+    )
+    changed = words(tmp_path / "c", "asked = Garder ?\n    .spoken = Voulez-vous garder { $that } ?\n")
+    assert first.version("asked", "spoken") == laid_out.version("asked", "spoken")
+    assert first.version("asked", "spoken") != changed.version("asked", "spoken")
+    assert first.version("asked") == changed.version("asked")
+    with pytest.raises(MissingTextError):
+        first.version("asked", "again")

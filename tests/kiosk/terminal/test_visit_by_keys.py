@@ -34,7 +34,7 @@ def test_she_opens_a_document_and_hears_it(kiosk: KeysKiosk, site: Site) -> None
     """Card, code, list, document, back, end: every screen says where she is."""
     assert "code" in kiosk.heard
     menu = kiosk.type(ODETTE.secret)
-    assert "Nombre de choix : 2." in menu
+    assert "Nombre de choix : 3." in menu
     kiosk.choose("documents")
     assert kiosk.showing.screen.kind is ScreenKind.LIST
     first = kiosk.showing.screen.keys[0].id

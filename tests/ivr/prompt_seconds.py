@@ -1,0 +1,20 @@
+"""How long each text of a JSON list lasts on the line, in seconds: `python -m tests.ivr.prompt_seconds`."""
+
+import json
+import sys
+
+from hardware.speech.pico import PicoSynthesizer
+from ivr import mulaw
+from ivr.sound import Manner, Voice
+from ivr.turns import Sentence
+
+
+def main() -> None:
+    """By the default voice at its usual pace."""
+    voice = Voice(PicoSynthesizer(), "pico")
+    said = [Sentence(key="", text=text, is_personal=False) for text in json.load(sys.stdin)]
+    json.dump([mulaw.seconds(voice.say(each, Manner())) for each in said], sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
