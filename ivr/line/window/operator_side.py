@@ -48,6 +48,10 @@ class OperatorSide:
         parameter = order.find("./Connect/Stream/Parameter")
         if parameter is None:
             raise NoCallError("the site opens no stream")
+        await self.open({parameter.get("name", ""): parameter.get("value", "")})
+
+    async def open(self, parameters: Mapping[str, str]) -> None:
+        """Open the stream of a call that the site was asked about, with what its order gives."""
         address = "ws" + self.site_url.removeprefix("http") + STREAM_PATH
         try:
             headers = {"X-Twilio-Signature": sign(self.auth_token, address)}
@@ -55,7 +59,6 @@ class OperatorSide:
         except (OSError, InvalidStatus) as refused:
             raise NoCallError("the site refuses the stream") from refused
         await self._send({"event": "connected", "protocol": "Call", "version": "1.0.0"})
-        parameters = {parameter.get("name"): parameter.get("value")}
         await self._send({"event": "start", "start": self._start(parameters)})
 
     async def listen(self) -> None:
@@ -131,7 +134,7 @@ class OperatorSide:
             raise NoCallError("no stream is open")
         return self._socket
 
-    def _start(self, parameters: dict[str | None, str | None]) -> dict[str, Any]:
+    def _start(self, parameters: Mapping[str, str]) -> dict[str, Any]:
         return {
             "streamSid": self.stream_sid,
             "callSid": self.call_sid,
