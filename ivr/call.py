@@ -6,8 +6,8 @@ from dataclasses import replace
 import structlog
 
 from core.domain.last_visits import VisitEnd
-from core.journeys.asking_person import Asking, ask_for_person, make_up_for_trouble
-from core.journeys.steps import Done, GivePaper, Read, ShownStep, Tell
+from core.journeys.asking_person import make_up_for_trouble
+from core.journeys.steps import GivePaper, Read, ShownStep, Tell
 from core.journeys.visit import Visit
 from core.texts.words import Words
 from ivr.asides import next_prompt
@@ -19,6 +19,7 @@ from ivr.line.port import Line
 from ivr.listened import phrases_at
 from ivr.live_calls import LiveCall, short_id
 from ivr.own_words import OwnWords
+from ivr.side_conversation import SideConversation
 from ivr.talk import Talk
 from ivr.turns import Again, Answer, Aside, CallView, Gone, Prompt, Sentence, Trouble, Understood, Wish
 from ivr.understand import understand
@@ -40,11 +41,10 @@ class Call:
     def __init__(self, visit: Visit, line: Line, exchange: Exchange, prompts: PromptFor = next_prompt) -> None:
         self._visit, self._line, self._exchange, self._prompts = visit, line, exchange, prompts
         self._talk = Talk()
-        self._left: Talk | None = None
-        """Where the conversation stood when it turned aside."""
         self._length = CallLength(exchange.clock)
         self._own = OwnWords(line, exchange)
         self._seen = LiveCall(call_id=short_id(visit.visit_id), line=visit.terminal.device, since=exchange.clock.now())
+        self._side = SideConversation(visit, exchange, self._seen, self._work)
         self._ending = CallEnding(line, exchange, self._seen)
         self._visit_end = VisitEnd.ENDED
 
@@ -84,7 +84,7 @@ class Call:
 
     async def _turn(self) -> CallEnd | None:
         """Say one prompt, hear what follows, do what it means."""
-        await self._keep_beside()
+        self._talk = await self._side.kept(self._talk)
         notice = self._length.notice()
         if notice is Notice.TIME_OVER:
             await self._tell("telephone-time-over")
@@ -193,39 +193,19 @@ class Call:
     async def _pass_on(self) -> CallEnd | None:
         """Turn aside to ask for a person. Whoever asks again there is passed on at once, and nothing is told of it."""
         if not self._visit.is_aside:
-            self._seen.wants_human()
-            await self._turn_aside()
+            self._talk = await self._side.turn_aside(self._talk)
             return None
-        if self._ending.people_answer:
+        if self._side.people_answer:
             await self._tell(HANDED_OVER)
             return CallEnd.HUMAN
         self._talk = self._talk.told_first()
         return None
 
-    async def _turn_aside(self) -> None:
-        asking = self._asking()
-        self._left, self._talk = self._talk, self._talk.next_question()
-        await self._work(lambda: self._visit.turn_aside(lambda: ask_for_person(asking)))
-
-    def _asking(self) -> Asking:
-        topic = self._visit.topic
-        title = self._exchange.words.written(topic) if topic else ""
-        return Asking(is_answered=self._ending.people_answer, topic=title)
-
-    async def _keep_beside(self) -> None:
-        """Take the question up where it was left; turn aside where the journey itself hands over."""
-        if self._left is not None and not self._visit.is_aside:
-            self._talk = replace(self._left, manner=self._talk.manner).told_first()
-            self._left = None
-        step = self._visit.step
-        if isinstance(step, Done) and step.hands_over and not self._visit.is_aside:
-            self._seen.wants_human()
-            await self._turn_aside()
-
     async def _make_up(self) -> CallEnd:
         """After trouble nothing of the person is left: a person takes over, or a call-back is offered."""
-        self._talk, self._left = self._talk.next_question(), None
-        if self._ending.people_answer:
+        self._talk = self._talk.next_question()
+        self._side.forget()
+        if self._side.people_answer:
             await self._tell("telephone-trouble", HANDED_OVER)
             self._ending.is_for_person = True
             return CallEnd.FAILED

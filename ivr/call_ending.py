@@ -26,11 +26,6 @@ class CallEnding:
         self.is_for_person = False
         """Whether a call that broke is passed on all the same."""
 
-    @property
-    def people_answer(self) -> bool:
-        """Whether a call may be passed to a person now."""
-        return self._exchange.humans.answer_at(self._exchange.clock.now())
-
     def after_goodbye(self, step: ShownStep) -> CallEnd:
         """The journey said goodbye, or that a person takes over."""
         if not (isinstance(step, Done) and step.hands_over):

@@ -170,7 +170,7 @@ class Graph:
         call._prompts = lambda *_: state.prompt
         end = await call._turn()
         if end is None:
-            await call._keep_beside()
+            call._talk = await call._side.kept(call._talk)
         said = tuple(key for turn in line.turns for key in turn.keys)
         return Turn(said, tuple(line.waits), end, moment_of(call))
 
@@ -193,10 +193,10 @@ class Graph:
             visit.is_discreet = moment.is_discreet
             call._talk = moment.talk
         if moment is not None and moment.beside is not None:
-            asking = call._asking()
+            asking = call._side.asking
             visit.turn_aside(lambda: ask_for_person(asking))
             cast("Walk", visit._aside)._replay(list(moment.beside.past))
-            call._left = moment.beside.left
+            call._side.left = moment.beside.left
         return call
 
 
@@ -239,7 +239,7 @@ def moment_of(call: Call) -> Moment:
     """What this call remembers."""
     visit = call._visit
     past, is_proved = tuple(visit._walk._past), visit.patient is not None
-    beside = None if visit._aside is None else Beside(tuple(visit._aside._past), call._left, visit._walk.step)
+    beside = None if visit._aside is None else Beside(tuple(visit._aside._past), call._side.left, visit._walk.step)
     return Moment(past, visit.step, is_proved, visit.is_discreet, call._talk, beside)
 
 
