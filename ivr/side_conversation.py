@@ -1,4 +1,4 @@
-"""Asking for a person, beside the conversation in progress: turned aside to, and come back from. Says nothing itself."""
+"""Asking for a person, beside the conversation in progress: turned aside to, and come back from. Says nothing."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
