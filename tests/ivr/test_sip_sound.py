@@ -20,10 +20,13 @@ class Ear:
     """Keeps what it is told."""
 
     def __init__(self) -> None:
-        self.keys, self.marks = "", list[str]()
+        self.keys, self.marks, self.voice = "", list[str](), list[bytes]()
 
     def press(self, key: str) -> None:
         self.keys += key
+
+    def sound(self, frame: bytes) -> None:
+        self.voice.append(frame)
 
     def played(self, name: str) -> None:
         self.marks.append(name)
@@ -34,12 +37,11 @@ class Call:
 
     def __init__(self, formats: str = "0 101", more: str = "") -> None:
         self.sent: list[tuple[bytes, tuple[str, int]]] = []
-        self.ear, self.voice = Ear(), list[bytes]()
+        self.ear = Ear()
         self.sound = SipSound(
             offer=read_offer(description(PEER[1], formats=formats, more=more)),
             send=lambda data, to: self.sent.append((data, to)),
             listener=self.ear,
-            hear=self.voice.append,
         )
 
     def tick(self, times: int = 1) -> None:
@@ -109,7 +111,7 @@ def test_the_other_law_is_spoken_and_heard() -> None:
     assert call.sent[0][0][12:] == alaw.from_mulaw(WORDS)
     assert call.sent[0][0][1] & 0x7F == PCMA
     call.sound.take(call.packet(alaw.from_mulaw(WORDS), kind=PCMA), PEER)
-    assert len(call.voice[0]) == 160
+    assert len(call.ear.voice[0]) == 160
 
 
 def test_the_two_laws_say_the_same() -> None:
@@ -206,7 +208,7 @@ def test_tones_in_the_sound_press_nothing() -> None:
     for sequence in range(50):
         call.sound.take(call.packet(WORDS, kind=PCMU, sequence=sequence, at=160 * sequence), PEER)
     assert call.ear.keys == ""
-    assert len(call.voice) == 50
+    assert len(call.ear.voice) == 50
 
 
 def test_the_voice_of_the_caller_comes_in_order() -> None:
@@ -214,7 +216,7 @@ def test_the_voice_of_the_caller_comes_in_order() -> None:
     call = Call()
     for sequence in (65_534, 65_535, 65_535, 0, 65_534, 1):
         call.sound.take(call.packet(bytes([sequence % 256]) * 160, kind=PCMU, sequence=sequence), PEER)
-    assert [frame[0] for frame in call.voice] == [254, 255, 0, 1]
+    assert [frame[0] for frame in call.ear.voice] == [254, 255, 0, 1]
 
 
 def test_nothing_is_sent_or_heard_after_the_end() -> None:

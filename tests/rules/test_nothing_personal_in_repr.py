@@ -92,7 +92,6 @@ HARMLESS = frozenset(
         "MenuCard.number",
         "MenuCard.title",
         "RestAccount.number",  # the site's own
-        "Page.kind",  # of a document of TwiML
         "Verb.name",  # of TwiML
         "Order.name",  # checked against a closed list
         "Order.text",

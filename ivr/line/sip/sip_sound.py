@@ -28,6 +28,9 @@ class Listener(Protocol):
     def press(self, key: str) -> None:
         """A key."""
 
+    def sound(self, frame: bytes) -> None:
+        """Some 20 ms of the caller's voice, mu-law, in order; late frames are dropped."""
+
     def played(self, name: str) -> None:
         """What came before this mark was heard, or dropped."""
 
@@ -47,8 +50,6 @@ class SipSound(SoundOut):
     """The machine that signals this call: its sound may come from there too, whatever address it offered."""
     send: Send = field(repr=False)
     listener: Listener | None = field(default=None, repr=False)
-    hear: Callable[[bytes], None] | None = field(default=None, repr=False)
-    """Given the caller's voice, frame by frame, as mu-law; late frames are dropped."""
     dropped: int = 0
     """Packets from elsewhere, or that are none."""
     _stream: rtp.Stream = field(default_factory=rtp.Stream, repr=False)
@@ -140,8 +141,8 @@ class SipSound(SoundOut):
         newest, self._newest = self._newest, (packet.source, packet.sequence)
         if newest is not None and newest[0] == packet.source and not rtp.is_later(packet.sequence, newest[1]):
             self._newest = newest
-        elif self.hear is not None:
-            self.hear(alaw.to_mulaw(packet.payload) if self.offer.law is Law.A else packet.payload)
+        elif self.listener is not None:
+            self.listener.sound(alaw.to_mulaw(packet.payload) if self.offer.law is Law.A else packet.payload)
 
     def _next_frame(self) -> bytes:
         while self._queue:
