@@ -32,6 +32,7 @@ MEASURES = (
     Measure(name="kiosk voice", module="service.bench.first_words"),
     Measure(name="telephone sound", module="service.bench.first_audio"),
     Measure(name="signed webhook", module="service.bench.webhook_rate"),
+    Measure(name="spoken answers", module="service.bench.ear_rate"),
     Measure(name="import", module="service.bench.intake_rate"),
     Measure(name="writes, SQLCipher", module="service.bench.store_rate"),
     Measure(name="writes, PostgreSQL", module="service.bench.store_rate", function="measure_postgres"),
