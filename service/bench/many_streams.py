@@ -8,7 +8,7 @@ import itertools
 from contextlib import AsyncExitStack
 
 from service.bench.rounds import quantile
-from service.bench.stream_peer import StreamPeer, calling
+from service.bench.stream_peer import StreamPeer, calling, warm
 from service.bench.table import Row
 from service.bench.telephone_worker import Worker, running
 from service.bench.verdicts import count_row, limit_row
@@ -16,7 +16,7 @@ from service.bench.verdicts import count_row, limit_row
 STREAMS, SECONDS, GAP_MS = 100, 8.0, 30.0
 FRAME_S = 0.02
 SETTLED_S = 1.0
-"""After its first frames, which are sent ahead."""
+"""After the last stream was opened: its first frames are sent ahead."""
 CONTROL_EVERY = 800
 """Frames of all calls: at a hundred calls, six times a second."""
 
@@ -56,24 +56,25 @@ def measure(*, streams: int = STREAMS, seconds: float = SECONDS) -> list[Row]:
 async def _hear(address: str, streams: int, seconds: float) -> tuple[list[float], int]:
     """Gaps in milliseconds, in order of length, and how many streams were not fed to the end."""
     loop = asyncio.get_running_loop()
+    await warm(address)
     async with AsyncExitStack() as stack:
         peers = [await stack.enter_async_context(calling(address)) for _ in range(streams)]
-        end = loop.time() + seconds
-        due = loop.time()
+        begin = due = loop.time()
+        end = begin + SETTLED_S + seconds
         while loop.time() < end:
             for peer in peers:
                 await peer.speak()
             due += FRAME_S
             await asyncio.sleep(max(due - loop.time(), 0))
         failed = sum(_has_failed(peer, end) for peer in peers)
-    gaps = sorted(gap for peer in peers for gap in _gaps(peer))
+    gaps = sorted(gap for peer in peers for gap in _gaps(peer, begin + SETTLED_S))
     if not gaps:
         raise RuntimeError("nothing was heard")
     return gaps, failed
 
 
-def _gaps(peer: StreamPeer) -> list[float]:
-    settled = [at for at in peer.sounds if at > peer.sounds[0] + SETTLED_S]
+def _gaps(peer: StreamPeer, begin: float) -> list[float]:
+    settled = [at for at in peer.sounds if at > begin]
     return [(after - before) * 1000 for before, after in itertools.pairwise(settled)]
 
 
@@ -83,7 +84,7 @@ def _has_failed(peer: StreamPeer, end: float) -> bool:
 
 async def _is_failure_seen() -> bool:
     """A control: a worker that ends is counted."""
-    with running(Worker(is_prepared=False)) as address:
+    with running(Worker()) as address:
         async with calling(address) as peer:
             await peer.press("this is no key" * 6000)
             await asyncio.sleep(1)

@@ -39,14 +39,14 @@ def telephone_site(
 ) -> Iterator[tuple[str, TwilioLine]]:
     """A site with an empty store; gives the address of its stream. `around` wraps the application."""
     with closing(open_store(folder)) as store:
-        clock, ids = SystemClock(), SystemChance()
+        clock, ids, hasher = SystemClock(), SystemChance(), Argon2Hasher()
         door = Door(store=store, clock=clock, ids=ids, keys=open_keys(folder))
         service = TwilioLine(
             settings=TwilioSettings(public_origin=ORIGIN, auth_token=TOKEN),
             phone=PhoneService(
                 exchange=Exchange(words=load_words(), clock=clock),
                 voice=Voice(synthesizer, "pico"),
-                make_visit=lambda terminal: Visit(terminal, phone_visit, door, Argon2Hasher()),
+                make_visit=lambda terminal: Visit(terminal, phone_visit, door, hasher),
                 make_visit_after_no_answer=nobody,
             ),
             switchboard=Switchboard(clock, ids),

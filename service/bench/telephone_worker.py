@@ -22,10 +22,8 @@ from service.bench.rounds import burn
 
 @dataclass(frozen=True, kw_only=True)
 class Worker:
-    """What the worker is like. The last three are for controls: they make it worse."""
+    """What makes the worker worse, for controls; nothing, for the measure itself."""
 
-    is_prepared: bool = True
-    """Whether its sentences are made before it serves."""
     answers_after_s: float = 0.0
     burns_every: int = 0
     """Messages sent, of all calls, after which the whole worker stands still for a moment."""
@@ -75,10 +73,8 @@ def main() -> None:
     voice = LateSynthesizer(voice) if worker.speaks_late else voice
     with (
         tempfile.TemporaryDirectory(prefix="relais-bench-") as folder,
-        telephone_site(Path(folder), voice, around=lambda app: _worse(app, worker)) as (address, line),
+        telephone_site(Path(folder), voice, around=lambda app: _worse(app, worker)) as (address, _),
     ):
-        if worker.is_prepared:
-            line.phone.prepare()
         sys.stdout.write(address.removeprefix("ws://").partition("/")[0] + "\n")
         sys.stdout.flush()
         sys.stdin.read()

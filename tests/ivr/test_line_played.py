@@ -37,7 +37,7 @@ class CheckedWeb(SignedWeb):
 
     def ask(self, method: str, address: str, form: Mapping[str, str]) -> Page:
         page = super().ask(method, address, form)
-        if page.kind == "text/xml":
+        if page.media_type == "text/xml":
             orders.check(ours(page.body.decode()))
             self.seen.append(address.partition("/phone/twilio/")[2])
         return page

@@ -24,7 +24,7 @@ class RestAccount:
 
     account_sid: str
     auth_token: str = field(repr=False)
-    number: str
+    number: str = field(repr=False)
     """The one we call from (E.164)."""
     region: str = ""
     api: str = ""

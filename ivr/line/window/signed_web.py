@@ -19,7 +19,7 @@ class NoAnswerError(Exception):
 class Page:
     """What came back."""
 
-    kind: str
+    media_type: str
     body: bytes = field(repr=False)
 
 
@@ -52,4 +52,4 @@ class SignedWeb:
             connection.close()
         if answer.status not in (http.client.OK, http.client.NO_CONTENT):
             raise NoAnswerError(f"the site refuses the call: {answer.status}")
-        return Page(kind=answer.headers.get_content_type(), body=body)
+        return Page(media_type=answer.headers.get_content_type(), body=body)

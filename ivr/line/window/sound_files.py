@@ -12,8 +12,8 @@ class NoSoundError(ValueError):
 
 def seconds_of(page: Page) -> float:
     """How long a WAV lasts. Raises `NoSoundError`."""
-    if page.kind not in ("audio/wav", "audio/x-wav", "audio/wave"):
-        raise NoSoundError(f"{page.kind} is no sound")
+    if page.media_type not in ("audio/wav", "audio/x-wav", "audio/wave"):
+        raise NoSoundError(f"{page.media_type} is no sound")
     try:
         with wave.open(BytesIO(page.body)) as sound:
             return float(sound.getnframes() / sound.getframerate())

@@ -47,7 +47,7 @@ class TwimlError(ValueError):
 class Verb:
     """One order."""
 
-    name: str
+    element: str
     attributes: dict[str, str] = field(default_factory=dict)
     inside: tuple["Verb", ...] = ()
     text: str = field(default="", repr=False)

@@ -109,7 +109,7 @@ class TwimlPlayer:
         return None
 
     def _do(self, verb: Verb) -> Next | None:
-        match verb.name:
+        match verb.element:
             case "Gather":
                 return self._gather(verb)
             case "Redirect":
@@ -132,7 +132,7 @@ class TwimlPlayer:
 
     def _sound(self, verb: Verb, *, stops_on_key: bool) -> str:
         """Let it be heard; the key that stopped it, if one may."""
-        self.show(f"{verb.name} {verb.text.rpartition('/')[2]}".strip())
+        self.show(f"{verb.element} {verb.text.rpartition('/')[2]}".strip())
         seconds = self._seconds(verb)
         for _ in range(verb.number("loop", 1) or FOREVER):
             key = self.caller.key(seconds, is_asked=False)
@@ -141,7 +141,7 @@ class TwimlPlayer:
         return ""
 
     def _seconds(self, verb: Verb) -> float:
-        match verb.name:
+        match verb.element:
             case "Play":
                 return seconds_of(self.web.ask("GET", self._address(verb.text), {}))
             case "Pause":
@@ -192,11 +192,11 @@ class TwimlPlayer:
         """What the person who picked up hears first; False when it ends their call."""
         at = Next(self._address(person.attributes["url"]), person.attributes.get("method", "POST"))
         for verb in read(self._ask(at, CallSid=child, ParentCallSid=self.call_sid)):
-            if verb.name in ("Hangup", "Reject"):
+            if verb.element in ("Hangup", "Reject"):
                 return False
-            if verb.name not in ("Play", "Say", "Pause"):
-                raise TwimlError(f"{verb.name} before two people are put together")
-            self.show(f"(to the person) {verb.name} {verb.text.rpartition('/')[2]}".strip())
+            if verb.element not in ("Play", "Say", "Pause"):
+                raise TwimlError(f"{verb.element} before two people are put together")
+            self.show(f"(to the person) {verb.element} {verb.text.rpartition('/')[2]}".strip())
             self._seconds(verb)
         return True
 
