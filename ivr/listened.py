@@ -41,10 +41,11 @@ def words_around(words: Words) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def sound_of(phrase: str) -> str:
-    """The same for spellings that nobody can hear apart: perdu and perdue, terminer and terminé, nom and non."""
+    """The same for spellings that nobody can hear apart: perdu and perdue, organe and organes, nom and non."""
     return " ".join(_ending(word) for word in plain(phrase).split())
 
 
 def _ending(word: str) -> str:
-    whole = re.sub(r"(?:\u00e9es?|\u00e9s|er|ez)$", "er", word)
-    return re.sub(r"om$", "on", re.sub(r"(?<=[ui\u00fbr])es?$", "", whole))
+    one = re.sub(r"(?<=\w{3})s$", "", word)
+    whole = re.sub(r"(?:\u00e9e?|er|ez)$", "er", one)
+    return re.sub(r"om$", "on", re.sub(r"(?:(?<=[ui\u00fbr])|(?<=\w\wl))e$", "", whole))
