@@ -21,7 +21,7 @@ SYSTEM_PACKAGES := python3-venv python3-dev gcc swig libpcsclite-dev \
 	sip-tester baresip-core
 
 # The tests run in two halves side by side: one after the other they would take twice as long. Keep them equally long.
-ONE_HALF := tests/core tests/contracts tests/gallery tests/model tests/mutants tests/kiosk tests/journeys
+ONE_HALF := tests/core tests/contracts tests/gallery tests/model tests/mutants tests/kiosk tests/journeys tests/ivr
 OTHER_HALF := $(filter-out $(ONE_HALF) tests/__pycache__,$(patsubst %/,%,$(wildcard tests/*/)) $(wildcard tests/test_*.py))
 
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check

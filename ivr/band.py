@@ -27,8 +27,11 @@ _ROOM_S = 0.05
 """Silence before and after, so that the end of a sentence does not ring into its beginning."""
 
 
-def through_the_band(samples: NDArray[np.float64], rate: int) -> NDArray[np.float64]:
-    """The samples at 8 kHz as the line will carry them; as long as before, in the same units."""
+def through_the_band(samples: NDArray[np.float64], rate: int, *, is_raised: bool = True) -> NDArray[np.float64]:
+    """The samples at 8 kHz as the line will carry them; as long as before, in the same units.
+
+    Not raised, they are what a caller's telephone would send.
+    """
     if not len(samples):
         return samples
     step, line_step = rate // gcd(rate, RATE), RATE // gcd(rate, RATE)
@@ -42,18 +45,19 @@ def through_the_band(samples: NDArray[np.float64], rate: int) -> NDArray[np.floa
     carried = np.zeros(len(hertz), dtype=spectrum.dtype)
     count = min(len(hertz), len(spectrum))
     carried[:count] = spectrum[:count]
-    heard = np.fft.irfft(carried * np.interp(hertz, _HERTZ, _GAINS), steps * line_step) * (line_step / step)
+    gains = np.interp(hertz, _HERTZ, _GAINS if is_raised else _FLAT)
+    heard = np.fft.irfft(carried * gains, steps * line_step) * (line_step / step)
     start = room * line_step
     return np.asarray(heard[start : start + round(len(samples) * RATE / rate)], dtype=np.float64)
 
 
-def gain(hertz: NDArray[np.float64]) -> NDArray[np.float64]:
+def gain(hertz: NDArray[np.float64], presence_db: float = PRESENCE_DB) -> NDArray[np.float64]:
     """How much of each frequency passes, as a factor."""
     rise = _slope(hertz, LOW_STOP_HZ, LOW_HZ)
     fall = 1 - _slope(hertz, HIGH_HZ, HIGH_STOP_HZ)
     octaves = np.log2(np.maximum(hertz, 1.0))
     presence = _slope(octaves, np.log2(PRESENCE_FROM_HZ), np.log2(PRESENCE_WHOLE_HZ))
-    return np.asarray(rise * fall * 10 ** (presence * PRESENCE_DB / 20), dtype=np.float64)
+    return np.asarray(rise * fall * 10 ** (presence * presence_db / 20), dtype=np.float64)
 
 
 def _slope(at: NDArray[np.float64], start: float, end: float) -> NDArray[np.float64]:
@@ -69,4 +73,4 @@ def _quick_length(at_least: int) -> int:
 
 
 _HERTZ = np.arange(RATE // 2 + 1, dtype=np.float64)
-_GAINS = gain(_HERTZ)
+_GAINS, _FLAT = gain(_HERTZ), gain(_HERTZ, 0.0)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import chain
 
 from core.texts.words import Words
+from hardware.recogniser.ear import Utterances
 from ivr.spoken_words import WISHES, fillers, phrases_of, plain
 from ivr.turns import Prompt
 
@@ -34,6 +35,21 @@ def everyday_words(words: Words) -> tuple[str, ...]:
     return tuple(dict.fromkeys(phrase.strip() for phrases in said for phrase in phrases.split(",")))
 
 
+def all_phrases(words: Words) -> tuple[str, ...]:
+    """Whatever is listened for at one question or another, one spelling a sound: for whoever tries a model."""
+    lists = [words.written(key, attribute="words") for key in words.keys if words.has(key, "words")]
+    said = [phrase.strip() for phrases in [words.written("said--next"), *lists] for phrase in phrases.split(",")]
+    said += [phrase for wish in WISHES for phrase in phrases_of(wish, words)]
+    return tuple({sound_of(phrase): phrase for phrase in reversed(said)}.values())
+
+
+def among(phrases: tuple[str, ...], traps: tuple[str, ...], fillers: tuple[str, ...]) -> Utterances:
+    """One question's phrases, and all that surrounds them; a trap that sounds as one of them would hide it."""
+    sounds = {sound_of(phrase) for phrase in phrases}
+    others = tuple(trap for trap in traps if sound_of(trap) not in sounds)
+    return Utterances(phrases=phrases, traps=others, fillers=fillers)
+
+
 def words_around(words: Words) -> tuple[str, ...]:
     """« Euh », « madame »: said around an answer, they change nothing of it."""
     return tuple(fillers(words))
@@ -41,10 +57,11 @@ def words_around(words: Words) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def sound_of(phrase: str) -> str:
-    """The same for spellings that nobody can hear apart: perdu and perdue, terminer and terminé, nom and non."""
+    """The same for spellings that nobody can hear apart: perdu and perdue, organe and organes, nom and non."""
     return " ".join(_ending(word) for word in plain(phrase).split())
 
 
 def _ending(word: str) -> str:
-    whole = re.sub(r"(?:\u00e9es?|\u00e9s|er|ez)$", "er", word)
-    return re.sub(r"om$", "on", re.sub(r"(?<=[ui\u00fbr])es?$", "", whole))
+    one = re.sub(r"(?<=\w{3})s$", "", word)
+    whole = re.sub(r"(?:\u00e9e?|er|ez)$", "er", one)
+    return re.sub(r"om$", "on", re.sub(r"(?:(?<=[ui\u00fbr])|(?<=\w\wl))e$", "", whole))

@@ -9,6 +9,7 @@ from time import monotonic
 from typing import Self
 
 from hardware.ports import Sound
+from hardware.recogniser.ear import Utterances
 from hardware.recogniser.engine_process import EngineProcess
 from hardware.recogniser.vosk_recogniser import LOADING_S, is_model, worker_command
 from service.faults import BadNewsError, OperatorError
@@ -63,10 +64,17 @@ class Model:
         known = answer["knows"] if answer else [False] * len(phrases)
         return [phrase for phrase, is_known in zip(phrases, known, strict=True) if not is_known]
 
-    def hear(self, sound: Sound, phrases: Sequence[str]) -> Trial:
+    def hear(self, sound: Sound, utterances: Utterances) -> Trial:
         """Decode a sound as fast as it goes, all of it at once."""
         start = monotonic()
-        self._engine.ask({"listen": list(phrases), "traps": [], "rate": sound.rate})
+        self._engine.ask(
+            {
+                "listen": utterances.phrases,
+                "traps": utterances.traps,
+                "fillers": utterances.fillers,
+                "rate": sound.rate,
+            }
+        )
         piece = round(sound.rate * _PIECE_S) * _SAMPLE_BYTES
         for at in range(0, len(sound.samples), piece):
             self._engine.hear(sound.samples[at : at + piece])
@@ -74,7 +82,7 @@ class Model:
         answer = self._engine.answer(_ANSWER_S)
         taken = monotonic() - start
         outcome, at = (answer["outcome"], answer["phrase"]) if answer else ("no answer", -1)
-        phrase = phrases[at] if at >= 0 else ""
+        phrase = utterances.phrases[at] if at >= 0 else ""
         return Trial(outcome=outcome, phrase=phrase, seconds=taken, sound_seconds=sound.seconds)
 
 

@@ -30,7 +30,7 @@ def main(model: str) -> None:
 
 
 def _listen(engine: Engine, request: dict[str, Any], sound: BinaryIO) -> None:
-    listening = engine.listening(request["listen"], request["traps"], request["rate"])
+    listening = engine.listening(request["listen"], request["traps"], request["rate"], request.get("fillers", ()))
     heard: Hearing | None = None
     # What comes after the hush is still read, to find the next request, and not listened to.
     while samples := _piece(sound):

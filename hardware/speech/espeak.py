@@ -18,11 +18,12 @@ PATIENCE_S = 30.0
 
 
 class EspeakSynthesizer(Synthesizer):
-    """Speaks French with `program`; gives no sound at all when it is missing or fails, as a mute terminal would."""
+    """Speaks with `program`, French unless told otherwise; no sound at all when it is missing or fails."""
 
-    def __init__(self, program: str = "espeak-ng", patience_s: float = PATIENCE_S) -> None:
+    def __init__(self, program: str = "espeak-ng", patience_s: float = PATIENCE_S, language: str = "fr") -> None:
         self._program = program
         self._patience_s = patience_s
+        self._language = language
 
     def is_available(self) -> bool:
         """Tell whether the program is installed."""
@@ -30,7 +31,7 @@ class EspeakSynthesizer(Synthesizer):
 
     def render(self, text: str, *, speed: float = 1.0) -> Sound:
         """Speak `text`; `speed` 1.0 is about 125 words a minute."""
-        command = [self._program, "-v", "fr", "-s", str(pace_of(speed)), "--stdin", "--stdout"]
+        command = [self._program, "-v", self._language, "-s", str(pace_of(speed)), "--stdin", "--stdout"]
         spoken = text.replace("\x00", " ").encode("utf-8", "ignore")
         if not spoken.strip():
             return Sound(samples=b"", rate=RATE)

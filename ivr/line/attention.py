@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from hardware.recogniser.ear import Ear, HeardCall, Utterances
 from hardware.recogniser.port import Hearing, HearingOutcome
 from ivr import mulaw
-from ivr.listened import sound_of
+from ivr.listened import among
 from ivr.turns import Quiet, Said
 
 LATE = 5.0
@@ -32,10 +32,8 @@ class SiteEar:
     fillers: tuple[str, ...] = field(default=(), repr=False)
 
     def among(self, phrases: tuple[str, ...]) -> Utterances:
-        """One question's phrases, and all that surrounds them; a trap that sounds as one of them would hide it."""
-        sounds = {sound_of(phrase) for phrase in phrases}
-        traps = tuple(trap for trap in self.traps if sound_of(trap) not in sounds)
-        return Utterances(phrases=phrases, traps=traps, fillers=self.fillers)
+        """One question's phrases, and all that surrounds them."""
+        return among(phrases, self.traps, self.fillers)
 
 
 class Attention:

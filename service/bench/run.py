@@ -32,6 +32,7 @@ MEASURES = (
     Measure(name="kiosk voice", module="service.bench.first_words"),
     Measure(name="telephone sound", module="service.bench.first_audio"),
     Measure(name="signed webhook", module="service.bench.webhook_rate"),
+    Measure(name="spoken answers", module="service.bench.ear_rate"),
     Measure(name="webhook flood", module="service.bench.webhook_flood"),
     Measure(name="Media Streams", module="service.bench.many_streams"),
     Measure(name="key to voice", module="service.bench.key_to_voice"),

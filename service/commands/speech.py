@@ -1,5 +1,7 @@
 """`relais speech`: whether a model for answers by voice can be used, and prompts recorded by a person."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +12,10 @@ from service.commands.options import SettingsFile, read_settings
 from service.faults import BadNewsError
 
 if TYPE_CHECKING:
+    from hardware.recogniser.ear import Utterances
     from ivr.recordings import Line
+    from service.speech_check import Model
+    from service.speech_set import Recording
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -22,7 +27,7 @@ _WHOLE = "Vosk can't load it: the folder is not whole, or this machine has too l
 
 @app.callback()
 def speech() -> None:
-    """Voices: answers at the kiosk, off unless `recogniser` names a model; prompts of the telephone by a person."""
+    """Voices: a model for answers (`recogniser`, `phone_recogniser`); prompts of the telephone by a person."""
 
 
 @app.command("check")
@@ -30,12 +35,22 @@ def check(
     model: Annotated[Path, typer.Argument(help="folder of a Vosk model")],
     sound: Annotated[Path | None, typer.Option(help="recording to decode, WAV, 16 bits, one channel")] = None,
     phrase: Annotated[list[str] | None, typer.Option(help="what may be said in it; the product's own phrases")] = None,
+    recorded: Annotated[
+        Path | None, typer.Option("--set", help="folder of recordings, and set.csv: file, phrase (empty: no answer)")
+    ] = None,
+    *,
+    telephone: Annotated[bool, typer.Option("--telephone", help="take all sound through a telephone's 8 kHz")] = False,
 ) -> None:
     """Load a model, say its size, licence, speed and which phrases it lacks words for; 1 when it can't be used."""
     from service.speech_check import Model, read_sound
+    from service.speech_set import by_telephone, own_utterances, read_set
 
-    phrases = phrase or _own_phrases()
+    utterances = own_utterances(phrase or ())
+    recordings = read_set(recorded, utterances) if recorded else []
     said = read_sound(sound) if sound else _spoken_sentence()
+    if telephone:
+        said = by_telephone(said)
+        recordings = [replace(each, sound=by_telephone(each.sound)) for each in recordings]
     with Model(model) as loaded:
         typer.echo(f"size: {loaded.bytes / _MIB:.0f} MiB on disk")
         for name, words in loaded.notes:
@@ -43,21 +58,41 @@ def check(
         if not loaded.is_loaded:
             raise BadNewsError(_WHOLE)
         typer.echo(f"loads in: {loaded.load_seconds:.1f} s")
-        unknown = loaded.unknown(phrases)
-        typer.echo(f"phrases: has words for {len(phrases) - len(unknown)} of {len(phrases)}")
-        for lacking in unknown:
-            typer.echo(f"  lacks a word of: {lacking}")
-        if len(unknown) == len(phrases):
-            raise BadNewsError("it has words for none of the phrases: it is a model of another language")
-        trial = loaded.hear(said, phrases)
+        _say_unknown(loaded, utterances.phrases)
+        trial = loaded.hear(said, utterances)
         speed = trial.seconds / trial.sound_seconds if trial.sound_seconds else 0.0
         heard = f", {trial.phrase}" if trial.phrase else ""
         typer.echo(f"speed: {speed:.2f} s of work for a second of sound ({trial.sound_seconds:.1f} s decoded)")
         typer.echo(f"heard: {trial.outcome}{heard}")
+        if recordings:
+            _try(loaded, recordings, utterances)
         typer.echo(f"memory: {loaded.memory / _MIB:.0f} MiB at most")
     if trial.outcome == "no answer" or speed > FASTEST:
         raise BadNewsError("it is too slow for this machine")
     typer.echo("It can be used. How well it hears people is for you to measure, with people of your town.")
+
+
+def _say_unknown(loaded: "Model", phrases: Sequence[str]) -> None:
+    unknown = loaded.unknown(phrases)
+    typer.echo(f"phrases: has words for {len(phrases) - len(unknown)} of {len(phrases)}")
+    for lacking in unknown:
+        typer.echo(f"  lacks a word of: {lacking}")
+    if len(unknown) == len(phrases):
+        raise BadNewsError("it has words for none of the phrases: it is a model of another language")
+
+
+def _try(loaded: "Model", recordings: "list[Recording]", utterances: "Utterances") -> None:
+    from service.speech_set import Score, try_set
+
+    score = Score()
+    for wrong in try_set(loaded, recordings, utterances, score):
+        typer.echo(f"  {wrong}")
+    typer.echo(f"answers heard right: {score.right} of {score.answers}")
+    typer.echo(f"answers not understood: {score.not_understood} of {score.answers}")
+    typer.echo(f"answers taken for another: {score.taken_for_another} of {score.answers}")
+    typer.echo(f"other words taken for an answer: {score.taken_for_answer} of {score.others}")
+    work = score.work_seconds / score.sound_seconds if score.sound_seconds else 0.0
+    typer.echo(f"speed on the set: {work:.2f} s of work for a second of sound ({score.sound_seconds:.0f} s decoded)")
 
 
 @app.command("script")
@@ -105,17 +140,6 @@ def _lines(settings_file: Path | None) -> "list[Line]":
 
     words = load_words(help_number=read_settings(settings_file, "").help_number)
     return lines_of(fixed_sentences(words))
-
-
-def _own_phrases() -> list[str]:
-    """Everything that may be said instead of a touch; a kiosk's machine has no texts, and says three words."""
-    try:
-        from core.texts.words import load_words
-    except ModuleNotFoundError:
-        return ["oui", "non", "documents"]
-    words = load_words()
-    said = [words.written(key, attribute="words").split(",") for key in words.keys if words.has(key, "words")]
-    return sorted({phrase.strip() for phrases in said for phrase in phrases})
 
 
 def _spoken_sentence() -> Sound:

@@ -8,39 +8,21 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from core.journeys.phone_visit import phone_visit
-from core.journeys.steps import Confirm, Enter, ShownStep, Sign
-from core.texts.words import load_words
-from hardware.recogniser.virtual_ear import VirtualEar
 from ivr.choices import NEXT_KEY
-from ivr.line.attention import SiteEar
-from ivr.listened import everyday_words, phrases_at, sound_of, words_around
-from ivr.prompt import prompt_for
 from ivr.spoken_words import ALWAYS, WISHES, plain, understand_words
-from ivr.turns import Answer, Attempt, CallView, Prompt, Trouble, Understood, Wish
-from tests.journeys.explorer import WORLDS, explore
+from ivr.turns import Answer, Prompt, Trouble, Understood, Wish
+from tests.ivr.questions_met import NUMBERS, PROMPTS, SPEAKING, STEPS, TYPED, WORDS, own
 
-WORDS = load_words()
-VIEW = CallView(is_proved=True)
-STEPS: dict[str, ShownStep] = {
-    meeting.step.key: meeting.step for world in WORLDS for meeting in explore(phone_visit, world)
-}
-"""One step of each key that a caller can meet, as the journeys themselves make them."""
-PROMPTS = {key: prompt_for(step, WORDS, Attempt(), VIEW) for key, step in STEPS.items()}
-STEPS["document-end"] = STEPS["document"]
-PROMPTS["document-end"] = prompt_for(STEPS["document"], WORDS, Attempt(place=99), VIEW)
-"""After the last part: what may be done with it."""
-SPEAKING = {key: prompt for key, prompt in PROMPTS.items() if prompt.may_speak}
-TYPED = {key: PROMPTS[key] for key, step in STEPS.items() if isinstance(step, Enter | Sign | Confirm)}
 PHRASES: dict[str, dict[str, Any]] = tomllib.loads(Path(__file__).with_name("phrases.toml").read_text(encoding="utf-8"))
+SAID = {step: PHRASES[said.get("like", step)] for step, said in PHRASES.items()}
 ANYWHERE = "anywhere"
 CASES = [
     (step, meaning, phrase)
-    for step, said in PHRASES.items()
+    for step, said in SAID.items()
     for meaning, phrases in said.get("means", {}).items()
     for phrase in phrases
 ]
-NOT_CASES = [(step, phrase) for step, said in PHRASES.items() for phrase in said.get("unsure", ())]
+NOT_CASES = [(step, phrase) for step, said in SAID.items() for phrase in said.get("unsure", ())]
 
 
 def prompts_of(step: str) -> dict[str, Prompt]:
@@ -57,18 +39,24 @@ def meaning_of(step: str, understood: Understood) -> str:
     return understood.value if isinstance(understood, Wish | Trouble) else type(understood).__name__
 
 
-def own(prompt: Prompt) -> set[str]:
-    """The step's own words: they win over most of what means the same everywhere."""
-    return {plain(phrase) for phrase, _ in prompt.words}
-
-
 def test_there_are_enough_of_them() -> None:
-    """300 that mean something and 80 that must not, at least; none twice at one step."""
-    assert len(CASES) >= 300, len(CASES)
-    assert len(NOT_CASES) >= 80, len(NOT_CASES)
+    """300 that mean something and 80 that must not, at least; none twice at one step, none counted for two steps."""
+    own = {step for step, said in PHRASES.items() if "like" not in said}
+    assert sum(step in own for step, *_ in CASES) >= 300
+    assert sum(step in own for step, _ in NOT_CASES) >= 80
     assert len(set(CASES)) == len(CASES)
     assert len(set(NOT_CASES)) == len(NOT_CASES)
     assert set(PHRASES) - {ANYWHERE} <= set(STEPS)
+
+
+@pytest.mark.parametrize("step", SPEAKING)
+def test_every_step_that_takes_words_is_in_the_data(step: str) -> None:
+    """Whoever adds a question adds what people say to it, for each choice, and what must not be taken for one."""
+    said = SAID[step]
+    own = {meaning_of(step, meaning) for _, meaning in PROMPTS[step].words}
+    missing = own - set(said["means"]) - ({"finish"} if "stop" in said["means"] else set())
+    assert not missing
+    assert said["unsure"]
 
 
 @pytest.mark.parametrize(("step", "meaning", "phrase"), CASES)
@@ -96,9 +84,6 @@ def test_every_trap_of_the_texts_is_in_the_data(wish: Wish | str) -> None:
     assert {plain(trap) for trap in traps} <= everything
 
 
-NUMBERS = [*"0123456789", "12", "1942", "un", "deux", "trois", "sept", "huit", "dix", "vingt", "cent", "mille", "mars"]
-
-
 @given(key=st.sampled_from(sorted(PROMPTS)), words=st.lists(st.sampled_from(NUMBERS), min_size=1, max_size=8))
 @settings(max_examples=500, deadline=None)
 def test_no_number_is_ever_said(key: str, words: list[str]) -> None:
@@ -115,45 +100,3 @@ def test_no_number_is_ever_said(key: str, words: list[str]) -> None:
 def test_nothing_said_types_a_code_or_confirms(key: str, said: str) -> None:
     """At an entry or a last yes nothing said is an answer; a call for help is still one."""
     assert understand_words(TYPED[key], said, WORDS) in {Trouble.UNSURE, *ALWAYS}
-
-
-@pytest.mark.parametrize("key", TYPED)
-def test_no_ear_is_open_where_one_types_or_confirms(key: str) -> None:
-    """Nobody can say a code to an engine that is not there."""
-    assert phrases_at(TYPED[key], WORDS) == ()
-
-
-@pytest.mark.parametrize("prompt", SPEAKING.values(), ids=SPEAKING)
-def test_what_an_ear_listens_for_is_understood(prompt: Prompt) -> None:
-    """Every phrase of the grammar means something here, its own traps apart; no number is one of them."""
-    phrases = phrases_at(prompt, WORDS)
-    assert own(prompt) <= {plain(phrase) for phrase in phrases} | {plain(other) for other in alike(prompt, phrases)}
-    for phrase in phrases:
-        assert not isinstance(understand_words(prompt, phrase, WORDS), Trouble), phrase
-        assert set(plain(phrase).split()) - set(NUMBERS), phrase
-
-
-def alike(prompt: Prompt, phrases: tuple[str, ...]) -> set[str]:
-    """Spellings left out because another one that sounds the same is listened for."""
-    sounds = {sound_of(phrase) for phrase in phrases}
-    return {phrase for phrase, _ in prompt.words if sound_of(phrase) in sounds}
-
-
-def test_one_spelling_of_each_sound_is_listened_for() -> None:
-    """An engine can't hear « perdue » from « perdu »: with both it would be sure of neither."""
-    phrases = phrases_at(PROMPTS["main-menu"], WORDS)
-    assert {"je suis perdu", "je me suis trompé", "terminer"} <= set(phrases)
-    assert not {"je suis perdue", "je me suis trompée", "terminé"} & set(phrases)
-    assert len({sound_of(phrase) for phrase in phrases}) == len(phrases)
-
-
-def test_traps_stand_beside_the_phrases_and_never_in_their_way() -> None:
-    """A hundred everyday words; one that sounds as an answer, as « nom » does, gives way to « non »."""
-    ear = SiteEar(ear=VirtualEar(), traps=everyday_words(WORDS), fillers=words_around(WORDS))
-    for prompt in SPEAKING.values():
-        phrases = phrases_at(prompt, WORDS)
-        asked = ear.among(phrases)
-        assert len(asked.traps) > 100
-        assert not {sound_of(trap) for trap in asked.traps} & {sound_of(phrase) for phrase in phrases}
-    assert "nom" in ear.among(("oui",)).traps
-    assert "nom" not in ear.among(("oui", "non")).traps

@@ -207,11 +207,11 @@ organ-donation-withdrawn = C'est fait
 after-keeping--register-request = Préparer ma demande
     .hint = inscription au registre national des refus
     .spoken = Pour cette demande, tapez { $key }.
-    .words = préparer la demande, la demande
+    .words = préparer ma demande, préparer la demande, ma demande, la demande, pour la demande
     .discreet = Pour le premier papier, tapez { $key }.
 after-keeping--relative-paper = Écrit pour un proche
     .spoken = Pour l'écrit à un proche, tapez { $key }.
-    .words = l'écrit pour un proche, un écrit pour un proche
+    .words = l'écrit pour un proche, un écrit pour un proche, l'écrit à un proche, pour l'écrit à un proche, un papier pour un proche
     .discreet = Pour le second papier, tapez { $key }.
 after-keeping--both-papers = Préparer mes deux papiers
     .hint = la demande au registre national, l'écrit pour un proche
@@ -223,7 +223,7 @@ after-keeping--number = Mon numéro de reçu
     .words = mon numéro de reçu, le numéro de reçu, le numéro
 after-keeping--menu = Revenir au menu
     .spoken = Pour revenir aux choix, tapez { $key }.
-    .words = revenir au menu, le menu, aux choix
+    .words = revenir au menu, retour au menu, le menu, au menu, aux choix, revenir aux choix
 
 # --- Heard again, from a receipt -------------------------------------------------------------------------
 
@@ -262,10 +262,10 @@ organ-donation-relatives-paper = Voulez-vous un écrit pour un proche ?
     .spoken = Voulez-vous un écrit à remettre à un proche ? Il faut le dater et le signer.
 organ-donation-relatives-paper--paper = Imprimer l'écrit pour un proche
     .spoken = Pour l'écrit à remettre à un proche, tapez { $key }.
-    .words = l'écrit pour un proche, un écrit pour un proche
+    .words = l'écrit pour un proche, un écrit pour un proche, l'écrit à un proche, pour l'écrit à un proche, un papier pour un proche
 organ-donation-relatives-paper--menu = Revenir au menu
     .spoken = Pour revenir aux choix, tapez { $key }.
-    .words = revenir au menu, le menu, aux choix
+    .words = revenir au menu, retour au menu, le menu, au menu, aux choix, revenir aux choix
 
 organ-donation-held-papers = Quel papier voulez-vous ?
     .body =
