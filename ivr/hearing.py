@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from ivr.line.port import Line
 from ivr.prompt import ALL_KEYS
-from ivr.sound import Manner
 from ivr.turns import Expected, Gone, Heard, Pressed, Prompt, Quiet, Said
+from ivr.voice.sound import Manner
 
 TALK = 5
 """Times that words are passed over between two keys of one entry: people talk while they type, and radios for ever."""

@@ -7,8 +7,8 @@ from core.journeys.steps import ShownStep
 from ivr.exchange import Exchange
 from ivr.line.port import Line
 from ivr.saying import Speech
-from ivr.sound import Manner
 from ivr.turns import Attempt, CallView, Sentence
+from ivr.voice.sound import Manner
 
 FIRST_MOMENT, NEXT_MOMENT = 2.0, 8.0
 """Seconds of silence before « un instant », then before each more: people take a mute line for a broken one."""

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 
-from ivr.sound import Manner
 from ivr.turns import Aside, Attempt, Trouble, Wish
+from ivr.voice.sound import Manner
 
 STRIKES = 3
 AT_ONCE_AGAIN = 2

@@ -10,8 +10,8 @@ from hardware.ports import Synthesizer
 from hardware.speech.espeak import EspeakSynthesizer
 from hardware.speech.pyttsx3_voice import Pyttsx3Synthesizer
 from ivr.line.phone_service import fixed_sentences
-from ivr.recordings import Recordings, script
-from ivr.sound import NothingRecorded, Recorded, Voice
+from ivr.voice.recordings import Recordings, script
+from ivr.voice.sound import NothingRecorded, Recorded, Voice
 from service.settings import Settings, SettingsError
 
 PATIENCE_S = 5.0

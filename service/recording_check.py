@@ -11,12 +11,12 @@ from pathlib import Path
 import numpy as np
 
 from hardware.ports import Sound
-from ivr import mulaw
-from ivr.band import through_the_band
-from ivr.loudness import active_level_dbov
-from ivr.prompt_lengths import longest_s
-from ivr.recordings import COLUMNS, Line, Tie, read_ties, read_wave, sound_digest, write_ties
-from ivr.shaping import to_line
+from ivr.voice import mulaw
+from ivr.voice.band import through_the_band
+from ivr.voice.loudness import active_level_dbov
+from ivr.voice.prompt_lengths import longest_s
+from ivr.voice.recordings import COLUMNS, Line, Tie, read_ties, read_wave, sound_digest, write_ties
+from ivr.voice.shaping import to_line
 from service.faults import OperatorError
 
 CLIPPED_RUN = 3

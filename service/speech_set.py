@@ -92,8 +92,8 @@ def by_telephone(sound: Sound) -> Sound:
     """The same as it comes out of a telephone line: 300 to 3400 Hz, 8,000 samples a second, mu-law."""
     import numpy as np
 
-    from ivr import mulaw
-    from ivr.band import through_the_band
+    from ivr.voice import mulaw
+    from ivr.voice.band import through_the_band
 
     samples = np.frombuffer(sound.samples[: len(sound.samples) // 2 * 2], dtype="<i2").astype(np.float64)
     heard = np.rint(through_the_band(samples, sound.rate, is_raised=False)).clip(-32768, 32767).astype(np.int16)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ivr import mulaw
+from ivr.voice import mulaw
 
 HELLO, MOTHER, YES, NO = "안녕하세요", "어머니", "네", "아니요"
 PHRASES = (HELLO, MOTHER)

@@ -10,8 +10,8 @@ from ivr.line.phone_service import PhoneService
 from ivr.line.sound_line import SoundLine
 from ivr.prompt import ALL_KEYS
 from ivr.saying import FIRST_WAIT
-from ivr.sound import Manner
 from ivr.turns import Expected, Pressed, Sentence
+from ivr.voice.sound import Manner
 
 LONGEST_ANNOUNCEMENT = 90.0
 """Seconds."""

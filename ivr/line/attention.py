@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from hardware.recogniser.ear import Ear, HeardCall, Utterances
 from hardware.recogniser.port import Hearing, HearingOutcome
-from ivr import mulaw
 from ivr.listened import among
 from ivr.turns import Quiet, Said
+from ivr.voice import mulaw
 
 LATE = 5.0
 """Seconds more for somebody who is speaking when the time is over: an old person who begins late is not cut off."""

@@ -11,8 +11,8 @@ from ivr.exchange import Exchange
 from ivr.line.attention import SiteEar
 from ivr.line.sound_line import Pace
 from ivr.saying import Speech
-from ivr.sound import Voice
 from ivr.turns import Attempt, CallView, Sentence
+from ivr.voice.sound import Voice
 
 MakeVisit = Callable[[Terminal], Visit]
 MOST_KEYS = 4

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from ivr.sound import Manner
 from ivr.turns import Expected, Gone, Heard, Sentence
+from ivr.voice.sound import Manner
 
 
 class Line(Protocol):

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from ivr import mulaw
 from ivr.line import captions
 from ivr.line.attention import Attention, SiteEar
 from ivr.line.port import Line
-from ivr.sound import Manner, Voice
 from ivr.turns import Expected, Gone, Heard, Pressed, Quiet, Said, Sentence
+from ivr.voice import mulaw
+from ivr.voice.sound import Manner, Voice
 
 MARK_GRACE = 2.0
 """Seconds after the last word should have been heard; a mark lost must not hold the call."""

@@ -11,8 +11,8 @@ from ivr.exchange import CallEnd, place_of
 from ivr.line.phone_service import PhoneService
 from ivr.line.sound_line import SoundLine
 from ivr.saying import Speech
-from ivr.sound import Manner
 from ivr.turns import Attempt, CallView
+from ivr.voice.sound import Manner
 
 LONGEST_CALL = 17 * 60.0
 """Seconds; the call itself ends at fifteen minutes, in words."""

@@ -10,8 +10,8 @@ from datetime import timedelta
 from enum import Enum
 
 from ivr.line.port import Line
-from ivr.sound import Manner
 from ivr.turns import Expected, Gone, Heard, Pressed, Quiet, Said, Sentence
+from ivr.voice.sound import Manner
 
 WORDS_A_SECOND = 125 / 60
 

@@ -20,8 +20,8 @@ from hardware.recogniser.port import Hearing
 from hardware.recogniser.vosk_ear import VoskEar
 from hardware.recogniser.vosk_recogniser import is_model
 from hardware.speech.espeak import EspeakSynthesizer
-from ivr import mulaw
-from ivr.shaping import to_line
+from ivr.voice import mulaw
+from ivr.voice.shaping import to_line
 from service.bench.rounds import compare, milliseconds
 from service.bench.table import Row
 from service.bench.verdicts import AbsentError, ratio_row, with_context

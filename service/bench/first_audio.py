@@ -11,7 +11,7 @@ from hardware.ports import Sound, Synthesizer
 from hardware.speech.pico import PicoSynthesizer
 from ivr.line.phone_service import fixed_sentences
 from ivr.line.twilio.account import TwilioLine
-from ivr.sound import Manner, Voice
+from ivr.voice.sound import Manner, Voice
 from service.bench.rounds import milliseconds
 from service.bench.table import Row
 from service.bench.telephone_site import telephone_site

@@ -13,9 +13,9 @@ import httpx
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 
-from ivr import mulaw
 from ivr.line.twilio.paths import STREAM_PATH, VOICE_PATH
 from ivr.line.twilio.signature import sign
+from ivr.voice import mulaw
 from service.bench.telephone_site import ORIGIN, TOKEN
 from service.bench.webhook_rate import FORM
 

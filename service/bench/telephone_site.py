@@ -25,7 +25,7 @@ from ivr.line.twilio.paths import STREAM_PATH
 from ivr.line.twilio.signature import sign
 from ivr.line.twilio.switchboard import Switchboard
 from ivr.line.twilio.webhooks import routes
-from ivr.sound import Voice
+from ivr.voice.sound import Voice
 from service.chance import SystemChance
 from service.clock import SystemClock
 

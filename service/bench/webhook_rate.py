@@ -23,7 +23,7 @@ from ivr.line.twilio.paths import VOICE_PATH
 from ivr.line.twilio.signature import sign
 from ivr.line.twilio.switchboard import Switchboard
 from ivr.line.twilio.webhooks import routes
-from ivr.sound import Voice
+from ivr.voice.sound import Voice
 from service.bench.rounds import ROUND_SECONDS, ROUNDS, compare
 from service.bench.table import Row
 from service.bench.telephone_site import nobody

@@ -13,7 +13,7 @@ from service.faults import BadNewsError
 
 if TYPE_CHECKING:
     from hardware.recogniser.ear import Utterances
-    from ivr.recordings import Line
+    from ivr.voice.recordings import Line
     from service.speech_check import Model
     from service.speech_set import Recording
 
@@ -136,7 +136,7 @@ def _lines(settings_file: Path | None) -> "list[Line]":
     """The operator's own telephone number is in the texts: the same settings as the site's."""
     from core.texts.words import load_words
     from ivr.line.phone_service import fixed_sentences
-    from ivr.recordings import script as lines_of
+    from ivr.voice.recordings import script as lines_of
 
     words = load_words(help_number=read_settings(settings_file, "").help_number)
     return lines_of(fixed_sentences(words))

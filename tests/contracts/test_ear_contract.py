@@ -14,7 +14,7 @@ from hardware.recogniser.ear import Ear, HeardCall, Utterances
 from hardware.recogniser.port import Hearing, HearingOutcome, RecogniserStatus
 from hardware.recogniser.virtual_ear import VirtualEar, spoken
 from hardware.recogniser.vosk_ear import VoskEar
-from ivr import mulaw
+from ivr.voice import mulaw
 from tests import korean
 from tests.korean import BY_TELEPHONE, MOTHER, NO, STRANGER, TODAY, TRAPS, YES
 from tests.real_stacks import requires

@@ -11,7 +11,7 @@ import pytest
 from hardware.recogniser.ear import Utterances
 from hardware.recogniser.port import Hearing, HearingOutcome, RecogniserStatus
 from hardware.recogniser.vosk_ear import VoskEar
-from ivr import mulaw
+from ivr.voice import mulaw
 from tests import korean
 from tests.korean import MOTHER, TODAY, TRAPS
 from tests.real_stacks import requires

@@ -4,9 +4,9 @@ import json
 import sys
 
 from hardware.speech.pico import PicoSynthesizer
-from ivr import mulaw
-from ivr.sound import Manner, Voice
 from ivr.turns import Sentence
+from ivr.voice import mulaw
+from ivr.voice.sound import Manner, Voice
 
 
 def main() -> None:

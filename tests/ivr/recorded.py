@@ -11,8 +11,8 @@ from hardware.ports import Sound, Synthesizer
 from ivr.call import Call
 from ivr.line.phone_service import PhoneService
 from ivr.line.virtual import Event, VirtualLine
-from ivr.sound import Manner, Voice
 from ivr.turns import Expected, Gone, Heard, Pressed, Sentence
+from ivr.voice.sound import Manner, Voice
 from tests.conftest import Space
 
 

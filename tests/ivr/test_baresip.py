@@ -7,8 +7,8 @@ import pytest
 
 from core.texts.words import Words
 from hardware.speech.pico import PicoSynthesizer
-from ivr import mulaw
 from ivr.line.sip.sip_call import SipCall
+from ivr.voice import mulaw
 from tests.conftest import Space
 from tests.ivr import site
 from tests.ivr.baresip import baresip

@@ -15,14 +15,14 @@ from core.journeys.visit import Visit
 from core.texts.words import FOLDER, Words, load_words
 from hardware.recogniser.vosk_ear import VoskEar
 from hardware.speech.virtual import VirtualSynthesizer
-from ivr import mulaw
 from ivr.exchange import CallEnd, Exchange
 from ivr.line.attention import ECHO_FRAMES, SiteEar
 from ivr.line.phone_service import PhoneService
 from ivr.line.sound_line import Pace, SoundLine, SoundOut
 from ivr.line.talking import talk
 from ivr.listened import everyday_words, words_around
-from ivr.sound import Voice
+from ivr.voice import mulaw
+from ivr.voice.sound import Voice
 from tests import korean
 from tests.conftest import Space
 from tests.ivr import site

@@ -12,8 +12,8 @@ from ivr.hearing import TALK, hear
 from ivr.line.virtual import Early, Event, VirtualLine, presses
 from ivr.prompt import ALL_KEYS, FIXED, prompt_for
 from ivr.saying import ENTRY_FIRST_WAIT, ENTRY_NEXT_WAIT
-from ivr.sound import Manner
 from ivr.turns import Attempt, CallView, Expected, Gone, Heard, Pressed, Prompt, Quiet, Said
+from ivr.voice.sound import Manner
 from tests.ivr.conftest import Ring, proves
 from tests.ivr.test_sound_line import LAW, Peer, after, run
 

@@ -4,7 +4,7 @@ import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from ivr.kept_sounds import KeptSounds, SoundFolder
+from ivr.voice.kept_sounds import KeptSounds, SoundFolder
 
 DIGEST = "ab" * 32
 

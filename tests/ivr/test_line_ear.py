@@ -11,15 +11,15 @@ import pytest
 from hardware.recogniser.port import RecogniserStatus
 from hardware.recogniser.virtual_ear import VirtualEar, spoken
 from hardware.speech.virtual import VirtualSynthesizer
-from ivr import mulaw
 from ivr.line import attention
 from ivr.line.attention import SiteEar
 from ivr.line.sound_line import Pace, SoundLine, SoundOut
 from ivr.line.twilio.media_messages import Heard, Other, read
 from ivr.line.twilio.media_stream import take
 from ivr.prompt import ALL_KEYS
-from ivr.sound import Manner, Voice
 from ivr.turns import Expected, Pressed, Quiet, Said, Sentence
+from ivr.voice import mulaw
+from ivr.voice.sound import Manner, Voice
 
 QUESTION = Sentence(key="question", text="Que voulez-vous faire ?", is_personal=False)
 HUSH = mulaw.SILENCE * 3200

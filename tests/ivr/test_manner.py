@@ -11,8 +11,8 @@ from ivr.exchange import CallEnd
 from ivr.line.virtual import WORDS_A_SECOND, presses
 from ivr.prompt import prompt_for
 from ivr.saying import SLOW_RATIO
-from ivr.sound import SLOW_SPEED
 from ivr.turns import Attempt, Quiet, Said
+from ivr.voice.sound import SLOW_SPEED
 from service.clock import SettableClock
 from tests.conftest import MORNING
 from tests.ivr.conftest import OURS, Ring, proves

@@ -8,8 +8,8 @@ from core.journeys.phone_visit import phone_visit
 from core.journeys.steps import Tell
 from core.texts.words import Words
 from ivr.line.phone_service import fixed_sentences
-from ivr.prompt_lengths import EXPLANATIONS, LONGEST_EXPLANATION_S, LONGEST_S, longest_s
 from ivr.turns import Sentence
+from ivr.voice.prompt_lengths import EXPLANATIONS, LONGEST_EXPLANATION_S, LONGEST_S, longest_s
 from tests.journeys.explorer import WORLDS, explore
 
 WELCOME = "phone-welcome"

@@ -9,11 +9,11 @@ import pytest
 
 from hardware.speech.pico import PicoSynthesizer
 from hardware.speech.virtual import VirtualSynthesizer
-from ivr import mulaw
-from ivr.loudness import ACTIVE_LEVEL_DBM0, LOUDER_DB, ZERO_DBM0_IN_DBOV, active_level_dbov
-from ivr.recordings import Line, Recordings, Tie, read_ties, script, sound_digest, write_ties
-from ivr.sound import Manner, Voice
 from ivr.turns import Sentence
+from ivr.voice import mulaw
+from ivr.voice.loudness import ACTIVE_LEVEL_DBM0, LOUDER_DB, ZERO_DBM0_IN_DBOV, active_level_dbov
+from ivr.voice.recordings import Line, Recordings, Tie, read_ties, script, sound_digest, write_ties
+from ivr.voice.sound import Manner, Voice
 
 MENU = Sentence(key="main-menu.spoken", text="Voici les choix.", is_personal=False)
 FIRST = Sentence(key="main-menu--documents.spoken", text="Pour vos documents, tapez 1.", is_personal=False)

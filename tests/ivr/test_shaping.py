@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from hardware.ports import Sound
 from hardware.speech.pico import PicoSynthesizer
-from ivr import mulaw
-from ivr.band import PRESENCE_DB, gain, through_the_band
-from ivr.loudness import (
+from ivr.voice import mulaw
+from ivr.voice.band import PRESENCE_DB, gain, through_the_band
+from ivr.voice.loudness import (
     ACTIVE_LEVEL_DBM0,
     CEILING,
     LOUDER_DB,
@@ -19,8 +19,8 @@ from ivr.loudness import (
     levelled,
     limited,
 )
-from ivr.pauses import shortened
-from ivr.shaping import to_line
+from ivr.voice.pauses import shortened
+from ivr.voice.shaping import to_line
 
 RATES = (8000, 11_025, 16_000, 22_050, 44_100, 48_000)
 LOUDEST_CODES = {0x00, 0x80}

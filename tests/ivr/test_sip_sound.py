@@ -6,10 +6,10 @@ import struct
 
 import pytest
 
-from ivr import alaw, mulaw
 from ivr.line.sip.pacing import MOST_LATE, PacingClock
 from ivr.line.sip.sdp import read_offer
 from ivr.line.sip.sip_sound import MOST_SOURCES, PLAY_OUT, SILENCE, SipSound
+from ivr.voice import alaw, mulaw
 from tests.ivr.sip_caller import EVENTS, PCMA, PCMU, description, reports
 
 PEER, OTHER_PORT, STRANGER = ("127.0.0.1", 4_000), ("127.0.0.1", 4_002), ("192.0.2.9", 4_000)

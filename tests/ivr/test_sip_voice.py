@@ -7,8 +7,8 @@ import pytest
 
 from core.texts.words import Words
 from hardware.recogniser.virtual_ear import VirtualEar, spoken
-from ivr import alaw, mulaw
 from ivr.line.attention import ECHO_FRAMES, SiteEar
+from ivr.voice import alaw, mulaw
 from tests.conftest import Space
 from tests.ivr import site
 from tests.ivr.recorded import RecordedVoice, ShortSynthesizer

@@ -13,10 +13,10 @@ from core.texts.words import Words
 from hardware.ports import Sound, Synthesizer
 from hardware.speech.pico import PicoSynthesizer
 from hardware.speech.virtual import VirtualSynthesizer
-from ivr import mulaw
 from ivr.line.phone_service import fixed_sentences
-from ivr.sound import Manner, Voice
 from ivr.turns import Sentence
+from ivr.voice import mulaw
+from ivr.voice.sound import Manner, Voice
 
 WELCOME = Sentence(key="phone-welcome", text="Bonjour, vous êtes au Relais santé.", is_personal=False)
 PERSONAL = Sentence(key="who-hears", text="Merci, Madame Lefort.", is_personal=True)

@@ -15,8 +15,8 @@ from ivr.line.twilio.media_messages import BadMessageError, Key, Played, Stop, W
 from ivr.line.twilio.media_out import MediaOut
 from ivr.line.twilio.media_stream import take
 from ivr.prompt import ALL_KEYS, FIXED
-from ivr.sound import Manner, Voice
 from ivr.turns import Expected, Gone, Pressed, Quiet, Said, Sentence
+from ivr.voice.sound import Manner, Voice
 
 LAW = Sentence(key="law", text="Ceci est la loi.", is_personal=False)
 

@@ -15,8 +15,8 @@ from ivr.call import Call
 from ivr.choices import NEXT_KEY
 from ivr.exchange import Exchange
 from ivr.line.port import Line
-from ivr.sound import Manner
 from ivr.turns import Answer, Expected, Gone, Heard, Pressed, Prompt, Quiet, Sentence
+from ivr.voice.sound import Manner
 from tests.conftest import Space
 from tests.ivr.conftest import HUMANS, at_once
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ivr import mulaw
+from ivr.voice import mulaw
 
 NAME = "Whisper base"
 RATE = 16_000

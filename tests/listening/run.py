@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from core.texts.words import load_words
 from hardware.speech.pico import PicoSynthesizer
-from ivr import mulaw
 from ivr.line.phone_service import fixed_sentences
-from ivr.sound import Manner, Voice
 from ivr.turns import Sentence
+from ivr.voice import mulaw
+from ivr.voice.sound import Manner, Voice
 from tests.listening.listener import CORES, NAME, Listener, listener
 from tests.listening.report import Heard, mean_rate, page, verdict
 from tests.listening.scoring import score

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner, Result
 
-from ivr.recordings import Line, read_ties
+from ivr.voice.recordings import Line, read_ties
 from service.commands import app
 from service.faults import BadNewsError, OperatorError
 from service.recording_check import Fault, faults, tie, write_script

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
-from ivr import mulaw
+from ivr.voice import mulaw
 
 MOST_LATE = 0.2
 """Seconds: after a longer stop the beat begins anew, for nobody wants to hear all that was missed at once."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from aiortp import RtpPacket, is_rtcp
 
-from ivr import mulaw
+from ivr.voice import mulaw
 
 _SEQUENCES, _TIMES = 1 << 16, 1 << 32
 LONGEST = 1_500

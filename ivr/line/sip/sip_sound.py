@@ -5,11 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from ivr import alaw, mulaw
 from ivr.line.sip import rtp
 from ivr.line.sip.sdp import Law, Offer
 from ivr.line.sip.telephone_event import BadEventError, KeyPresses
 from ivr.line.sound_line import SoundOut
+from ivr.voice import alaw, mulaw
 
 PLAY_OUT = 4
 """Frames (80 ms) between what is sent and what is heard: the other end keeps that much against jitter."""

@@ -11,11 +11,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from core.texts.words import Words
-from ivr import mulaw
 from ivr.line.twilio.paths import PROMPT_PATH
 from ivr.saying import Speech
-from ivr.sound import Manner, Voice
 from ivr.turns import Attempt, CallView, Sentence
+from ivr.voice import mulaw
+from ivr.voice.sound import Manner, Voice
 
 KEYS = {
     "welcome": "telephone-line--welcome",

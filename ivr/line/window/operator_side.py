@@ -12,10 +12,10 @@ from xml.etree import ElementTree as ET
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from ivr import mulaw
 from ivr.line.twilio.paths import AFTER_PATH, STREAM_PATH, VOICE_PATH
 from ivr.line.twilio.signature import sign
 from ivr.line.window.signed_web import NoAnswerError, SignedWeb
+from ivr.voice import mulaw
 
 
 class NoCallError(Exception):

@@ -6,7 +6,7 @@ Samples run from -1 to 1. dBov: against the loudest square wave; 0 dBm0 of mu-la
 import numpy as np
 from numpy.typing import NDArray
 
-from ivr.mulaw import RATE
+from ivr.voice.mulaw import RATE
 
 ZERO_DBM0_IN_DBOV = -6.18
 ACTIVE_LEVEL_DBM0 = -17.0

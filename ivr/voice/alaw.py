@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from ivr import mulaw
+from ivr.voice import mulaw
 
 _POSITIVE = 0x80
 """Set in both laws where the sample is not below zero; each law has two values next to zero."""

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from hardware.ports import Sound
-from ivr.sound import Recorded
 from ivr.turns import Sentence
+from ivr.voice.sound import Recorded
 
 TIES = "recordings.csv"
 COLUMNS = ("id", "text", "digest")

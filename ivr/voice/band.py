@@ -9,7 +9,7 @@ from math import gcd
 import numpy as np
 from numpy.typing import NDArray
 
-from ivr.mulaw import RATE
+from ivr.voice.mulaw import RATE
 
 LOW_HZ, HIGH_HZ = 300.0, 3400.0
 """The band of a telephone line (ITU-T G.712): all of it passes, whatever the engine or the microphone gave."""

@@ -3,10 +3,10 @@
 import numpy as np
 
 from hardware.ports import Sound
-from ivr import mulaw
-from ivr.band import through_the_band
-from ivr.loudness import levelled, limited
-from ivr.pauses import LONGEST_S, shortened
+from ivr.voice import mulaw
+from ivr.voice.band import through_the_band
+from ivr.voice.loudness import levelled, limited
+from ivr.voice.pauses import LONGEST_S, shortened
 
 SHAPING = "2"
 """Changes whenever the same words would come out otherwise: what was kept by another is made anew."""

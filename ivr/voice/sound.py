@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Protocol
 
 from hardware.ports import Sound, Synthesizer
-from ivr.kept_sounds import KeptSounds, SoundFolder
-from ivr.loudness import LOUDER_DB
-from ivr.pauses import LONGEST_S
-from ivr.shaping import SHAPING, to_line
 from ivr.turns import Sentence
+from ivr.voice.kept_sounds import KeptSounds, SoundFolder
+from ivr.voice.loudness import LOUDER_DB
+from ivr.voice.pauses import LONGEST_S
+from ivr.voice.shaping import SHAPING, to_line
 
 NORMAL_SPEED = 1.0
 SLOW_SPEED = 0.8

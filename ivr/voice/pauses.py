@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from ivr.mulaw import RATE
+from ivr.voice.mulaw import RATE
 
 LONGEST_S = 0.5
 """Between two sentences, and at most after the last one (words.md counts 0.4 s). Pico leaves 0.8."""
