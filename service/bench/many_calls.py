@@ -9,6 +9,7 @@ import itertools
 import time
 from contextlib import AsyncExitStack
 
+from service.bench.bare_clock import beside_a_clock
 from service.bench.rounds import quantile
 from service.bench.sip_peer import G729, RefusedError, SipPeer, peer_of
 from service.bench.sip_worker import running_sip
@@ -21,29 +22,36 @@ FRAME_S, DIAL_S = 0.02, 1 / 15
 CONTROL_EVERY = 800
 """Packets of all calls: at a hundred calls, six times a second."""
 CONTROL_FAILURES = 2
+UNQUIET_MS = 25.0
+"""p99 gap of a clock that only beats, beyond which the machine is busy with others."""
 
 
 def measure(*, calls: int = CALLS, seconds: float = SECONDS) -> list[Row]:
-    """Two rows: the gap between two packets, and how many calls failed."""
+    """Two rows: the gap between two packets, and how many calls failed.
+
+    A limit missed is void where a clock beside it that does nothing else is late by half of what the line may be: noise
+    of the machine makes gaps longer, never shorter.
+    """
     with running_sip(Worker(burns_every=max(CONTROL_EVERY * calls // CALLS, 1))) as address:
         late, _ = asyncio.run(_hear(address, calls, seconds / 2))
     with running_sip(Worker()) as address:
-        gaps, failed = asyncio.run(_hear(address, calls, seconds))
+        (gaps, failed), bare = beside_a_clock(lambda: asyncio.run(_hear(address, calls, seconds)))
         seen = asyncio.run(_failures_seen(address))
-    control = quantile(late, 0.99)
+    p99, control = quantile(gaps, 0.99), quantile(late, 0.99)
     return [
         limit_row(
             f"p99 gap between packets, {calls} SIP calls, one worker",
-            quantile(gaps, 0.99),
+            p99,
             "ms",
             GAP_MS,
-            is_control_seen=control > GAP_MS,
+            is_control_seen=control > GAP_MS and (p99 <= GAP_MS or bare <= UNQUIET_MS),
             context={
                 "p50": quantile(gaps, 0.5),
                 "p95": quantile(gaps, 0.95),
                 "longest": gaps[-1],
                 "packets": len(gaps),
                 "standing-still control": control,
+                "bare clock beside": bare,
             },
         ),
         count_row(
