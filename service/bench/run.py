@@ -36,6 +36,8 @@ MEASURES = (
     Measure(name="webhook flood", module="service.bench.webhook_flood"),
     Measure(name="Media Streams", module="service.bench.many_streams"),
     Measure(name="key to voice", module="service.bench.key_to_voice"),
+    Measure(name="SIP calls", module="service.bench.many_calls"),
+    Measure(name="key over SIP", module="service.bench.key_over_sip"),
     Measure(name="import", module="service.bench.intake_rate"),
     Measure(name="writes, SQLCipher", module="service.bench.store_rate"),
     Measure(name="writes, PostgreSQL", module="service.bench.store_rate", function="measure_postgres"),

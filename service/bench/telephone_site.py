@@ -37,22 +37,29 @@ START_SECONDS = 10
 def telephone_site(
     folder: Path, synthesizer: Synthesizer, around: Callable[[Any], Any] = lambda app: app
 ) -> Iterator[tuple[str, TwilioLine]]:
-    """A site with an empty store; gives the address of its stream. `around` wraps the application."""
-    with closing(open_store(folder)) as store:
-        clock, ids, hasher = SystemClock(), SystemChance(), Argon2Hasher()
-        door = Door(store=store, clock=clock, ids=ids, keys=open_keys(folder))
+    """Its Twilio line; gives the address of its stream. `around` wraps the application."""
+    with site_telephone(folder, synthesizer) as phone:
         service = TwilioLine(
             settings=TwilioSettings(public_origin=ORIGIN, auth_token=TOKEN),
-            phone=PhoneService(
-                exchange=Exchange(words=load_words(), clock=clock),
-                voice=Voice(synthesizer, "pico"),
-                make_visit=lambda terminal: Visit(terminal, phone_visit, door, hasher),
-                make_visit_after_no_answer=nobody,
-            ),
-            switchboard=Switchboard(clock, ids),
+            phone=phone,
+            switchboard=Switchboard(phone.exchange.clock, SystemChance()),
         )
         with _served(around(_signing(Starlette(routes=routes(service))))) as address:
             yield f"ws://{address}{STREAM_PATH}", service
+
+
+@contextmanager
+def site_telephone(folder: Path, synthesizer: Synthesizer) -> Iterator[PhoneService]:
+    """The telephone of a site with an empty store, whatever line its calls come through."""
+    with closing(open_store(folder)) as store:
+        clock, hasher = SystemClock(), Argon2Hasher()
+        door = Door(store=store, clock=clock, ids=SystemChance(), keys=open_keys(folder))
+        yield PhoneService(
+            exchange=Exchange(words=load_words(), clock=clock),
+            voice=Voice(synthesizer, "pico"),
+            make_visit=lambda terminal: Visit(terminal, phone_visit, door, hasher),
+            make_visit_after_no_answer=nobody,
+        )
 
 
 def nobody(_: Terminal) -> Visit:

@@ -34,9 +34,9 @@ STANDSTILL_S = 0.06
 
 
 @contextmanager
-def running(worker: Worker) -> Iterator[str]:
-    """Start it; gives `127.0.0.1:PORT`."""
-    command = [sys.executable, "-m", "service.bench.telephone_worker", json.dumps(asdict(worker))]
+def running(worker: Worker, module: str = "service.bench.telephone_worker") -> Iterator[str]:
+    """Start it, of Media Streams or of another line; gives `127.0.0.1:PORT`."""
+    command = [sys.executable, "-m", module, json.dumps(asdict(worker))]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         if process.stdout is None or not (address := process.stdout.readline().strip()):
             raise RuntimeError("the worker did not start")

@@ -1,6 +1,14 @@
 """The telephone's benches measure what they say; their figures are judged by `make bench`, never by a test."""
 
-from service.bench import first_audio, key_to_voice, many_streams, webhook_flood, webhook_rate
+from service.bench import (
+    first_audio,
+    key_over_sip,
+    key_to_voice,
+    many_calls,
+    many_streams,
+    webhook_flood,
+    webhook_rate,
+)
 from service.bench.table import Verdict
 
 
@@ -42,3 +50,19 @@ def test_a_key_and_a_bad_line_are_measured_and_a_late_voice_is_seen() -> None:
     rows = key_to_voice.measure(calls=1, bad_calls=1)
     assert len(rows) == 3
     assert all(row.verdict is not Verdict.VOID for row in rows)
+
+
+def test_sip_calls_are_counted_and_failures_are_seen() -> None:
+    """Three at once, all fed to the end; a call that is refused and one that is over too soon are seen."""
+    gaps, failed = many_calls.measure(calls=3, seconds=1.5)
+    assert gaps.context["packets"] > 150
+    assert gaps.context["standing-still control"] > 30
+    assert (failed.value, failed.verdict) == (0, Verdict.REACHED)
+
+
+def test_a_key_over_sip_is_measured_and_a_late_voice_is_seen() -> None:
+    """One row, not void."""
+    (row,) = key_over_sip.measure(calls=1)
+    assert row.value is not None
+    assert row.value > 0
+    assert row.verdict is not Verdict.VOID

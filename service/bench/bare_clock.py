@@ -1,0 +1,46 @@
+"""A clock that only beats, in a process of its own beside a measure: how unquiet the machine itself was meanwhile.
+
+`python -m service.bench.bare_clock` beats each 20 ms until its input ends, then tells its p99 gap in milliseconds.
+"""
+
+import itertools
+import select
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from service.bench.rounds import quantile
+
+BEAT_S = 0.02
+_Result = TypeVar("_Result")
+
+
+def beside_a_clock(work: Callable[[], _Result]) -> tuple[_Result, float]:
+    """What the work gives, and the clock's p99 gap: where that is long, whatever else beat there says little."""
+    command = [sys.executable, "-m", "service.bench.bare_clock"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            result = work()
+        finally:
+            told, _ = process.communicate()
+    return result, float(told)
+
+
+def main() -> None:
+    """Beat until the input ends."""
+    due = time.perf_counter()
+    beats = [due]
+    while True:
+        due += BEAT_S
+        ended, _, _ = select.select([sys.stdin], [], [], max(due - time.perf_counter(), 0))
+        if ended:
+            break
+        beats.append(time.perf_counter())
+    gaps = sorted((after - before) * 1000 for before, after in itertools.pairwise(beats))
+    sys.stdout.write(f"{quantile(gaps, 0.99) if gaps else 0.0}\n")
+
+
+if __name__ == "__main__":
+    main()
