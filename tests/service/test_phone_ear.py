@@ -41,6 +41,15 @@ def test_a_demonstration_may_have_an_ear_without_an_engine() -> None:
         choose_ear(settings, WORDS, is_demonstration=False)
 
 
+def test_a_model_that_writes_down_everything_is_refused(tmp_path: Path) -> None:
+    """The largest ones take no phrases: they would hear any word of the language."""
+    for name in ("am/final.mdl", "graph/HCLG.fst"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_bytes(b"a model, it seems")
+    with pytest.raises(SettingsError, match=r"can't be held to phrases"):
+        choose_ear(Settings(phone_recogniser=str(tmp_path)), WORDS, is_demonstration=False)
+
+
 @pytest.mark.parametrize("name", ["models/french", "/nowhere/at/all", "vosk"])
 def test_a_path_that_holds_no_model_is_told_at_the_start(name: str) -> None:
     """The operator learns it from the site, not from a caller."""
