@@ -3,14 +3,19 @@
 from importlib.util import find_spec
 from pathlib import Path
 
+import structlog
+
 from core.texts.words import Words
 from hardware.recogniser.ear import Ear
+from hardware.recogniser.port import RecogniserStatus
 from hardware.recogniser.virtual_ear import VirtualEar
 from hardware.recogniser.vosk_ear import VoskEar
-from hardware.recogniser.vosk_recogniser import is_model
+from hardware.recogniser.vosk_recogniser import is_model, takes_phrases
 from ivr.line.attention import SiteEar
 from ivr.listened import everyday_words, words_around
 from service.settings import Settings, SettingsError
+
+log = structlog.get_logger()
 
 
 def choose_ear(settings: Settings, words: Words, *, is_demonstration: bool) -> SiteEar | None:
@@ -31,6 +36,14 @@ def _ear(name: str, *, is_demonstration: bool) -> Ear:
         raise SettingsError(
             f"phone_recogniser: {name}: the path of the folder of a Vosk model is expected (am/final.mdl in it)"
         )
+    if not takes_phrases(folder):
+        raise SettingsError(f"phone_recogniser: {name}: this model can't be held to phrases (HCLG.fst in it)")
     if find_spec("vosk") is None:
         raise SettingsError("phone_recogniser: the package vosk is not installed here")
-    return VoskEar(folder)
+    return VoskEar(folder, changed=note)
+
+
+def note(status: RecogniserStatus) -> None:
+    """Calls go on by keys and say nothing of it: the journal does."""
+    tell = log.info if status is RecogniserStatus.READY else log.warning
+    tell("phone-ear", status=status.value)

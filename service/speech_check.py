@@ -11,7 +11,7 @@ from typing import Self
 from hardware.ports import Sound
 from hardware.recogniser.ear import Utterances
 from hardware.recogniser.engine_process import EngineProcess
-from hardware.recogniser.vosk_recogniser import LOADING_S, is_model, worker_command
+from hardware.recogniser.vosk_recogniser import LOADING_S, is_model, takes_phrases, worker_command
 from service.faults import BadNewsError, OperatorError
 
 _ANSWER_S = 60.0
@@ -39,6 +39,8 @@ class Model:
             raise BadNewsError("the package vosk is not installed here")
         if not is_model(folder):
             raise BadNewsError(f"{folder}: not the folder of a Vosk model (am/final.mdl is expected in it)")
+        if not takes_phrases(folder):
+            raise BadNewsError(f"{folder}: it can't be held to phrases (HCLG.fst in it): find a small or dynamic model")
         self.bytes = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
         self.notes = _notes(folder)
         start = monotonic()

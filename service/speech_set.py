@@ -66,7 +66,7 @@ def read_set(folder: Path, utterances: Utterances) -> list[Recording]:
     except (OSError, UnicodeDecodeError, csv.Error) as fault:
         raise OperatorError(f"{folder / LIST}: {fault}") from None
     if not rows or not {"file", "phrase"} <= set(rows[0]):
-        raise OperatorError(f"{folder / LIST}: a line « file,phrase », then one line a recording, are expected")
+        raise OperatorError(f"{folder / LIST}: the columns file and phrase, and one line a recording, are expected")
     known = {_key(phrase) for phrase in utterances.phrases}
     return [_recording(folder, row, known) for row in rows]
 
@@ -74,7 +74,7 @@ def read_set(folder: Path, utterances: Utterances) -> list[Recording]:
 def _recording(folder: Path, row: dict[str, str | None], known: set[str]) -> Recording:
     file, phrase = (row["file"] or "").strip(), (row["phrase"] or "").strip()
     if phrase and _key(phrase) not in known:
-        raise OperatorError(f"{folder / LIST}: {file}: nobody is listened to for « {phrase} »")
+        raise OperatorError(f"{folder / LIST}: {file}: nobody is listened to for {phrase!r}")
     if Path(file).name != file or not (folder / file).is_file():
         raise OperatorError(f"{folder / LIST}: {file}: no such file in the folder")
     return Recording(file=file, sound=read_sound(folder / file), phrase=phrase)

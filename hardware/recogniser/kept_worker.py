@@ -26,6 +26,9 @@ class Overseer(Protocol):
     def lost(self) -> None:
         """The worker ended: nothing that was asked will be answered."""
 
+    def changed(self) -> None:
+        """It can be asked now, or it ended by itself: whoever looks after the machine may be told."""
+
     def hangs(self) -> bool:
         """Asked a few times a second: whether an answer is due for too long."""
 
@@ -100,8 +103,12 @@ class KeptWorker:
         while not self.has_given_up:
             self._process = process = WorkerProcess(self._command, self._heard)
             end = monotonic() + LOADING_S
+            was_ready = False
             while not process.is_over.is_set() and not self._is_closed:
                 self._serve(process)
+                if process.is_ready and not was_ready:
+                    was_ready = True
+                    self._overseer.changed()
                 if self._overseer.hangs() or (not process.is_ready and monotonic() > end):
                     break
             process.kill()
@@ -110,6 +117,8 @@ class KeptWorker:
                 self._unsent.clear()
                 self._unsent_bytes = 0
             self._overseer.lost()
+            if not self._is_closed:
+                self._overseer.changed()
 
     def _heard(self, answer: dict[str, Any]) -> None:
         self._failures = 0

@@ -82,7 +82,10 @@ class VoskCall(HeardCall):
 
 
 class VoskEar(Ear, Overseer):
-    """One process for all calls. Started by `start`, and again after a crash or a hang, as the kiosk's is."""
+    """One process for all calls. Started by `start`, and again after a crash or a hang, as the kiosk's is.
+
+    `changed` is told, on a thread of its own, when the engine can hear, and when it has ended: starting again, or not.
+    """
 
     def __init__(
         self,
@@ -90,10 +93,12 @@ class VoskEar(Ear, Overseer):
         worker: Callable[[Path], Sequence[str]] = ear_worker_command,
         answer_s: float = ANSWER_S,
         lag_s: float = LAG_S,
+        changed: Callable[[RecogniserStatus], None] = lambda _: None,
     ) -> None:
         self._model = model
         self._answer_s = answer_s
         self._lag_s = lag_s
+        self._changed = changed
         self.worker = KeptWorker(worker(model), self)
         self._numbers = count(1)
         self._calls: dict[int, VoskCall] = {}
@@ -157,6 +162,10 @@ class VoskEar(Ear, Overseer):
         """No open question will be answered."""
         for number in list(self._calls):
             self._settle(number, VoskCall.tell_unable)
+
+    def changed(self) -> None:
+        """The engine can hear now, or it ended."""
+        self._changed(self.status())
 
     def hangs(self) -> bool:
         """Whether an answer that was asked for does not come."""

@@ -23,10 +23,20 @@ _MODEL_FILES = ("am/final.mdl", "final.mdl")
 STOPPED = Hearing(outcome=HearingOutcome.STOPPED)
 UNABLE = Hearing(outcome=HearingOutcome.UNABLE)
 
+_FIXED_GRAPHS = ("graph/HCLG.fst", "HCLG.fst")
+
 
 def is_model(folder: Path) -> bool:
     """Whether this looks like a Vosk model; its engine alone tells whether it is a whole one."""
     return any((folder / name).is_file() for name in _MODEL_FILES)
+
+
+def takes_phrases(folder: Path) -> bool:
+    """Whether a model can be held to a few phrases.
+
+    Large ones have one graph for all words: Vosk says nothing of it, and writes down whatever it hears.
+    """
+    return not any((folder / name).is_file() for name in _FIXED_GRAPHS)
 
 
 def worker_command(model: Path) -> Sequence[str]:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import permutations
 from pathlib import Path
 
 from hardware.recogniser.ear import Utterances
@@ -94,7 +95,9 @@ def _crowd() -> Crowd:
     said = EspeakSynthesizer(language=language).render(" ".join(phrases[:4]))
     if not said.samples:
         raise AbsentError("espeak-ng")
-    return Crowd(model=model, sound=to_line(said), utterances=Utterances(phrases=phrases))
+    # As many as at a question of the product: some two hundred traps beside the answers.
+    traps = tuple(f"{one} {other}" for one, other in permutations(phrases, 2))
+    return Crowd(model=model, sound=to_line(said), utterances=Utterances(phrases=phrases, traps=traps))
 
 
 def _model() -> Path:
@@ -146,7 +149,8 @@ def _bare(crowd: Crowd, streams: int) -> Iterator[Callable[[], object]]:
     vosk.SetLogLevel(-1)
     model = vosk.Model(model_path=str(crowd.model))
     samples = mulaw.decode(crowd.sound).tobytes()
-    grammar = Grammar(crowd.utterances.phrases, (), lambda word: bool(model.vosk_model_find_word(word) >= 0))
+    asked = crowd.utterances
+    grammar = Grammar(asked.phrases, asked.traps, lambda word: bool(model.vosk_model_find_word(word) >= 0))
     entries = json.dumps(grammar.entries(), ensure_ascii=False)
 
     def one(_: int) -> str:

@@ -53,18 +53,23 @@ def test_without_a_model_it_says_so(tmp_path: Path) -> None:
 
 @needs_vosk
 def test_a_folder_that_is_no_model_ends_the_worker_and_not_us(folder: Path) -> None:
-    """It is started three times, then no more: the calls go on by keys."""
-    ear = VoskEar(folder)
+    """It is started three times, then no more: the calls go on by keys, and the site is told each time."""
+    told: queue.SimpleQueue[RecogniserStatus] = queue.SimpleQueue()
+    ear = VoskEar(folder, changed=told.put)
     ear.start()
     assert not ear.wait_until_ready()
     assert ear.status() is RecogniserStatus.FAULTY
     assert asked(ear)[0].get(timeout=1) == UNABLE
+    changes = [told.get(timeout=5) for _ in range(3)]
+    assert changes == [RecogniserStatus.STARTING, RecogniserStatus.STARTING, RecogniserStatus.FAULTY]
 
 
 @needs_vosk
 def test_a_worker_that_hangs_is_ended_and_started_again(folder: Path) -> None:
     """It reads and says nothing: whoever waits is told in time, and the next process takes the next question."""
-    ear = VoskEar(folder, acts(f"{READY} [sys.stdin.buffer.read(1) for _ in iter(int, 1)]"), answer_s=0.3)
+    changes: queue.SimpleQueue[RecogniserStatus] = queue.SimpleQueue()
+    script = f"{READY} [sys.stdin.buffer.read(1) for _ in iter(int, 1)]"
+    ear = VoskEar(folder, acts(script), answer_s=0.3, changed=changes.put)
     ear.start()
     assert ear.wait_until_ready()
     first = ear.worker.number
@@ -74,7 +79,10 @@ def test_a_worker_that_hangs_is_ended_and_started_again(folder: Path) -> None:
     assert told.get(timeout=10) == UNABLE
     assert ear.wait_until_ready()
     assert ear.worker.number != first
+    ready, starting = RecogniserStatus.READY, RecogniserStatus.STARTING
+    assert [changes.get(timeout=5) for _ in range(3)] == [ready, starting, ready]
     ear.close()
+    assert changes.empty()
 
 
 @needs_vosk

@@ -89,3 +89,26 @@ def test_nothing_that_an_ear_must_tell_apart_sounds_the_same(prompt: Prompt) -> 
     sounds = [phonemes(phrase) for phrase in phrases]
     assert len(set(sounds)) == len(sounds)
     assert not {phonemes(trap) for trap in asked.traps} & set(sounds)
+
+
+@pytest.mark.parametrize(
+    ("step", "answer", "turned"),
+    [
+        ("organ-donation-wish", "je refuse", "je refuse pas"),
+        ("organ-donation-heard", "je veux le retirer", "je ne veux pas le retirer"),
+        ("organ-donation-heard", "je change d'avis", "je ne change pas d'avis"),
+        ("who-hears", "je suis seul", "je suis pas seul"),
+        ("who-hears", "personne n'entend", "une personne entend"),
+        ("person-topic", "je veux bien", "je veux pas"),
+        ("person-closed", "je veux un rappel", "je ne veux pas de rappel"),
+        ("visit-stopped", "je veux continuer", "je ne veux pas continuer"),
+        ("visit-cut-kept", "je veux l'entendre", "je ne veux pas l'entendre"),
+    ],
+)
+def test_an_answer_turned_round_is_listened_for_too(step: str, answer: str, turned: str) -> None:
+    """As another answer or as a trap: an engine that does not know it hears the answer in it."""
+    phrases = phrases_at(PROMPTS[step], WORDS)
+    asked = SiteEar(ear=VirtualEar(), traps=everyday_words(WORDS)).among(phrases)
+    sounds = {sound_of(phrase) for phrase in (*asked.phrases, *asked.traps)}
+    assert {sound_of(answer), sound_of(turned)} <= sounds
+    assert understand_words(PROMPTS[step], turned, WORDS) != understand_words(PROMPTS[step], answer, WORDS)

@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import pytest
+import structlog
 
 from core.texts.words import load_words
+from hardware.recogniser.port import RecogniserStatus
 from hardware.recogniser.virtual_ear import VirtualEar
 from hardware.recogniser.vosk_ear import VoskEar
-from service.phone_ear import choose_ear
+from service.phone_ear import choose_ear, note
 from service.settings import Settings, SettingsError
 from tests.real_stacks import requires
 
@@ -31,6 +33,15 @@ def test_a_model_is_used_and_not_loaded_yet(tmp_path: Path) -> None:
     assert "bonjour" in chosen.traps
 
 
+@pytest.mark.parametrize("status", RecogniserStatus)
+def test_the_journal_says_what_callers_are_not_told(status: RecogniserStatus) -> None:
+    """The engine can hear, is started again, or is left alone; no word of anybody."""
+    with structlog.testing.capture_logs() as said:
+        note(status)
+    level = "info" if status is RecogniserStatus.READY else "warning"
+    assert said == [{"event": "phone-ear", "status": status.value, "log_level": level}]
+
+
 def test_a_demonstration_may_have_an_ear_without_an_engine() -> None:
     """And only a demonstration: nobody is heard by it."""
     settings = Settings(phone_recogniser="virtual")
@@ -39,6 +50,15 @@ def test_a_demonstration_may_have_an_ear_without_an_engine() -> None:
     assert isinstance(chosen.ear, VirtualEar)
     with pytest.raises(SettingsError, match="phone_recogniser"):
         choose_ear(settings, WORDS, is_demonstration=False)
+
+
+def test_a_model_that_writes_down_everything_is_refused(tmp_path: Path) -> None:
+    """The largest ones take no phrases: they would hear any word of the language."""
+    for name in ("am/final.mdl", "graph/HCLG.fst"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_bytes(b"a model, it seems")
+    with pytest.raises(SettingsError, match=r"can't be held to phrases"):
+        choose_ear(Settings(phone_recogniser=str(tmp_path)), WORDS, is_demonstration=False)
 
 
 @pytest.mark.parametrize("name", ["models/french", "/nowhere/at/all", "vosk"])

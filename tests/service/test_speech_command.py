@@ -71,6 +71,16 @@ def test_a_folder_that_is_no_model_is_told(tmp_path: Path) -> None:
     assert "can't load it" in str(broken.exception)
 
 
+@needs_vosk
+def test_a_model_that_can_t_be_held_to_phrases_is_told(tmp_path: Path) -> None:
+    """Vosk itself would only log it, and hear whatever is said."""
+    (tmp_path / "final.mdl").write_bytes(b"a model")
+    (tmp_path / "HCLG.fst").write_bytes(b"its graph")
+    fixed = check(str(tmp_path))
+    assert isinstance(fixed.exception, BadNewsError)
+    assert "held to phrases" in str(fixed.exception)
+
+
 def test_a_recording_that_is_none_is_told(tmp_path: Path) -> None:
     """Before a model is loaded for it."""
     (tmp_path / "said.wav").write_bytes(b"no sound")

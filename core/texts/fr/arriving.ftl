@@ -305,10 +305,10 @@ who-hears = Quelqu'un d'autre entend-il cet appel ?
     .again = Dites-nous seulement si une autre personne écoute.
 who-hears--nobody-else = Personne d'autre n'entend
     .spoken = Si personne d'autre n'entend, tapez { $key }.
-    .words = personne d'autre n'entend, personne d'autre, personne n'entend, personne, non, non personne, il n'y a personne, je suis seul, je suis seule, je suis tout seul, je suis toute seule
+    .words = personne d'autre n'entend, personne d'autre, personne n'entend, non, non personne, il n'y a personne, y a personne, je suis seul, je suis seule, je suis tout seul, je suis toute seule
 who-hears--somebody = Quelqu'un entend
     .spoken = Si quelqu'un entend, tapez { $key }. Plus tard, si quelqu'un arrive, tapez 5.
-    .words = quelqu'un entend, oui, oui quelqu'un, oui quelqu'un entend, il y a quelqu'un, quelqu'un écoute, je ne suis pas seul, je ne suis pas seule
+    .words = quelqu'un entend, oui, oui quelqu'un, oui quelqu'un entend, il y a quelqu'un, y a quelqu'un, oui il y a quelqu'un, quelqu'un écoute, une personne entend, une personne m'entend, une personne écoute, je ne suis pas seul, je ne suis pas seule, je suis pas seul, je suis pas seule
 
 called--female = Madame { $name }
 called--male = Monsieur { $name }

@@ -150,7 +150,7 @@ recap--right = C'est juste
     .words = c'est juste, oui c'est juste, c'est exact, oui c'est ça, oui, oui oui, ouais, mais oui, oui bien sûr, bien sûr, c'est ça, c'est bien ça, tout à fait, d'accord, c'est d'accord, exactement, voilà, je veux bien, volontiers
 recap--correct = Corriger
     .spoken = Pour corriger, tapez { $key }.
-    .words = corriger, je veux corriger, c'est faux, c'est pas ça, ce n'est pas ça, non, non non, non merci, mais non, ah non, surtout pas, pas du tout, pas question, je ne veux pas, non pas ça, certainement pas, jamais de la vie
+    .words = corriger, je veux corriger, c'est faux, c'est pas ça, ce n'est pas ça, non, non non, non merci, mais non, ah non, surtout pas, pas du tout, pas question, je ne veux pas, je veux pas, non pas ça, certainement pas, jamais de la vie
 
 organ-donation-keep = Garder cette position au Relais ?
     .statement = { $statement }

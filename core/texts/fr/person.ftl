@@ -11,7 +11,7 @@ person-topic--tell = Oui, dire le sujet
     .words = oui, oui oui, ouais, oui bien sûr, bien sûr, d'accord, oui d'accord, c'est d'accord, je veux bien, dire le sujet, oui dites-le, vous pouvez le dire
 person-topic--keep = Non, ne rien dire
     .spoken = Si non, tapez { $key }.
-    .words = non, non non, non merci, surtout pas, je ne veux pas, ne rien dire, ne dites rien, non ne dites rien, je préfère pas, je préfère que non
+    .words = non, non non, non merci, surtout pas, je ne veux pas, je veux pas, ne rien dire, ne dites rien, ne le dites pas, vous ne pouvez pas le dire, non ne dites rien, je préfère pas, je préfère que non
 
 person-closed = Personne ne répond à cette heure
     .body = Nous répondons { $hours }, sauf les jours fériés.
