@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from ivr import mulaw
+from ivr.voice import mulaw
 
 TIMESTAMPS = 35
 """SO_TIMESTAMPNS of Linux (asm-generic/socket.h), which Python does not name."""
