@@ -10,7 +10,9 @@ import hashlib
 import re
 import sys
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from glob import glob
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,7 +22,6 @@ from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
 WIDTH = 256
 HASH = 32
-TRIES = 5
 NAME = r"[^\s+\x00-\x1f\x7f]+"
 BASE64 = r"[A-Za-z0-9+/]+={0,2}"
 SIZE = r"0|[1-9][0-9]{0,18}"
@@ -194,15 +195,13 @@ def _file(folder: Path, kind: str, number: int, least: int) -> tuple[bytes, int]
         name, rest = f"x{rest % 1000:03}/{name}", rest // 1000
     whole = folder / "tile" / kind / name
     narrow = whole.with_name(f"{whole.name}.p")
-    for _ in range(TRIES):  # A running site may have put a wider one in its place since we looked.
-        try:
-            wider = [int(path.name) for path in narrow.glob("[1-9]*") if path.name.isdecimal()]
-            for width in (least, *sorted(width for width in wider if least < width < WIDTH), WIDTH):
-                path = whole if width == WIDTH else narrow / str(width)
-                if path.is_file():
-                    return path.read_bytes(), width
-        except OSError:
-            continue
+    seen: list[int] | None = None
+    # A running site may have put a wider one in its place since we looked: missing is what no longer changes.
+    while seen != (widths := sorted(int(n) for n in glob("[1-9]*", root_dir=narrow) if n.isdecimal())):  # noqa: PTH207 - that of Path stumbles over a folder that vanishes
+        seen = widths
+        for width in (least, *(width for width in widths if least < width < WIDTH), WIDTH):
+            with suppress(OSError):
+                return (whole if width == WIDTH else narrow / str(width)).read_bytes(), width
     level = 0 if kind == "entries" else int(kind)
     raise Flaw(number * WIDTH ** (level + 1), f"{whole.relative_to(folder)} is missing or cannot be read")
 

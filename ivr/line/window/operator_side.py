@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.protocol import State
 
 from ivr.line.twilio.paths import AFTER_PATH, STREAM_PATH, VOICE_PATH
 from ivr.line.twilio.signature import sign
@@ -36,6 +37,7 @@ class OperatorSide:
     _socket: ClientConnection | None = field(default=None, repr=False)
     _sequence: int = 0
     _heard_until: float = 0.0
+    _has_hung_up: bool = False
     _waiting: dict[str, asyncio.TimerHandle] = field(default_factory=dict, repr=False)
     _echoes: set[asyncio.Task[None]] = field(default_factory=set, repr=False)
 
@@ -79,13 +81,16 @@ class OperatorSide:
         await self._send({"event": "words", "text": text})
 
     async def hang_up(self) -> None:
-        """Leave."""
+        """Leave, unless the site has left already."""
+        if self._open_socket.state is not State.OPEN:
+            return
+        self._has_hung_up = True
         await self._send({"event": "stop", "stop": {"callSid": self.call_sid}})
         await self._open_socket.close()
 
     async def is_passed_on(self) -> bool:
-        """After the stream: whether the call goes to a person."""
-        return (await self._post(AFTER_PATH)).find("./Dial") is not None
+        """After the stream: whether the call goes to a person; a caller who hung up goes nowhere, and nobody asks."""
+        return not self._has_hung_up and (await self._post(AFTER_PATH)).find("./Dial") is not None
 
     async def _take(self, message: dict[str, Any]) -> None:
         match message:
