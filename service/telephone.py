@@ -23,9 +23,9 @@ from ivr.exchange import Exchange
 from ivr.humans import Humans
 from ivr.line.outgoing import NoOutgoingLine, OutgoingLine
 from ivr.line.phone_service import PhoneService
+from ivr.line.playout import Pace
 from ivr.line.sip.endpoint import SipLine
 from ivr.line.sip.settings import read_sip_settings
-from ivr.line.sound_line import Pace
 from ivr.line.twilio.account import TwilioLine, TwilioSettings
 from ivr.line.twilio.switchboard import Switchboard
 from ivr.line.twilio.webhooks import routes

@@ -28,7 +28,7 @@ async def announce(
 
     Whatever breaks ends here: the log gets its type and place.
     """
-    pumping = asyncio.create_task(line.pump())
+    pumping = asyncio.create_task(line.playout.pump())
     try:
         with phone.one_more():
             return await asyncio.wait_for(_tell(phone, line, sentences, question), LONGEST_ANNOUNCEMENT)

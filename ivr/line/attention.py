@@ -51,6 +51,11 @@ class Attention:
         self._is_finishing = False
         self._echo = 0
 
+    @property
+    def is_listening(self) -> bool:
+        """Whether what the caller says now may count."""
+        return self._call is not None
+
     def begin(self, phrases: tuple[str, ...]) -> None:
         """Listen for these; for none, to nothing."""
         self.stop()

@@ -9,7 +9,7 @@ from core.journeys.visit import Terminal, Visit
 from core.texts.words import MissingTextError, Words
 from ivr.exchange import Exchange
 from ivr.line.attention import SiteEar
-from ivr.line.sound_line import Pace
+from ivr.line.playout import Pace
 from ivr.saying import Speech
 from ivr.turns import Attempt, CallView, Sentence
 from ivr.voice.sound import Voice

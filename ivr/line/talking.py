@@ -26,7 +26,7 @@ async def talk(phone: PhoneService, line: SoundLine, begin: Callable[[], Visit])
     Whatever breaks ends here: the log gets its type and place, the line is told `FAILED`.
     """
     line.hear_with(phone.ear)
-    pumping = asyncio.create_task(line.pump())
+    pumping = asyncio.create_task(line.playout.pump())
     try:
         with phone.one_more():
             return await asyncio.wait_for(_serve(phone, line, begin), LONGEST_CALL)
@@ -46,7 +46,7 @@ async def _serve(phone: PhoneService, line: SoundLine, begin: Callable[[], Visit
 
 async def say_last(phone: PhoneService, line: SoundLine, key: str) -> None:
     """Say one message of the telephone after the conversation, on a line of its own, and let it be heard."""
-    pumping = asyncio.create_task(line.pump())
+    pumping = asyncio.create_task(line.playout.pump())
     try:
         await line.say([Speech(words=phone.exchange.words, attempt=Attempt(), view=CallView()).own(key)], Manner())
         await line.hang_up()

@@ -13,7 +13,7 @@ import pytest
 from core.demo.people import JEANNE, MARCEL, ODETTE, DemoPerson
 from core.texts.words import Words, load_words
 from ivr.line.phone_service import PhoneService
-from ivr.line.sound_line import WRITTEN
+from ivr.line.playout import WRITTEN
 from ivr.line.twilio.paths import VOICE_PATH
 from ivr.line.virtual import presses
 from ivr.line.window.operator_side import OperatorSide

@@ -20,7 +20,7 @@ from hardware.ports import Synthesizer
 from ivr.exchange import Exchange
 from ivr.humans import Humans
 from ivr.line.phone_service import PhoneService
-from ivr.line.sound_line import Pace
+from ivr.line.playout import Pace
 from ivr.line.twilio.account import TwilioLine, TwilioSettings
 from ivr.line.twilio.paths import STREAM_PATH
 from ivr.line.twilio.switchboard import Switchboard

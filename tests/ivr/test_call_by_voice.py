@@ -18,7 +18,8 @@ from hardware.speech.virtual import VirtualSynthesizer
 from ivr.exchange import CallEnd, Exchange
 from ivr.line.attention import ECHO_FRAMES, SiteEar
 from ivr.line.phone_service import PhoneService
-from ivr.line.sound_line import Pace, SoundLine, SoundOut
+from ivr.line.playout import Pace, SoundOut
+from ivr.line.sound_line import SoundLine
 from ivr.line.talking import talk
 from ivr.listened import everyday_words, words_around
 from ivr.voice import mulaw
@@ -105,7 +106,7 @@ class Person:
 
     async def listened_to(self) -> None:
         """Until the line listens."""
-        await until(lambda: self.line._attention._call is not None)
+        await until(lambda: self.line.attention.is_listening)
         self.hears(mulaw.SILENCE * mulaw.FRAME_BYTES * ECHO_FRAMES)
 
     def hears(self, sound: bytes) -> None:
@@ -175,7 +176,7 @@ def test_a_strangers_word_is_unsure_and_twice_leaves_the_keys(ear: VoskEar, spac
             person.hears(korean.by_telephone(STRANGER))
             await person.until_told(UNSURE, times)
         await asyncio.sleep(0.5)
-        assert person.line._attention._call is None
+        assert not person.line.attention.is_listening
         person.line.press("1")
         await person.until_told(ASKED_NUMBER)
 
@@ -231,7 +232,7 @@ def test_words_said_while_a_code_is_typed_are_not_listened_to(ear: VoskEar, spac
         await person.until_told(ASKED_NUMBER)
         person.hears(korean.by_telephone(MOTHER))
         await asyncio.sleep(0.3)
-        assert person.line._attention._call is None
+        assert not person.line.attention.is_listening
         assert UNSURE not in said
 
     call(story, ear, space, korean_words)

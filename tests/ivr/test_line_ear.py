@@ -13,7 +13,8 @@ from hardware.recogniser.virtual_ear import VirtualEar, spoken
 from hardware.speech.virtual import VirtualSynthesizer
 from ivr.line import attention
 from ivr.line.attention import SiteEar
-from ivr.line.sound_line import Pace, SoundLine, SoundOut
+from ivr.line.playout import Pace, SoundOut
+from ivr.line.sound_line import SoundLine
 from ivr.line.twilio.media_messages import Heard, Other, read
 from ivr.line.twilio.media_stream import take
 from ivr.prompt import ALL_KEYS
@@ -66,7 +67,7 @@ class Caller:
     async def hears_the_end(self) -> None:
         """Everything was played."""
         await settle()
-        self.line.played(self.line._last_mark)
+        self.line.played(self.line.playout.last_mark)
         await settle()
 
     def says(self, words: str, after: bytes = HUSH) -> None:
@@ -86,7 +87,7 @@ Story = Callable[[Caller], Awaitable[None]]
 def run(story: Story, ear: SiteEar | None) -> Caller:
     async def play() -> Caller:
         caller = Caller(ear)
-        pumping = asyncio.create_task(caller.line.pump())
+        pumping = asyncio.create_task(caller.line.playout.pump())
         async with asyncio.timeout(10):
             await story(caller)
         pumping.cancel()

@@ -17,7 +17,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from core.texts.words import Words
 from hardware.speech.pico import PicoSynthesizer
-from ivr.line.sound_line import Pace
+from ivr.line.playout import Pace
 from ivr.line.twilio.account import TwilioLine
 from ivr.line.twilio.paths import STREAM_PATH
 from ivr.line.twilio.switchboard import CallStage

@@ -12,7 +12,7 @@ from hardware.speech.virtual import VirtualSynthesizer
 from ivr.line import captions
 from ivr.line.announcement import Announcement, Purpose
 from ivr.line.outgoing import Placed
-from ivr.line.sound_line import WRITTEN
+from ivr.line.playout import WRITTEN
 from ivr.line.twilio.account import TwilioLine
 from ivr.line.twilio.rest import TwilioOutgoing
 from ivr.line.twilio.rest_account import RestAccount

@@ -13,7 +13,7 @@ from core.demo.people import ODETTE, PEOPLE
 from core.domain.organ_donation import Organ
 from core.texts.words import Words
 from hardware.speech.pico import PicoSynthesizer
-from ivr.line.sound_line import WRITTEN, Pace
+from ivr.line.playout import WRITTEN, Pace
 from ivr.line.window.script import Line, ScriptError, Verb, read_line, read_script
 from ivr.line.window.written_telephone import run_phone
 from tests.conftest import Space

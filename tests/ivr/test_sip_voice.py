@@ -39,7 +39,7 @@ def test_a_word_of_the_step_is_an_answer(space: Space, words: Words, kind: int) 
         reception = line.endpoint.reception
         assert reception is not None
         (call,) = reception.calls.values()
-        assert site.until(lambda: call.line._attention._call is not None)
+        assert site.until(lambda: call.line.attention.is_listening)
         says(caller, "ouvrir mon espace", kind)
         assert site.until(lambda: "access-number.spoken" in voice.keys)
         caller.hang_up()

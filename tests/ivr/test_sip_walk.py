@@ -30,7 +30,7 @@ def test_a_whole_refusal_by_sip_says_and_does_the_same(space: Space, words: Word
         (call,) = reception.calls.values()
         for key, (_, said) in zip(pressed, expected.before, strict=True):
             # Until all that comes before this key was said, and heard.
-            assert site.until(lambda said=said: len(voice.keys) >= said and call.line._played.is_set())
+            assert site.until(lambda said=said: len(voice.keys) >= said and call.line.playout.is_heard)
             caller.press(key)
         assert site.until(lambda: len(voice.keys) >= len(expected.keys))
         caller.hang_up()

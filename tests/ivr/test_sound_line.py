@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hardware.speech.virtual import VirtualSynthesizer
-from ivr.line.sound_line import Pace, SoundLine
+from ivr.line.playout import Pace
+from ivr.line.sound_line import SoundLine
 from ivr.line.twilio.media_messages import BadMessageError, Key, Played, Stop, Words, read
 from ivr.line.twilio.media_out import MediaOut
 from ivr.line.twilio.media_stream import take
@@ -40,7 +41,7 @@ class Peer:
 
     async def take(self, text: str) -> bool:
         self.sent.append(json.loads(text))
-        if self.sent[-1].get("mark", {}).get("name") == self.line._last_mark:
+        if self.sent[-1].get("mark", {}).get("name") == self.line.playout.last_mark:
             self._is_all_sent.set()
         return True
 
@@ -51,7 +52,7 @@ class Peer:
         """Everything sent so far was heard."""
         async with asyncio.timeout(5):
             await self._is_all_sent.wait()
-        take(self.line, Played(name=self.line._last_mark))
+        take(self.line, Played(name=self.line.playout.last_mark))
 
 
 def run(story: Callable[[Peer], Awaitable[None]], pace: Pace | None = None) -> Peer:
@@ -59,7 +60,7 @@ def run(story: Callable[[Peer], Awaitable[None]], pace: Pace | None = None) -> P
 
     async def play() -> Peer:
         peer = Peer(pace)
-        pumping = asyncio.create_task(peer.line.pump())
+        pumping = asyncio.create_task(peer.line.playout.pump())
         async with asyncio.timeout(10):
             await story(peer)
         pumping.cancel()

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from ivr.line.playout import SoundOut
 from ivr.line.sip import rtp
 from ivr.line.sip.sdp import Law, Offer
 from ivr.line.sip.telephone_event import BadEventError, KeyPresses
-from ivr.line.sound_line import SoundOut
 from ivr.voice import alaw, mulaw
 
 PLAY_OUT = 4

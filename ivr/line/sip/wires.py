@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 
 from ivr.line.phone_service import PhoneService
+from ivr.line.playout import Pace
 from ivr.line.sip.messages import Address
 from ivr.line.sip.transactions import Answers, Questions, Send
-from ivr.line.sound_line import Pace
 
 PACE = Pace(look_ahead=0.1)
 """What waits is here, and dropped at the first key: a little of it hides what other calls take of the processor."""

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from ivr.line.sound_line import SoundOut
+from ivr.line.playout import SoundOut
 from ivr.line.twilio import media_messages
 
 
