@@ -13,7 +13,11 @@ from core.acts.request_call_back import RequestCallBack
 from core.domain.audit import Channel
 from core.domain.call_steps import StepCount
 from core.texts.written import paris_day
+from ivr.line.twilio.paths import FALLBACK_PATH, VOICE_PATH
 from ivr.line.window.operator_side import OperatorSide
+from ivr.line.window.signed_web import SignedWeb
+from ivr.line.window.twiml_hands import Caller
+from ivr.line.window.twiml_player import TwimlPlayer
 from service.clock import SystemClock
 from service.commands.calls import CountSteps, EndCallBack, ListCallBacks, MissCallBack
 from service.commands.due import Due
@@ -27,6 +31,13 @@ from tests.people import as_stranger
 from tests.service.relais_command import relais, site
 
 CALLER = replace(as_stranger(Channel.PHONE), caller="+33199004321", device="telephone")
+
+
+class PressesOne(Caller):
+    """Whenever a key is asked for, and never before."""
+
+    def key(self, seconds: float, *, is_asked: bool) -> str:  # noqa: ARG002 - as any caller is asked
+        return "1" if is_asked else ""
 
 
 def said(operation: Operation, data: Path) -> list[str]:
@@ -91,6 +102,21 @@ def test_who_waits_is_called_tried_and_forgotten(tmp_path: Path) -> None:
     assert re.fullmatch(rf"{line}, tried 2 times, last [-\d]+ [:\d]+ UTC", said(ListCallBacks(), tmp_path)[0])
     assert told(tmp_path, "back", "--done", name) == f"{name} is done, and forgotten\n"
     assert told(tmp_path, "back") == "nobody waits to be called back\n"
+
+
+def test_a_key_on_a_call_without_a_stream_is_noted(tmp_path: Path) -> None:
+    """The stream does not open, no person picks up, and 1 is pressed after « pour un rappel, tapez 1 »."""
+    data, shown = tmp_path / "site", list[str]()
+    with site(data, "--demo") as running:
+        player = TwimlPlayer(
+            web=SignedWeb(auth_token=TWILIO_TOKEN),
+            caller=PressesOne(),
+            form={"From": CALLER.caller},
+            show=shown.append,
+            fallback=running.address + FALLBACK_PATH,
+        )
+        assert player.play(running.address + VOICE_PATH) == "completed"
+        assert re.fullmatch(r"\d{6}  01 99 00 43 21  asked [-\d]+ [:\d]+ UTC\n", told(data, "back")), shown
 
 
 def test_what_nobody_agreed_to_is_not_listed(tmp_path: Path) -> None:
