@@ -1,6 +1,5 @@
 """How facts and written expressions are said: dates, hours, numbers, units in words. Knows no message."""
 
-import re
 from collections.abc import Callable
 from datetime import date, datetime
 from enum import Enum
@@ -8,7 +7,7 @@ from typing import Any
 
 from core.domain.opening_hours import OpeningHours
 from core.texts import doses_in_words, references_in_words, times_in_words
-from core.texts.expressions import Rule, plain_spaces, put_in_words
+from core.texts.expressions import plain_spaces, put_in_words
 from core.texts.facts import Digits
 from core.texts.hours_in_words import say_hours
 from core.texts.numbers_in_words import say_number, say_one_by_one, say_two_by_two
@@ -17,13 +16,7 @@ from core.texts.written import PARIS, enum_key, enumerate_in_words, write
 
 __all__ = ["in_words", "say", "say_date", "say_digits", "say_number", "say_time"]
 
-# Run together, « tapez étoile » was taken for « tapez trois » after the telephone: a breath parts them.
-_BEFORE_THE_STAR = Rule(
-    re.compile(r"\btapez (?=étoile\b)", re.IGNORECASE), lambda found: f"{found[0].strip()}, ", needs_digit=False
-)
-
 RULES = (
-    _BEFORE_THE_STAR,
     *references_in_words.FIRST,
     *times_in_words.RULES,
     *doses_in_words.RULES,

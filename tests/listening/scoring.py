@@ -14,6 +14,7 @@ from num2words import num2words
 
 KEYS = {*map(str, (num2words(digit, lang="fr") for digit in range(10))), "étoile", "dièse"}
 ANSWERS = {"oui", "non"}
+_ASKING = (("tapez",), ("tapez", "encore"), ("tapez", "le"), ("c", "est", "le"))
 _WORD = re.compile(r"[^\W_]+")
 _TELEPHONE = re.compile(r"\b0\d(?:[ .-]?\d\d){4}\b")
 
@@ -74,7 +75,7 @@ def _number(digits: str) -> str:
 
 
 def choices_in(words: Sequence[str]) -> tuple[int, ...]:
-    """Where the words stand that carry a choice: the key after « tapez », « tapez encore », « c'est le »; oui, non."""
+    """Where the words stand that carry a choice: the key that somebody is asked for; oui, non."""
     return tuple(
         at
         for at, word in enumerate(words)
@@ -83,9 +84,7 @@ def choices_in(words: Sequence[str]) -> tuple[int, ...]:
 
 
 def _is_asked_for(before: Sequence[str]) -> bool:
-    return bool(before) and (
-        before[-1] == "tapez" or tuple(before[-2:]) == ("tapez", "encore") or tuple(before) == ("c", "est", "le")
-    )
+    return any(tuple(before[-len(asking) :]) == asking for asking in _ASKING)
 
 
 def distance(told: Sequence[str], heard: Sequence[str]) -> int:

@@ -26,7 +26,7 @@ telephone-goodbye = C'est terminé. Merci de votre appel. Au revoir.
 # --- Lists, several things, documents -----------------------------------------------------------------
 
 telephone-option = { $label } : tapez { $key }.
-telephone-next-items = Pour la suite, tapez 9.
+telephone-next-items = Pour la suite, tapez le 9.
 telephone-list-end = C'est la fin de la liste. Pour revenir, tapez dièse.
 telephone-list-place = Numéros { $first } à { $last }, sur { $total }.
 telephone-pick-place = { $position ->
@@ -43,7 +43,7 @@ telephone-pick-place = { $position ->
 telephone-nothing-picked = Vous n'avez rien refusé. Pour revenir au choix d'avant, tapez dièse. Je recommence.
 telephone-part-place = Partie { $position } sur { $total }.
 telephone-row-place = Ligne { $position } sur { $total }.
-telephone-next-part = Pour la suite, tapez 9.
+telephone-next-part = Pour la suite, tapez le 9.
 telephone-picture = Ce document est une image. Je ne peux pas le lire. Une borne peut vous le montrer.
 telephone-document-end = Fin du document. Pour le comprendre, parlez-en à votre médecin.
 telephone-hear-again = Pour réécouter, tapez { $key }.

@@ -95,7 +95,6 @@ SENTENCES = (
     ("moins de 2,00", "moins de deux"),
     ("Amlodipine 5 mg : 1 comprimé le matin.", "Amlodipine cinq milligrammes : 1 comprimé le matin."),
     ("Tapez les 8 chiffres. Pour confirmer, tapez 7.", "Tapez les 8 chiffres. Pour confirmer, tapez 7."),
-    ("Pour répéter, tapez étoile.", "Pour répéter, tapez, étoile."),
     ("Avant 18 ans, raccrochez et faites le 15.", "Avant dix-huit ans, raccrochez et faites le quinze."),
     ("GGT 21 UI/L", "G G T, abréviation du soignant vingt et une unités internationales par litre"),
     ("COMPTE RENDU DE CONSULTATION", "COMPTE RENDU DE CONSULTATION"),
