@@ -20,9 +20,11 @@ SYSTEM_PACKAGES := python3-venv python3-dev gcc swig libpcsclite-dev \
 	libcups2-dev cups-daemon cups-ipp-utils dbus-daemon \
 	sip-tester baresip-core
 
-# The tests run in two halves side by side: one after the other they would take twice as long. Keep them equally long.
-ONE_HALF := tests/core tests/contracts tests/gallery tests/model tests/mutants tests/kiosk tests/journeys tests/ivr
-OTHER_HALF := $(filter-out $(ONE_HALF) tests/__pycache__,$(patsubst %/,%,$(wildcard tests/*/)) $(wildcard tests/test_*.py))
+# The tests run in parts side by side: many wait for a clock, a socket or a process. Keep the parts equally long.
+CORE_TESTS := tests/core tests/contracts tests/gallery tests/model tests/mutants tests/kiosk tests/journeys
+LINE_TESTS := tests/ivr tests/rules tests/hardware tests/end_to_end
+OTHER_TESTS := $(filter-out $(CORE_TESTS) $(LINE_TESTS) tests/__pycache__,$(patsubst %/,%,$(wildcard tests/*/)) \
+	$(wildcard tests/test_*.py))
 
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-annotate --no-header --universal \
@@ -47,10 +49,12 @@ test: .venv/ready
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	@log="$$(mktemp)"; trap 'rm -f "$$log"' EXIT; \
-	$(BIN)/pytest $(OTHER_HALF) >"$$log" 2>&1 & other=$$!; \
-	$(BIN)/pytest $(ONE_HALF); one=$$?; \
-	wait $$other; other=$$?; cat "$$log"; exit $$((one | other))
+	@logs="$$(mktemp -d)"; trap 'rm -rf "$$logs"' EXIT; \
+	$(BIN)/pytest $(LINE_TESTS) >"$$logs/line" 2>&1 & line=$$!; \
+	$(BIN)/pytest $(OTHER_TESTS) >"$$logs/other" 2>&1 & other=$$!; \
+	$(BIN)/pytest $(CORE_TESTS); core=$$?; \
+	wait $$line; line=$$?; wait $$other; other=$$?; \
+	cat "$$logs/line" "$$logs/other"; exit $$((core | line | other))
 
 bench: .venv/ready
 	$(BIN)/relais bench --json bench.json

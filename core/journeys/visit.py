@@ -21,8 +21,8 @@ from core.journeys.asking_person import SHOWN_DIGITS, LookAtCaller
 from core.journeys.discretion import SpeakDiscreetly
 from core.journeys.questions import Journey
 from core.journeys.served import LookForSheets
-from core.journeys.steps import Choose, Done, ShownStep, Tell
-from core.journeys.walker import Walk
+from core.journeys.steps import ShownStep
+from core.journeys.walks import Walks
 from core.ports import SecretHasher, TransactionLostError
 
 
@@ -41,10 +41,6 @@ class Terminal:
     """The call, as the telephone operator names it; kept as a pseudonym. Empty where a line has no name for it."""
     has_sheets: Callable[[], bool] = field(default=lambda: False, repr=False)
     """Whether A4 sheets come out here now."""
-
-
-_BACK = Done(key="back")
-"""Ends a side conversation; nobody is ever shown it."""
 
 
 class VisitStoppedError(RuntimeError):
@@ -71,85 +67,67 @@ class Visit:
         self._is_stopped = False
         self._turn = threading.Lock()
         """A call that is cut short ends its visit while an answer may still be worked on in a thread."""
-        self._walk = Walk(journey, self._carry_out)
-        self._aside: Walk | None = None
+        self._walks = Walks(journey, self._carry_out)
 
     @property
     def step(self) -> ShownStep:
         """The question that waits."""
-        return self._present.step
+        return self._walks.step
 
     @property
     def is_over(self) -> bool:
         """Whether nothing more can be answered."""
-        return self._present.is_over
+        return self._walks.is_over
 
     @property
     def may_go_back(self) -> bool:
         """Whether « Retour » leads anywhere."""
-        return self.is_aside or self._walk.may_go_back
+        return self._walks.may_go_back
 
     @property
     def is_aside(self) -> bool:
         """Whether a side conversation is held; back leads out of it, to the question that waits behind it."""
-        return self._aside is not None
+        return self._walks.aside is not None
 
     @property
     def topic(self) -> str:
         """Key of the general words for what the person is busy with; empty before proof, and at the menu."""
-        return self._walk.topic if self.patient else ""
+        return self._walks.main.topic if self.patient else ""
 
     def start(self) -> ShownStep:
         """Ask the first question."""
         with self._turn:
-            return self._walk.start()
+            return self._walks.start()
 
     def answer(self, value: object) -> ShownStep:
         """Take an answer; see `Walk.answer`."""
         with self._turn:
-            return self._shown(self._present.answer(value))
+            return self._walks.answer(value)
 
     def witness(self, turn: HeardAndPressed) -> None:
         """Remember what was heard and pressed just now: a choice made next commits to it."""
         self._turns.append(turn)
 
     def back(self) -> ShownStep:
-        """Go one question back; see `Walk.back`."""
+        """Go one question back; see `Walks.back`."""
         with self._turn:
-            if self._aside is None or self._aside.may_go_back:
-                return self._present.back()
-            return self._shown(_BACK)
+            return self._walks.back()
 
     def turn_aside(self, journey: Callable[[], Journey[None]]) -> ShownStep:
-        """Hold a side conversation; when it ends, or is left, the question that waits now waits again.
-
-        Where the journey itself handed over, that is the question before it.
-        """
-
-        def and_back() -> Journey[None]:
-            yield from journey()
-            yield _BACK
-
+        """Hold a side conversation before the question that waits; see `Walks.turn_aside`."""
         with self._turn:
-            if isinstance(self._walk.step, Done):
-                self._walk.back()
-                # What was only told on the way there would lead there again.
-                while self._is_only_told and self._walk.may_go_back:
-                    self._walk.back()
-            self._aside = Walk(and_back, self._carry_out)
-            return self._shown(self._aside.start())
+            return self._walks.turn_aside(journey)
 
     def restart(self, journey: Callable[[], Journey[None]]) -> ShownStep:
         """Forget the person and the walk, and walk another one as a stranger: what trouble still lets us offer."""
         with self._turn:
             self._forget()
-            self._walk = Walk(journey, self._carry_out)
-            return self._walk.start()
+            return self._walks.restart(journey)
 
     @property
     def is_at_rest(self) -> bool:
         """Whether nothing is under way: at the menu, to leave is to have ended."""
-        return isinstance(self._walk.step, Choose) and self._walk.step.is_floor
+        return self._walks.is_at_rest
 
     def close(self, end: VisitEnd) -> None:
         """Note how it ended, for its person to be told the next time; what is not noted counts as cut."""
@@ -173,26 +151,8 @@ class Visit:
             self._forget()
             self.terminal = replace(self.terminal, caller="", line_call="")
 
-    @property
-    def _is_only_told(self) -> bool:
-        return isinstance(self._walk.step, Tell)
-
-    @property
-    def _present(self) -> Walk:
-        return self._aside or self._walk
-
-    def _shown(self, step: ShownStep) -> ShownStep:
-        if step is _BACK and self._aside is not None:
-            self._aside.end()
-            self._aside = None
-            return self._walk.step
-        return step
-
     def _forget(self) -> None:
-        for walk in (self._aside, self._walk):
-            if walk is not None:
-                walk.end()
-        self._aside = None
+        self._walks.end()
         self.patient = None
         self._turns.clear()
 

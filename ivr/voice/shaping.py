@@ -8,7 +8,7 @@ from ivr.voice.band import through_the_band
 from ivr.voice.loudness import levelled, limited
 from ivr.voice.pauses import LONGEST_S, shortened
 
-SHAPING = "3"
+SHAPING = "2"
 """Changes whenever the same words would come out otherwise: what was kept by another is made anew."""
 
 _FULL_SCALE = 32768

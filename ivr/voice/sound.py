@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from core.texts.breaths import with_breaths
 from hardware.ports import Sound, Synthesizer
 from ivr.turns import Sentence
 from ivr.voice.kept_sounds import KeptSounds, SoundFolder
@@ -126,6 +125,6 @@ class Voice:
 
 
 def _shaped(synthesizer: Synthesizer, text: str, manner: Manner) -> bytes:
-    """A breath before each key; pauses last longer for who wants it slower. No sound when the engine fails."""
-    sound = synthesizer.render(with_breaths(text), speed=manner.speed)
+    """No sound when the engine fails, as engines do; pauses last longer for who wants it slower."""
+    sound = synthesizer.render(text, speed=manner.speed)
     return to_line(sound, louder_db=manner.louder_db, longest_pause_s=LONGEST_S / manner.speed)

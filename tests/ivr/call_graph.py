@@ -188,14 +188,14 @@ class Graph:
         visit = WorldVisit(self._worlds[world])
         call = Call(visit, line or VirtualLine(events=()), self._exchange, self._prompts)
         if moment is not None:
-            visit._walk._replay(list(moment.past))
+            visit._walks.main._replay(list(moment.past))
             visit.patient = PATIENT if moment.is_proved else None
             visit.is_discreet = moment.is_discreet
             call._talk = moment.talk
         if moment is not None and moment.beside is not None:
             asking = call._side.asking
             visit.turn_aside(lambda: ask_for_person(asking))
-            cast("Walk", visit._aside)._replay(list(moment.beside.past))
+            cast("Walk", visit._walks.aside)._replay(list(moment.beside.past))
             call._side.left = moment.beside.left
         return call
 
@@ -238,8 +238,12 @@ def calm(talk: Talk) -> Talk:
 def moment_of(call: Call) -> Moment:
     """What this call remembers."""
     visit = call._visit
-    past, is_proved = tuple(visit._walk._past), visit.patient is not None
-    beside = None if visit._aside is None else Beside(tuple(visit._aside._past), call._side.left, visit._walk.step)
+    past, is_proved = tuple(visit._walks.main._past), visit.patient is not None
+    beside = (
+        None
+        if visit._walks.aside is None
+        else Beside(tuple(visit._walks.aside._past), call._side.left, visit._walks.main.step)
+    )
     return Moment(past, visit.step, is_proved, visit.is_discreet, call._talk, beside)
 
 

@@ -78,7 +78,7 @@ class _Remembering(Visit):
     goodbye: Done | None = None
 
     def end(self) -> None:
-        step = self._walk._step
+        step = self._walks.main._step
         if isinstance(step, Done):
             self.goodbye = step
         super().end()

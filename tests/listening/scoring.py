@@ -14,7 +14,7 @@ from num2words import num2words
 
 KEYS = {*map(str, (num2words(digit, lang="fr") for digit in range(10))), "étoile", "dièse"}
 ANSWERS = {"oui", "non"}
-_ASKING = (("tapez",), ("tapez", "encore"), ("tapez", "le"), ("c", "est", "le"))
+_ASKING = (("tapez",), ("tapez", "encore"), ("tapez", "le"), ("tapez", "la", "touche"), ("c", "est", "le"))
 _WORD = re.compile(r"[^\W_]+")
 _TELEPHONE = re.compile(r"\b0\d(?:[ .-]?\d\d){4}\b")
 

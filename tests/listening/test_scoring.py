@@ -43,7 +43,8 @@ def test_each_word_finds_its_place() -> None:
     [
         ("Pour vos documents, tapez 1. Pour l'aide, tapez 0.", ["un", "zéro"]),
         ("Pour confirmer, c'est le 7.", ["sept"]),
-        ("Pour répéter, tapez étoile. Tapez encore 0 pour une personne.", ["étoile", "zéro"]),
+        ("Pour répéter, tapez la touche étoile. Tapez encore 0 pour une personne.", ["étoile", "zéro"]),
+        ("Pour la suite, tapez le 9. Pour revenir, tapez dièse.", ["neuf", "dièse"]),
         ("Tapez les 8 chiffres de votre numéro. C'est fini.", []),
         ("Répondez oui ou non.", ["oui", "non"]),
     ],

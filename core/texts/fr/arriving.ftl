@@ -198,7 +198,7 @@ phone-welcome--first-time = Première fois, ou code perdu
 phone-welcome--places = Lieux et horaires
     .spoken =
         Pour les lieux et les horaires, tapez { $key }.
-        Pour parler à une personne, tapez 0. Pour répéter, tapez étoile.
+        Pour parler à une personne, tapez 0. Pour répéter, tapez la touche étoile.
     .words = lieux et horaires, les lieux, les lieux et les horaires, les horaires, horaires, vos horaires, les heures d'ouverture, trouver une borne, les touches
     .key = 4
 
@@ -209,7 +209,7 @@ phone-letter-or-receipt--letter = Répondre à une lettre du Relais
     .words = une lettre, la lettre, pour une lettre, j'ai reçu une lettre, j'ai une lettre, une lettre du Relais, répondre à une lettre, répondre à la lettre, je veux répondre à une lettre, un courrier, j'ai reçu un courrier
     .key = 1
 phone-letter-or-receipt--receipt = Un numéro de reçu
-    .spoken = Pour un numéro de reçu, tapez { $key }. Pour revenir, tapez dièse.
+    .spoken = Pour un numéro de reçu, tapez { $key }. Pour revenir, tapez la touche dièse.
     .words = un reçu, le reçu, mon reçu, pour un reçu, j'ai un reçu, un numéro de reçu, le numéro de reçu, mon numéro de reçu, le numéro du reçu
     .key = 2
 phone-letter = Répondre à une lettre du Relais
@@ -242,7 +242,7 @@ phone-first-time--secret-code = Code secret oublié
     .words = code oublié, code perdu, code secret oublié, code secret perdu, j'ai oublié mon code, j'ai oublié mon code secret, j'ai perdu mon code, j'ai perdu mon code secret, je ne me souviens plus de mon code, je me rappelle plus de mon code, je ne sais plus mon code
     .key = 3
 phone-first-time--code-list = Liste de codes perdue
-    .spoken = Pour une liste de codes perdue, tapez { $key }. Pour revenir, tapez dièse.
+    .spoken = Pour une liste de codes perdue, tapez { $key }. Pour revenir, tapez la touche dièse.
     .words = liste perdue, liste de codes perdue, j'ai perdu ma liste, j'ai perdu ma liste de codes, j'ai perdu la liste, ma liste de codes, la liste de codes, je n'ai plus ma liste, je n'ai plus de liste
     .key = 4
 phone-new-space = Une personne ouvre votre espace avec vous
@@ -268,7 +268,7 @@ phone-places--hours = Horaires du téléphone
     .words = les horaires, horaires, vos horaires, les horaires du téléphone, quels sont vos horaires, les heures d'ouverture, à quelle heure vous ouvrez, à quelle heure vous répondez, quand est-ce que vous répondez
     .key = 2
 phone-places--keys = Comment utiliser les touches
-    .spoken = Pour savoir comment utiliser les touches, tapez { $key }. Pour revenir, tapez dièse.
+    .spoken = Pour savoir comment utiliser les touches, tapez { $key }. Pour revenir, tapez la touche dièse.
     .words = les touches, les touches du téléphone, comment utiliser les touches, comment marchent les touches, à quoi servent les touches, expliquez-moi les touches
     .key = 3
 phone-kiosks = Trouver une borne

@@ -23,7 +23,7 @@ other-choices = Autres choix
     .spoken = Autres choix.
 other-choices--receipts = Vos reçus
     .hint = les entendre, changer d'avis
-    .spoken = Pour vos reçus, tapez { $key }. Pour revenir, tapez dièse.
+    .spoken = Pour vos reçus, tapez { $key }. Pour revenir, tapez la touche dièse.
     .words = mes reçus, vos reçus, les reçus, mon reçu, voir mes reçus, entendre mes reçus, écouter mes reçus, je voudrais mes reçus, je veux entendre mes reçus
     .key = 4
 

@@ -4,7 +4,7 @@
 telephone-line--welcome =
     Bonjour, ici le Relais. Nous ne pouvons pas ouvrir votre espace en ce moment.
     Rien n'a changé. Rappelez un peu plus tard.
-telephone-line--person = Pour parler à une personne, tapez 0. Pour répéter, tapez étoile.
+telephone-line--person = Pour parler à une personne, tapez 0. Pour répéter, tapez la touche étoile.
 telephone-line--hours =
     Une personne répond { $hours }.
 telephone-line--nobody = Personne ne peut vous répondre en ce moment.

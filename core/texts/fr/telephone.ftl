@@ -8,7 +8,7 @@ telephone-help-louder = Pour un son plus fort, tapez 2.
 telephone-help-normal-sound = Pour le son normal, tapez 2.
 telephone-help-where = Pour savoir où vous êtes, tapez 3.
 telephone-help-who-hears = Si personne d'autre n'entend maintenant, tapez 3.
-telephone-help-stop = Pour tout arrêter, tapez 4. Pour revenir, tapez dièse.
+telephone-help-stop = Pour tout arrêter, tapez 4. Pour revenir, tapez la touche dièse.
 telephone-where = Voici où vous êtes.
 telephone-slower = Je parle moins vite.
 telephone-normal-speed = Je reprends la vitesse normale.
@@ -27,7 +27,7 @@ telephone-goodbye = C'est terminé. Merci de votre appel. Au revoir.
 
 telephone-option = { $label } : tapez { $key }.
 telephone-next-items = Pour la suite, tapez le 9.
-telephone-list-end = C'est la fin de la liste. Pour revenir, tapez dièse.
+telephone-list-end = C'est la fin de la liste. Pour revenir, tapez la touche dièse.
 telephone-list-place = Numéros { $first } à { $last }, sur { $total }.
 telephone-pick-place = { $position ->
         [1] Premier, sur { $total }.
@@ -40,7 +40,7 @@ telephone-pick-place = { $position ->
         [8] Huitième.
        *[other] Numéro { $position }.
     }
-telephone-nothing-picked = Vous n'avez rien refusé. Pour revenir au choix d'avant, tapez dièse. Je recommence.
+telephone-nothing-picked = Vous n'avez rien refusé. Pour revenir au choix d'avant, tapez la touche dièse. Je recommence.
 telephone-part-place = Partie { $position } sur { $total }.
 telephone-row-place = Ligne { $position } sur { $total }.
 telephone-next-part = Pour la suite, tapez le 9.
@@ -49,7 +49,7 @@ telephone-document-end = Fin du document. Pour le comprendre, parlez-en à votre
 telephone-hear-again = Pour réécouter, tapez { $key }.
 telephone-discreet-document =
     Quelqu'un entend : je ne lis pas ce document.
-    Pour l'entendre, tapez 1. Pour revenir, tapez dièse.
+    Pour l'entendre, tapez 1. Pour revenir, tapez la touche dièse.
 
 telephone-receipt-elsewhere = C'est gardé. Votre reçu pourra sortir à une borne, avec votre carte Vitale.
 
@@ -60,7 +60,7 @@ telephone-incomplete = Il manque des chiffres. Tapez-les tous, depuis le début.
 telephone-unused-key = Cette touche ne sert pas ici.
 telephone-confirm-keys = Pour confirmer, c'est le 7. Pour ne rien garder, c'est le 8.
 telephone-unsure = Je n'ai pas compris. Répondez avec les touches du téléphone.
-telephone-date-read-back = Vous avez tapé le { $date }. Si c'est juste, tapez 1. Pour recommencer, tapez 2.
+telephone-date-read-back = Vous avez tapé le { $date }. Si c'est bien cela, tapez 1. Pour recommencer, tapez 2.
 telephone-no-such-date = Ce jour n'est pas dans le calendrier. Tapez le jour, le mois, puis l'année.
 telephone-no-card-here = La carte Vitale se lit à une borne.
 telephone-no-text-here = Le téléphone ne peut pas écrire de texte. Une borne le peut.
