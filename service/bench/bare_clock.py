@@ -14,6 +14,8 @@ from typing import TypeVar
 from service.bench.rounds import quantile
 
 BEAT_S = 0.02
+UNQUIET_MS = 25.0
+"""p99 gap beyond which the machine is busy with others."""
 _Result = TypeVar("_Result")
 
 

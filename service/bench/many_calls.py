@@ -9,7 +9,7 @@ import itertools
 import time
 from contextlib import AsyncExitStack
 
-from service.bench.bare_clock import beside_a_clock
+from service.bench.bare_clock import UNQUIET_MS, beside_a_clock
 from service.bench.rounds import quantile
 from service.bench.sip_peer import G729, RefusedError, SipPeer, peer_of
 from service.bench.sip_worker import running_sip
@@ -22,8 +22,6 @@ FRAME_S, DIAL_S = 0.02, 1 / 15
 CONTROL_EVERY = 800
 """Packets of all calls: at a hundred calls, six times a second."""
 CONTROL_FAILURES = 2
-UNQUIET_MS = 25.0
-"""p99 gap of a clock that only beats, beyond which the machine is busy with others."""
 
 
 def measure(*, calls: int = CALLS, seconds: float = SECONDS) -> list[Row]:

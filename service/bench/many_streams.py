@@ -5,14 +5,20 @@ Each sends fifty frames a second, as a telephone does, and hears the welcome.
 
 import asyncio
 import itertools
+from collections.abc import Coroutine
 from contextlib import AsyncExitStack
+from typing import Any, TypeVar
 
+import uvloop
+
+from service.bench.bare_clock import UNQUIET_MS, beside_a_clock
 from service.bench.rounds import quantile
 from service.bench.stream_peer import StreamPeer, calling, warm
 from service.bench.table import Row
 from service.bench.telephone_worker import Worker, running
 from service.bench.verdicts import count_row, limit_row
 
+_Result = TypeVar("_Result")
 STREAMS, SECONDS, GAP_MS = 100, 8.0, 30.0
 FRAME_S = 0.02
 SETTLED_S = 1.0
@@ -22,35 +28,42 @@ CONTROL_EVERY = 800
 
 
 def measure(*, streams: int = STREAMS, seconds: float = SECONDS) -> list[Row]:
-    """Two rows: the gap between two frames, and how many streams failed."""
+    """Two rows: the gap between two frames, and how many streams failed. Void as that of SIP calls is."""
     with running(Worker(burns_every=max(CONTROL_EVERY * streams // STREAMS, 1))) as address:
-        late, _ = asyncio.run(_hear(address, streams, seconds / 2))
+        late, _ = _run(_hear(address, streams, seconds / 2))
     with running(Worker()) as address:
-        gaps, failed = asyncio.run(_hear(address, streams, seconds))
-    control = quantile(late, 0.99)
+        (gaps, failed), bare = beside_a_clock(lambda: _run(_hear(address, streams, seconds)))
+    p99, control = quantile(gaps, 0.99), quantile(late, 0.99)
     return [
         limit_row(
             f"p99 gap between frames, {streams} Media Streams, one worker",
-            quantile(gaps, 0.99),
+            p99,
             "ms",
             GAP_MS,
-            is_control_seen=control > GAP_MS,
+            is_control_seen=control > GAP_MS and (p99 <= GAP_MS or bare <= UNQUIET_MS),
             context={
                 "p50": quantile(gaps, 0.5),
                 "p95": quantile(gaps, 0.95),
                 "longest": gaps[-1],
                 "frames": len(gaps),
                 "standing-still control": control,
+                "bare clock beside": bare,
             },
         ),
         count_row(
             f"Media Streams of {streams} that failed",
             failed,
             0,
-            is_control_seen=asyncio.run(_is_failure_seen()),
+            is_control_seen=_run(_is_failure_seen()),
             context={},
         ),
     ]
+
+
+def _run(work: Coroutine[Any, Any, _Result]) -> _Result:
+    """On the fastest loop that is had: what a caller is late to read is taken for what the line is late to send."""
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(work)
 
 
 async def _hear(address: str, streams: int, seconds: float) -> tuple[list[float], int]:

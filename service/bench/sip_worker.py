@@ -23,6 +23,7 @@ from ivr.line.sip.reception import Reception
 from ivr.line.sip.settings import SipSettings
 from service.bench.rounds import burn
 from service.bench.telephone_worker import STANDSTILL_S, Worker, running
+from service.server import freeze_what_stays
 
 HOST = "127.0.0.1"
 STOP_S = 0.1
@@ -54,6 +55,7 @@ async def _serve(phone: PhoneService, worker: Worker) -> None:
         if worker.burns_every and endpoint.reception is not None:
             still = _standing_still(endpoint.reception, worker.burns_every)
             endpoint.reception.clock.add("standing still", still)
+        freeze_what_stays()
         sys.stdout.write(f"{HOST}:{listening.getsockname()[1]}\n")
         sys.stdout.flush()
         await asyncio.to_thread(sys.stdin.read)

@@ -28,6 +28,7 @@ from ivr.line.twilio.webhooks import routes
 from ivr.voice.sound import Voice
 from service.chance import SystemChance
 from service.clock import SystemClock
+from service.server import freeze_what_stays
 
 ORIGIN, TOKEN = "https://relais.example", "bench"
 START_SECONDS = 10
@@ -74,6 +75,7 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        freeze_what_stays()
         self.is_up.set()
 
 
