@@ -19,7 +19,7 @@ SHORTEST_BOX = 22.0
 
 
 def choose(screen: Screen, local: Local, sheet: Sheet) -> None:
-    """2 to 6 keys of equal size; a menu in two columns, a choice with consequences in one."""
+    """Up to 6 keys of equal size; a menu in two columns, a choice with consequences in one."""
     y = _before_keys(screen, sheet)
     area = sheet.area
     keys = _page_of(screen.keys, local, sheet)

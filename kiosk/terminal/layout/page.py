@@ -171,8 +171,8 @@ def _write(screen: Screen, local: Local, sheet: Sheet, *, is_welcome: bool) -> N
 
 
 def _chosen(screen: Screen, local: Local, sheet: Sheet) -> None:
-    """One key, or facts, is something told; more keys are a choice."""
-    if screen.facts or len(screen.keys) == 1:
+    """Facts, or words and one key, are something told; more keys are a choice, and so is a title with one below."""
+    if screen.facts or (len(screen.keys) == 1 and (screen.lead or screen.note)):
         stories.tell(screen, sheet)
     else:
         choices.choose(screen, local, sheet)
