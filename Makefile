@@ -21,8 +21,8 @@ SYSTEM_PACKAGES := python3-venv python3-dev gcc swig libpcsclite-dev \
 	sip-tester baresip-core
 
 # The tests run in parts side by side: many wait for a clock, a socket or a process. Keep the parts equally long.
-CORE_TESTS := tests/core tests/contracts tests/gallery tests/model tests/mutants tests/kiosk tests/journeys
-LINE_TESTS := tests/ivr tests/rules tests/hardware tests/end_to_end
+CORE_TESTS := tests/core tests/contracts tests/gallery tests/model tests/mutants tests/kiosk
+LINE_TESTS := tests/ivr tests/journeys tests/rules tests/hardware tests/end_to_end
 OTHER_TESTS := $(filter-out $(CORE_TESTS) $(LINE_TESTS) tests/__pycache__,$(patsubst %/,%,$(wildcard tests/*/)) \
 	$(wildcard tests/test_*.py))
 

@@ -1,22 +1,29 @@
 """sipp, a caller that nobody here wrote: plays a scenario against a line, in a process and folder of its own."""
 
+import secrets
 import shutil
 import socket
 import subprocess
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 SCENARIOS = Path(__file__).parent / "sip"
 PATIENCE_S = 60
+NOT_GIVEN_AWAY = range(10_000, 20_000, 2)
+"""Linux gives connections ports from 32,768 on (ip_local_port_range)."""
 
 
 def free_port() -> int:
-    """A port of UDP; an even one, so that sound may take it."""
+    """An even port that nobody has now, for a program that takes it later, of UDP and of TCP.
+
+    It is one of those that no connection gets by itself: else a busy machine gives it away meanwhile.
+    """
     while True:
-        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = int(probe.getsockname()[1])
-            if port % 2 == 0:
-                return port
+        port = secrets.choice(NOT_GIVEN_AWAY)
+        with suppress(OSError), ExitStack() as probes:
+            for kind in (socket.SOCK_DGRAM, socket.SOCK_STREAM):
+                probes.enter_context(socket.socket(socket.AF_INET, kind)).bind(("127.0.0.1", port))
+            return port
 
 
 def sipp(site: tuple[str, int], scenario: str, folder: Path, *more: str) -> subprocess.CompletedProcess[str]:
