@@ -12,9 +12,10 @@ from functools import cache
 
 from num2words import num2words
 
-KEYS = {*map(str, (num2words(digit, lang="fr") for digit in range(10))), "étoile", "dièse"}
-ANSWERS = {"oui", "non"}
-_ASKING = (("tapez",), ("tapez", "encore"), ("tapez", "le"), ("tapez", "la", "touche"), ("c", "est", "le"))
+DIGITS = {str(num2words(digit, lang="fr")) for digit in range(10)}
+ALWAYS = {"oui", "non", "étoile", "dièse"}
+"""Answers, and names of keys that mean nothing else."""
+_ASKING = (("tapez",), ("tapez", "encore"), ("tapez", "le"), ("c", "est", "le"))
 _WORD = re.compile(r"[^\W_]+")
 _TELEPHONE = re.compile(r"\b0\d(?:[ .-]?\d\d){4}\b")
 
@@ -75,11 +76,11 @@ def _number(digits: str) -> str:
 
 
 def choices_in(words: Sequence[str]) -> tuple[int, ...]:
-    """Where the words stand that carry a choice: the key that somebody is asked for; oui, non."""
+    """Where the words stand that carry a choice: the digit that somebody is asked for; star, hash; oui, non."""
     return tuple(
         at
         for at, word in enumerate(words)
-        if word in ANSWERS or (word in KEYS and _is_asked_for(words[max(at - 3, 0) : at]))
+        if word in ALWAYS or (word in DIGITS and _is_asked_for(words[max(at - 3, 0) : at]))
     )
 
 

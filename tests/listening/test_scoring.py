@@ -45,6 +45,7 @@ def test_each_word_finds_its_place() -> None:
         ("Pour confirmer, c'est le 7.", ["sept"]),
         ("Pour répéter, tapez la touche étoile. Tapez encore 0 pour une personne.", ["étoile", "zéro"]),
         ("Pour la suite, tapez le 9. Pour revenir, tapez dièse.", ["neuf", "dièse"]),
+        ("7 confirme. La touche étoile répète.", ["étoile"]),
         ("Tapez les 8 chiffres de votre numéro. C'est fini.", []),
         ("Répondez oui ou non.", ["oui", "non"]),
     ],

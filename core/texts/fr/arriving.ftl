@@ -289,7 +289,7 @@ phone-keys = Les touches du téléphone
     .spoken =
         Les touches de 1 à 4 sont les choix. 9 donne la suite.
         7 confirme, 8 ne garde rien.
-        Étoile répète, dièse revient, 0 donne l'aide.
+        La touche étoile répète, la touche dièse revient, 0 donne l'aide.
         Si quelqu'un arrive, 5 cache vos informations.
 
 phone-hours = Horaires du téléphone
