@@ -9,13 +9,12 @@ import itertools
 import time
 from contextlib import AsyncExitStack
 
-from service.bench.bare_clock import UNQUIET_MS, beside_a_clock
-from service.bench.rounds import quantile
+from service.bench.bare_clock import beside_a_clock, gap_row
 from service.bench.sip_peer import G729, RefusedError, SipPeer, peer_of
 from service.bench.sip_worker import running_sip
 from service.bench.table import Row
 from service.bench.telephone_worker import Worker
-from service.bench.verdicts import count_row, limit_row
+from service.bench.verdicts import count_row
 
 CALLS, SECONDS, GAP_MS = 100, 8.0, 30.0
 FRAME_S, DIAL_S = 0.02, 1 / 15
@@ -25,32 +24,15 @@ CONTROL_FAILURES = 2
 
 
 def measure(*, calls: int = CALLS, seconds: float = SECONDS) -> list[Row]:
-    """Two rows: the gap between two packets, and how many calls failed.
-
-    A limit missed is void where a clock beside it that does nothing else is late by half of what the line may be: noise
-    of the machine makes gaps longer, never shorter.
-    """
+    """Two rows: the gap between two packets, and how many calls failed."""
     with running_sip(Worker(burns_every=max(CONTROL_EVERY * calls // CALLS, 1))) as address:
         late, _ = asyncio.run(_hear(address, calls, seconds / 2))
     with running_sip(Worker()) as address:
         (gaps, failed), bare = beside_a_clock(lambda: asyncio.run(_hear(address, calls, seconds)))
         seen = asyncio.run(_failures_seen(address))
-    p99, control = quantile(gaps, 0.99), quantile(late, 0.99)
     return [
-        limit_row(
-            f"p99 gap between packets, {calls} SIP calls, one worker",
-            p99,
-            "ms",
-            GAP_MS,
-            is_control_seen=control > GAP_MS and (p99 <= GAP_MS or bare <= UNQUIET_MS),
-            context={
-                "p50": quantile(gaps, 0.5),
-                "p95": quantile(gaps, 0.95),
-                "longest": gaps[-1],
-                "packets": len(gaps),
-                "standing-still control": control,
-                "bare clock beside": bare,
-            },
+        gap_row(
+            f"p99 gap between packets, {calls} SIP calls, one worker", gaps, GAP_MS, standing_still=late, bare_ms=bare
         ),
         count_row(
             f"SIP calls of {calls} that failed",

@@ -11,12 +11,11 @@ from typing import Any, TypeVar
 
 import uvloop
 
-from service.bench.bare_clock import UNQUIET_MS, beside_a_clock
-from service.bench.rounds import quantile
+from service.bench.bare_clock import beside_a_clock, gap_row
 from service.bench.stream_peer import StreamPeer, calling, warm
 from service.bench.table import Row
 from service.bench.telephone_worker import Worker, running
-from service.bench.verdicts import count_row, limit_row
+from service.bench.verdicts import count_row
 
 _Result = TypeVar("_Result")
 STREAMS, SECONDS, GAP_MS = 100, 8.0, 30.0
@@ -28,27 +27,18 @@ CONTROL_EVERY = 800
 
 
 def measure(*, streams: int = STREAMS, seconds: float = SECONDS) -> list[Row]:
-    """Two rows: the gap between two frames, and how many streams failed. Void as that of SIP calls is."""
+    """Two rows: the gap between two frames, and how many streams failed."""
     with running(Worker(burns_every=max(CONTROL_EVERY * streams // STREAMS, 1))) as address:
         late, _ = _run(_hear(address, streams, seconds / 2))
     with running(Worker()) as address:
         (gaps, failed), bare = beside_a_clock(lambda: _run(_hear(address, streams, seconds)))
-    p99, control = quantile(gaps, 0.99), quantile(late, 0.99)
     return [
-        limit_row(
+        gap_row(
             f"p99 gap between frames, {streams} Media Streams, one worker",
-            p99,
-            "ms",
+            gaps,
             GAP_MS,
-            is_control_seen=control > GAP_MS and (p99 <= GAP_MS or bare <= UNQUIET_MS),
-            context={
-                "p50": quantile(gaps, 0.5),
-                "p95": quantile(gaps, 0.95),
-                "longest": gaps[-1],
-                "frames": len(gaps),
-                "standing-still control": control,
-                "bare clock beside": bare,
-            },
+            standing_still=late,
+            bare_ms=bare,
         ),
         count_row(
             f"Media Streams of {streams} that failed",

@@ -4,7 +4,6 @@ On the event loop that a site runs on. Tells its address, and serves until its i
 """
 
 import asyncio
-import json
 import socket
 import sys
 import tempfile
@@ -15,14 +14,12 @@ from pathlib import Path
 
 import uvloop
 
-from hardware.ports import Synthesizer
-from hardware.speech.pico import PicoSynthesizer
 from ivr.line.phone_service import PhoneService
 from ivr.line.sip.endpoint import SipLine
 from ivr.line.sip.reception import Reception
 from ivr.line.sip.settings import SipSettings
 from service.bench.rounds import burn
-from service.bench.telephone_worker import STANDSTILL_S, Worker, running
+from service.bench.telephone_worker import STANDSTILL_S, Worker, running, told
 from service.server import freeze_what_stays
 
 HOST = "127.0.0.1"
@@ -63,12 +60,9 @@ async def _serve(phone: PhoneService, worker: Worker) -> None:
 
 def main() -> None:
     """Serve until the input ends."""
-    from service.bench.first_audio import LateSynthesizer
     from service.bench.telephone_site import site_telephone
 
-    worker = Worker(**json.loads(sys.argv[1]))
-    voice: Synthesizer = PicoSynthesizer()
-    voice = LateSynthesizer(voice) if worker.speaks_late else voice
+    worker, voice = told()
     with (
         tempfile.TemporaryDirectory(prefix="relais-bench-") as folder,
         site_telephone(Path(folder), voice) as phone,

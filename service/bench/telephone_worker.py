@@ -63,14 +63,19 @@ def _worse(app: Any, worker: Worker) -> Callable[..., Any]:
     return slowed
 
 
+def told() -> tuple[Worker, Synthesizer]:
+    """What this process was started as, and the voice that it speaks with."""
+    from service.bench.first_audio import LateSynthesizer
+
+    worker, voice = Worker(**json.loads(sys.argv[1])), PicoSynthesizer()
+    return worker, LateSynthesizer(voice) if worker.speaks_late else voice
+
+
 def main() -> None:
     """Serve until the input ends."""
-    from service.bench.first_audio import LateSynthesizer
     from service.bench.telephone_site import telephone_site
 
-    worker = Worker(**json.loads(sys.argv[1]))
-    voice: Synthesizer = PicoSynthesizer()
-    voice = LateSynthesizer(voice) if worker.speaks_late else voice
+    worker, voice = told()
     with (
         tempfile.TemporaryDirectory(prefix="relais-bench-") as folder,
         telephone_site(Path(folder), voice, around=lambda app: _worse(app, worker)) as (address, _),

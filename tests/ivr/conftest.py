@@ -1,7 +1,7 @@
 """Calls on a line without a telephone: a seeded site, the real journey, and a caller made of events."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from ivr.exchange import CallEnd, Exchange
 from ivr.humans import Humans
 from ivr.line.virtual import Event, LineEnd, VirtualLine, presses
 from tests.conftest import Space
+from tests.ivr.twiml_place import Place, serving
 
 HUMANS = Humans(number="+33199001234")
 
@@ -105,3 +106,10 @@ def proves(person: DemoPerson = ODETTE, line: int = 1) -> list[Event]:
 
 InWorker = Callable[[Callable[[], Any]], Awaitable[Any]]
 OPEN, OURS, PASSED = LineEnd.OPEN, LineEnd.HUNG_UP_BY_US, LineEnd.TRANSFERRED
+
+
+@pytest.fixture
+def place() -> Iterator[Place]:
+    """A site made of documents."""
+    with serving() as here:
+        yield here

@@ -1,7 +1,7 @@
 """A TwiML player: does what a site orders, as Twilio would, towards a site of one's own. Knows no sentence.
 
 Its behaviours are those that Somleng, which speaks TwiML too, writes down in its specifications (MIT licence), and
-those of Twilio's own pages; each is a test in tests/ivr/test_twiml_player.py.
+those of Twilio's own pages; each is a test in tests/ivr/test_twiml_player*.py.
 """
 
 import secrets
